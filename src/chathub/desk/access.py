@@ -1,0 +1,103 @@
+"""Who is calling, and who may see or do what: the only place that decides it."""
+
+from dataclasses import dataclass
+
+from chathub.errors import Forbidden, NotFound
+from chathub.ids import ChannelId, CompanyId, ConversationId, CustomerId, OperatorId, OrganizationId
+from chathub.protocol.resources import Sender
+from chathub.store.transaction import Counters, Reader, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyActor:
+    """A company's own server, holding the company token."""
+
+    id: CompanyId
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorActor:
+    """An operator, active when its token was checked."""
+
+    id: OperatorId
+    organization: OrganizationId
+    company: CompanyId
+    name: str
+    expires_at: int
+    """UTC milliseconds; the token counts until then."""
+
+    @property
+    def sender(self) -> Sender:
+        """How messages name this operator."""
+        return Sender(kind="operator", id=self.id, name=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerActor:
+    """A customer of one channel."""
+
+    id: CustomerId
+    organization: OrganizationId
+    channel: ChannelId
+    expires_at: int
+
+    @property
+    def sender(self) -> Sender:
+        """How messages name this customer: operators look the name up, so that a later one shows everywhere."""
+        return Sender(kind="customer", id=self.id, name=None)
+
+
+Actor = CompanyActor | OperatorActor | CustomerActor
+Chatter = OperatorActor | CustomerActor
+"""Who takes part in conversations."""
+
+
+def operator_only(actor: Actor) -> OperatorActor:
+    """The actor, if it is an operator; Forbidden otherwise."""
+    if not isinstance(actor, OperatorActor):
+        raise Forbidden("Only an operator may do this. Use an operator token.")
+    return actor
+
+
+def customer_only(actor: Actor) -> CustomerActor:
+    """The actor, if it is a customer; Forbidden otherwise."""
+    if not isinstance(actor, CustomerActor):
+        raise Forbidden("Only a customer may do this. Use a customer token.")
+    return actor
+
+
+def company_only(actor: Actor) -> CompanyActor:
+    """The actor, if it is a company; Forbidden otherwise."""
+    if not isinstance(actor, CompanyActor):
+        raise Forbidden("Only a company token may do this. Get one from /api/company/get-token.")
+    return actor
+
+
+def chatter_only(actor: Actor) -> Chatter:
+    """The actor, if it takes part in conversations; Forbidden for a company token."""
+    if isinstance(actor, CompanyActor):
+        raise Forbidden("A company token manages organizations and operators. Use an operator token for chats.")
+    return actor
+
+
+async def conversation_for(transaction: Transaction, actor: OperatorActor, id: int) -> Counters:
+    """The conversation, if it is of the operator's organization; the same NotFound for unknown and foreign ones.
+
+    Ids are guessable by design, so every lookup is held to the organization, here.
+    """
+    counters = await transaction.conversation(ConversationId(id))
+    if counters.organization != actor.organization:
+        raise NotFound("There is no such conversation.")
+    return counters
+
+
+async def may_read(reader: Reader, actor: OperatorActor, id: int) -> ConversationId:
+    """As `conversation_for`, for reads."""
+    row = await reader.row(
+        "SELECT 1 FROM conversations WHERE id = :id AND organization_id = :organization",
+        id=id,
+        organization=actor.organization,
+    )
+    if row is None:
+        raise NotFound("There is no such conversation.")
+    return ConversationId(id)

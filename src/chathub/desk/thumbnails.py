@@ -1,0 +1,68 @@
+"""Thumbnails: a picture is decoded in a process of its own, which may use little memory and little time."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+SIDE = 480
+"""Pixels of the longer side."""
+SECONDS = 10
+MEMORY = 512 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The original's size in pixels."""
+
+    width: int
+    height: int
+
+
+def thumbnail(source: Path, target: Path, pixels: int) -> Picture | None:
+    """Writes a WebP thumbnail; None where the file is no picture that can be read within the limits.
+
+    A bomb (few bytes, many pixels) ends the child, never the server.
+    """
+    try:
+        child = subprocess.run(
+            [sys.executable, "-I", __file__, str(source), str(target), str(pixels)],
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        target.unlink(missing_ok=True)
+        return None
+    if child.returncode != 0:
+        target.unlink(missing_ok=True)
+        return None
+    size = json.loads(child.stdout)
+    return Picture(size["width"], size["height"])
+
+
+def _main(source: str, target: str, pixels: int) -> None:
+    """The child: reads four formats only, since odd decoders are where pictures attack."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = pixels
+    with Image.open(source, formats=("PNG", "JPEG", "GIF", "WEBP")) as image:
+        if image.width * image.height > pixels:
+            raise SystemExit(3)
+        upright = ImageOps.exif_transpose(image)
+        width, height = upright.size
+        upright.thumbnail((SIDE, SIDE))
+        # Saving anew drops what cameras write into pictures, such as where they were taken.
+        upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in image.info else "RGB").save(
+            target, "WEBP", quality=80
+        )
+    print(json.dumps({"width": width, "height": height}))  # noqa: T201 - the child's answer
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

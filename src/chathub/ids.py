@@ -1,0 +1,30 @@
+"""Identifiers: what kinds there are, and how the unguessable ones are made."""
+
+import secrets
+import uuid
+from typing import NewType
+
+CompanyId = NewType("CompanyId", int)
+OrganizationId = NewType("OrganizationId", int)
+OperatorId = NewType("OperatorId", int)
+ChannelId = NewType("ChannelId", int)
+CustomerId = NewType("CustomerId", int)
+ConversationId = NewType("ConversationId", int)
+
+CLIENT_ID_PATTERN = r"^[A-Za-z0-9_-]{8,64}$"
+"""What a sender may call its message before the server has a number for it."""
+
+
+def new_secret() -> str:
+    """256 bits from the system's generator, as URL-safe text."""
+    return secrets.token_urlsafe(32)
+
+
+def new_file_id() -> str:
+    """128 bits, URL-safe: an attachment's id, which nobody can walk."""
+    return secrets.token_urlsafe(16)
+
+
+def new_guid() -> str:
+    """A random UUID: a channel's public name."""
+    return str(uuid.uuid4())

@@ -1,0 +1,237 @@
+"""Commands: what a client asks for. The same types travel over a socket and in an HTTP body."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from chathub.protocol.resources import Conversation, InboxItem, Message, PresenceState
+from chathub.protocol.wire import ClientId, FileId, Id, Inbound, Number, Text, Wire
+
+
+class Send(Inbound, tag="send"):
+    """Writes a message, once for ever per `clientId`.
+
+    A customer leaves `conversation` out: the message continues its conversation, or opens one.
+    An operator names it; `note` makes it a note that only operators see. Answer: `Sent`.
+    """
+
+    client_id: ClientId
+    text: Text
+    conversation: Id | None = None
+    attachments: Annotated[tuple[FileId, ...], Meta(max_length=5)] = ()
+    note: bool = False
+
+
+class Seen(Inbound, tag="seen"):
+    """Marks everything up to `upto` as read: a position for operators, a seq for customers. Answer: `Done`."""
+
+    upto: Number
+    conversation: Id | None = None
+
+
+class Typing(Inbound, tag="typing"):
+    """Tells the other side that somebody is typing; never stored, lasts some seconds. Answer: `Done`."""
+
+    conversation: Id | None = None
+
+
+class Thread(Inbound, tag="thread"):
+    """A page of messages before `before` (the newest without it), oldest first. Answer: `ThreadPage`."""
+
+    conversation: Id | None = None
+    before: Number | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = 50
+
+
+class Files(Inbound, tag="files"):
+    """Addresses, signed for at most 15 minutes, of files the caller may see. Answer: `FileLinks`."""
+
+    ids: Annotated[tuple[FileId, ...], Meta(min_length=1, max_length=50)]
+
+
+class Inbox(Inbound, tag="inbox"):
+    """Operators: a page of conversations, newest activity first, after `after`. Answer: `InboxPage`."""
+
+    view: Literal["mine", "waiting", "all"] = "all"
+    after: Annotated[str, Meta(max_length=64)] | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = 50
+
+
+class Open(Inbound, tag="open"):
+    """Operators: one conversation with the newest page of its thread. Answer: `Opened`."""
+
+    conversation: Id
+
+
+class Take(Inbound, tag="take"):
+    """Operators: makes the caller its assignee; a resolved one is reopened. Answer: `Changed`."""
+
+    conversation: Id
+
+
+class Assign(Inbound, tag="assign"):
+    """Operators: hands it to a colleague of the same organization. Answer: `Changed`."""
+
+    conversation: Id
+    operator: Id
+
+
+class Release(Inbound, tag="release"):
+    """Operators: puts it back among the waiting. Answer: `Changed`."""
+
+    conversation: Id
+
+
+class Resolve(Inbound, tag="resolve"):
+    """Operators: closes it; the customer's next message reopens it. Answer: `Changed`."""
+
+    conversation: Id
+
+
+class Reopen(Inbound, tag="reopen"):
+    """Operators: opens a resolved one again. Answer: `Changed`."""
+
+    conversation: Id
+
+
+class Block(Inbound, tag="block"):
+    """Operators: refuses the customer's further messages, files and conversations. Answer: `Done`."""
+
+    customer: Id
+
+
+class Unblock(Inbound, tag="unblock"):
+    """Operators: takes a block back. Answer: `Done`."""
+
+    customer: Id
+
+
+class Search(Inbound, tag="search"):
+    """Operators: conversations whose messages or customer's name contain `text`, newest first. Answer: `Found`."""
+
+    text: Annotated[str, Meta(min_length=2, max_length=100)]
+    before: Number | None = None
+
+
+class Presence(Inbound, tag="presence"):
+    """Operators: tells colleagues whether the caller is at the desk. Answer: `Done`."""
+
+    state: PresenceState
+
+
+class Profile(Inbound, tag="profile"):
+    """Customers: tells name, e-mail or phone; an empty text takes it back. Answer: `Done`."""
+
+    name: Annotated[str, Meta(max_length=100)] | None = None
+    email: Annotated[str, Meta(max_length=254)] | None = None
+    phone: Annotated[str, Meta(max_length=32)] | None = None
+
+
+Command = (
+    Send
+    | Seen
+    | Typing
+    | Thread
+    | Files
+    | Inbox
+    | Open
+    | Take
+    | Assign
+    | Release
+    | Resolve
+    | Reopen
+    | Block
+    | Unblock
+    | Search
+    | Presence
+    | Profile
+)
+
+FOR_BOTH: tuple[type[Inbound], ...] = (Send, Seen, Typing, Thread, Files)
+FOR_CUSTOMERS: tuple[type[Inbound], ...] = (*FOR_BOTH, Profile)
+FOR_OPERATORS: tuple[type[Inbound], ...] = (
+    *FOR_BOTH,
+    Inbox,
+    Open,
+    Take,
+    Assign,
+    Release,
+    Resolve,
+    Reopen,
+    Block,
+    Unblock,
+    Search,
+    Presence,
+)
+
+
+class Done(Wire, tag="done"):
+    """It is done."""
+
+
+class Sent(Wire, tag="sent"):
+    """The stored message: committed and on disk."""
+
+    message: Message
+
+
+class ThreadPage(Wire, tag="thread"):
+    """Messages, oldest first; `more` tells that there are older ones."""
+
+    messages: tuple[Message, ...]
+    more: bool
+
+
+class FileLink(Wire):
+    """Where a file's bytes are, until `expires_at` (UTC milliseconds)."""
+
+    id: str
+    url: str
+    thumbnail_url: str | None
+    expires_at: int
+
+
+class FileLinks(Wire, tag="files"):
+    """Links in the order asked for; an id that the caller may not see is left out."""
+
+    files: tuple[FileLink, ...]
+
+
+class InboxPage(Wire, tag="inbox"):
+    """Conversations; `after` continues the list and is null at its end."""
+
+    items: tuple[InboxItem, ...]
+    after: str | None
+    waiting: int
+    mine: int
+
+
+class Opened(Wire, tag="opened"):
+    """A conversation and the newest page of its thread."""
+
+    item: InboxItem
+    messages: tuple[Message, ...]
+    more: bool
+
+
+class Changed(Wire, tag="changed"):
+    """The conversation after the command."""
+
+    conversation: Conversation
+
+
+class Hit(Wire):
+    """One find: a conversation, and the message that matched, or null where the customer's name did."""
+
+    item: InboxItem
+    message: Message | None
+
+
+class Found(Wire, tag="found"):
+    """Finds, newest first; `before` continues the search and is null at its end."""
+
+    hits: tuple[Hit, ...]
+    before: int | None
+
+
+Result = Done | Sent | ThreadPage | FileLinks | InboxPage | Opened | Changed | Found

@@ -1,0 +1,98 @@
+"""Events: durable changes. Each carries the new state of what changed, so that applying one twice does no harm.
+
+Promise: a snapshot with the events after it applied equals a fresh snapshot. How a client applies each is said here.
+"""
+
+from typing import Literal
+
+from msgspec import UNSET, UnsetType
+
+from chathub.protocol.resources import (
+    Conversation,
+    Customer,
+    Message,
+    Operator,
+    OwnConversation,
+    Sender,
+)
+from chathub.protocol.wire import Wire
+
+Change = Literal["opened", "taken", "assigned", "released", "resolved", "reopened"]
+
+
+class ConversationChanged(Wire, tag="conversation"):
+    """A conversation was opened, taken, assigned, released, resolved or reopened: replace it."""
+
+    change: Change
+    conversation: Conversation
+    by: Sender
+    assignee_name: str | None
+    """What the customer is told: the assignee's name when it was taken."""
+
+
+class MessageAdded(Wire, tag="message"):
+    """Append the message to its thread.
+
+    Unless it is a note: it is the conversation's `last_message`, its `at` the conversation's `active_at`, and
+    `customer_messages` (a customer wrote) or `operator_messages` (anyone else) grows by one.
+    """
+
+    message: Message
+
+
+class SeenByCustomer(Wire, tag="seen_by_customer", kw_only=True):
+    """The customer has read up to `seq`: set `customer_read` to it and `customer_seen` to `messages`."""
+
+    conversation: int | UnsetType = UNSET
+    """Operators only."""
+    seq: int
+    messages: int
+    """How many of the operators' messages that makes."""
+
+
+class SeenByOperator(Wire, tag="seen_by_operator", kw_only=True):
+    """An operator has read: set `team_read` to `seq`, and that operator's own `seen` to `messages`."""
+
+    conversation: int | UnsetType = UNSET
+    operator: int | UnsetType = UNSET
+    seq: int
+    """The conversation's `team_read` after this."""
+    messages: int | UnsetType = UNSET
+    """Operators only: how many of the customer's messages that operator has seen."""
+
+
+class CustomerChanged(Wire, tag="customer"):
+    """A customer's name, addresses, identity or block changed: replace it wherever it appears."""
+
+    customer: Customer
+
+
+class OperatorChanged(Wire, tag="operator"):
+    """An operator was added, renamed, deactivated, deleted or reactivated: replace it."""
+
+    operator: Operator
+
+
+Event = (
+    ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged
+)
+
+
+class OwnConversationChanged(Wire, tag="own_conversation"):
+    """The customer's own conversation was opened, taken, released, resolved or reopened: replace it."""
+
+    change: Change
+    conversation: OwnConversation
+
+
+class OwnProfileChanged(Wire, tag="profile"):
+    """What the customer told about itself changed, on this or another device: replace it."""
+
+    name: str | None
+    email: str | None
+    phone: str | None
+    blocked: bool
+
+
+OwnEvent = OwnConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | OwnProfileChanged
+"""What a customer gets."""

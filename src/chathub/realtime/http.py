@@ -1,0 +1,170 @@
+"""Realtime over HTTP: commands, the event stream, every command as a call of its own, and files."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Annotated, Any, get_args
+from urllib.parse import quote
+
+import anyio
+from litestar import Request, Router, get, post
+from litestar.datastructures import State
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+from litestar.response import Response, Stream as StreamingResponse
+
+from chathub.desk import files
+from chathub.desk.access import Chatter, chatter_only
+from chathub.errors import BadInput, ChatHubError, Unavailable
+from chathub.protocol.commands import Command, Result
+from chathub.protocol.frames import Ask, Cursor, ErrorFrame, Ok
+from chathub.protocol.resources import Attachment
+from chathub.realtime.dispatch import Core, dispatch
+from chathub.realtime.stream import Stream
+
+CHUNK = 64 * 2**10
+
+
+def core_of(state: State) -> Core:
+    """Put there by the app."""
+    core: Core = state.core
+    return core
+
+
+async def _chatter(request: Request[Any, Any, State]) -> Chatter:
+    return chatter_only(await core_of(request.app.state).authenticate(request))
+
+
+def _address(request: Request[Any, Any, State]) -> str:
+    return core_of(request.app.state).address(request)
+
+
+@post("/api/realtime/commands", status_code=200, tags=["Realtime"])
+async def command(request: Request[Any, Any, State], data: Ask) -> Ok | ErrorFrame:
+    """Carries out one command frame and answers with its `ok` or `error` frame, as a socket would."""
+    core = core_of(request.app.state)
+    actor = await _chatter(request)
+    try:
+        return Ok(id=data.id, result=await dispatch(core, actor, data.command, _address(request)))
+    except ChatHubError as error:
+        return ErrorFrame(
+            id=data.id, code=error.code, message=error.detail, retry=error.retry, retry_after=error.retry_after
+        )
+
+
+@get("/api/realtime/events", tags=["Realtime"], media_type="text/event-stream")
+async def events(
+    request: Request[Any, Any, State],
+    epoch: Annotated[str | None, Parameter(max_length=64)] = None,
+    cursor: Annotated[int | None, Parameter(ge=0, le=2**53 - 1)] = None,
+) -> StreamingResponse:
+    """The event stream, for networks that break WebSockets: each `data:` line is one server frame.
+
+    `epoch` and `cursor` are the last ones the client held; without both it gets a snapshot.
+    """
+    core = core_of(request.app.state)
+    actor = await _chatter(request)
+    if core.draining:
+        raise Unavailable("The server restarts. Come back in a moment.")
+    place = Cursor(epoch=epoch, at=cursor) if epoch is not None and cursor is not None else None
+    return StreamingResponse(
+        Stream(core, actor, place).frames(),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+def _route(kind: type[Any]) -> HTTPRouteHandler:
+    """A command as a call of its own: its fields are the body, its result the answer."""
+    name = str(kind.__struct_config__.tag)
+
+    async def call(request: Request[Any, Any, State], data: Any) -> Result:
+        core = core_of(request.app.state)
+        return await dispatch(core, await _chatter(request), data, _address(request))
+
+    call.__name__ = f"chat_{name}"
+    call.__doc__ = kind.__doc__
+    call.__annotations__ = {"request": Request[Any, Any, State], "data": kind, "return": Result}
+    return post(f"/api/chat/{name}", status_code=200, tags=["Chat"], operation_id=f"chat_{name}")(call)
+
+
+@post("/api/files", status_code=200, tags=["Files"])
+async def upload(
+    request: Request[Any, Any, State],
+    name: Annotated[str, Parameter(min_length=1, max_length=255)],
+) -> Attachment:
+    """Stores the body as a file; send its id with a message within 24 hours, or it is forgotten."""
+    core = core_of(request.app.state)
+    actor = await _chatter(request)
+    if core.store.broken:
+        raise Unavailable(core.store.broken)
+    core.limiter.take("uploads", f"{type(actor).__name__}{actor.id}", core.config.limits.uploads)
+    return await files.upload(core.store, core.config.data, core.config.limits, actor, name, request.stream())
+
+
+@get("/files/{id:str}/{form:str}", tags=["Files"], include_in_schema=True)
+async def download(
+    request: Request[Any, Any, State],
+    id: Annotated[str, Parameter(max_length=22)],
+    form: Annotated[str, Parameter(max_length=9)],
+    viewer: Annotated[str, Parameter(pattern=r"^[oc][0-9]{1,15}$", max_length=16)],
+    expires: Annotated[str, Parameter(max_length=15)],
+    signature: Annotated[str, Parameter(max_length=128)],
+) -> Response[Any]:
+    """A file's bytes by a signed address; one byte range may be asked for."""
+    core = core_of(request.app.state)
+    file = await files.stored(core.store, core.keys, core.config.data, id, form, viewer, expires, signature)
+    headers = {
+        "Content-Disposition": f"{'inline' if file.inline else 'attachment'}; filename*=UTF-8''{quote(file.name, safe='')}",
+        "X-Content-Type-Options": "nosniff",
+        # Even if a browser drew it as a page, it could do nothing.
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Cache-Control": "private, max-age=900, immutable",
+        "Referrer-Policy": "no-referrer",
+        "Accept-Ranges": "bytes",
+    }
+    media_type = file.type if file.inline else "application/octet-stream"
+    asked = request.headers.get("range")
+    first, last = _range(asked, file.size) if asked else (0, file.size - 1)
+    headers["Content-Length"] = str(last - first + 1)
+    if asked:
+        headers["Content-Range"] = f"bytes {first}-{last}/{file.size}"
+    return StreamingResponse(
+        _bytes(file.path, first, last), media_type=media_type, headers=headers, status_code=206 if asked else 200
+    )
+
+
+def _range(header: str, size: int) -> tuple[int, int]:
+    """One range, or an error: many of them have been a way to keep servers busy."""
+    unit, _, spec = header.partition("=")
+    first, dash, last = spec.strip().partition("-")
+    numbers = [part for part in (first, last) if part]
+    if unit.strip() != "bytes" or not dash or not numbers or not all(p.isascii() and p.isdigit() and len(p) < 16 for p in numbers):
+        raise BadInput("Ask for one byte range, such as `bytes=0-1023`.")
+    if not first:
+        start, end = max(0, size - int(last)), size - 1
+    else:
+        start, end = int(first), min(int(last), size - 1) if last else size - 1
+    if start > end:
+        raise BadInput(f"The range lies outside of the file's {size} bytes.")
+    return start, end
+
+
+async def _bytes(path: Path, first: int, last: int) -> AsyncIterator[bytes]:
+    async with await anyio.open_file(path, "rb") as file:
+        await file.seek(first)
+        left = last - first + 1
+        while left > 0:
+            chunk = await file.read(min(CHUNK, left))
+            if not chunk:
+                return
+            left -= len(chunk)
+            yield chunk
+
+
+def routes() -> Router:
+    """All of it; the app mounts it and puts the `Core` into its state as `core`."""
+    return Router(
+        path="/",
+        route_handlers=[command, events, upload, download, *(_route(kind) for kind in get_args(Command))],
+    )

@@ -1,0 +1,105 @@
+"""From a hello to a live session: the token, then the exact missing events, or a reset with a snapshot."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from chathub.desk.access import Chatter, CustomerActor, OperatorActor, chatter_only
+from chathub.desk.history import customer_snapshot, operator_snapshot
+from chathub.desk.tokens import admit
+from chathub.protocol.frames import HEARTBEAT, PROTOCOL, Cursor, Live, Reset, SnapshotFrame, Welcome
+from chathub.protocol.resources import Snapshot
+from chathub.realtime.dispatch import Core
+from chathub.realtime.session import Session
+from chathub.realtime.wire import customers_frame, encode, operators_frame
+from chathub.store.conversations import own_conversation
+from chathub.store.events import epoch, events_after, own_events_after, position_of
+from chathub.store.transaction import Reader, StoredEvent
+
+
+async def admit_chatter(core: Core, token: str) -> Chatter:
+    """The operator or customer whose token this is. Raises Unauthenticated, or Forbidden for a company token."""
+
+    async def work(reader: Reader) -> Chatter:
+        return chatter_only(await admit(reader, core.keys, token))
+
+    return await core.store.read(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a joining client gets, read in one consistent view."""
+
+    epoch: str
+    position: int
+    """The organization's, for the hub."""
+    cursor: int
+    """The client's own count."""
+    missing: tuple[StoredEvent, ...]
+    snapshot: Snapshot | None
+    reason: Literal["new", "epoch", "gap"] | None
+
+
+async def join(core: Core, session: Session, cursor: Cursor | None) -> None:
+    """Brings the session from nothing, or from its cursor, to live.
+
+    It enters the room first and reads then, so that whatever is committed meanwhile is in one or the other.
+    """
+    core.hub.enter(session)
+    start = await core.store.read(lambda reader: _start(core, reader, session, cursor))
+    session.say(
+        encode(
+            Welcome(
+                protocol=PROTOCOL, epoch=start.epoch, resumed=start.snapshot is None, heartbeat=HEARTBEAT
+            )
+        )
+    )
+    if start.snapshot is not None and start.reason is not None:
+        session.say(encode(Reset(reason=start.reason)))
+        session.say(encode(SnapshotFrame(snapshot=start.snapshot)))
+    for event in start.missing:
+        frame = operators_frame(event) if session.is_operator else customers_frame(event)
+        if frame is not None:
+            session.say(frame)
+    session.say(encode(Live(cursor=start.cursor)))
+    session.say(core.presence.frame_for(session))
+    session.go_live(start.cursor)
+    core.hub.caught_up(session.actor.organization, start.position)
+
+
+async def _start(core: Core, reader: Reader, session: Session, cursor: Cursor | None) -> Start:
+    actor = session.actor
+    name = await epoch(reader)
+    position = await position_of(reader, actor.organization)
+    limit = core.config.limits.resume_events
+    if isinstance(actor, OperatorActor):
+        newest = position
+    else:
+        own = await own_conversation(reader, actor.id)
+        newest = own[1] if own else 0
+    reason = _why_reset(cursor, name, newest, limit)
+    if reason is not None:
+        snapshot = await _snapshot(core, reader, actor)
+        return Start(name, position, newest, (), snapshot, reason)
+    assert cursor is not None  # without one there is a reason to reset
+    if isinstance(actor, OperatorActor):
+        missing = await events_after(reader, actor.organization, cursor.at, limit)
+    else:
+        missing = await own_events_after(reader, own[0], cursor.at, limit) if own else []
+    return Start(name, position, newest, tuple(missing), None, None)
+
+
+def _why_reset(
+    cursor: Cursor | None, epoch: str, newest: int, limit: int
+) -> Literal["new", "epoch", "gap"] | None:
+    """None where the missing events can be replayed; a cursor from the future is of another history, too."""
+    if cursor is None:
+        return "new"
+    if cursor.epoch != epoch or cursor.at > newest:
+        return "epoch"
+    return "gap" if newest - cursor.at > limit else None
+
+
+async def _snapshot(core: Core, reader: Reader, actor: OperatorActor | CustomerActor) -> Snapshot:
+    if isinstance(actor, OperatorActor):
+        return await operator_snapshot(reader, actor)
+    return await customer_snapshot(reader, actor, online=core.presence.online(actor.organization))

@@ -1,0 +1,186 @@
+"""Conversations: opening one, reading one as operators or its customer see it, and the inbox in pages."""
+
+from dataclasses import dataclass
+
+from chathub.ids import ChannelId, ConversationId, CustomerId, OperatorId, OrganizationId
+from chathub.protocol.resources import Conversation, Customer, InboxItem, OwnConversation
+from chathub.store.messages import COLUMNS as MESSAGE_COLUMNS
+from chathub.store.messages import message_from
+from chathub.store.transaction import Counters, Reader, Row, Transaction
+
+_COLUMNS = (
+    "c.id, c.channel_id, c.status, c.assignee_id, c.opened_at, c.active_at, c.customer_messages,"
+    " c.operator_messages, c.customer_read, c.customer_seen, c.team_read,"
+    " u.id, u.name, u.email, u.phone, u.identity, u.blocked"
+)
+_OWN = 17
+"""How many columns come before the message's."""
+_FROM = (
+    " FROM conversations c JOIN customers u ON u.id = c.customer_id"
+    " LEFT JOIN messages m ON m.conversation_id = c.id AND m.position = c.last_position"
+)
+
+
+def conversation_from(row: Row) -> Conversation:
+    """A row of `_COLUMNS` and the last message's columns."""
+    return Conversation(
+        id=row[0],
+        channel=row[1],
+        status=row[2],
+        assignee=row[3],
+        opened_at=row[4],
+        active_at=row[5],
+        customer_messages=row[6],
+        operator_messages=row[7],
+        customer_read=row[8],
+        customer_seen=row[9],
+        team_read=row[10],
+        customer=Customer(
+            id=row[11],
+            name=row[12],
+            email=row[13],
+            phone=row[14],
+            identified=row[15] is not None,
+            blocked=bool(row[16]),
+        ),
+        last_message=message_from(row[_OWN:]) if row[_OWN] is not None else None,
+    )
+
+
+async def open_conversation(
+    transaction: Transaction,
+    organization: OrganizationId,
+    channel: ChannelId,
+    customer: CustomerId,
+    client_id: str,
+) -> Counters:
+    """A new, waiting conversation; `client_id` is the send that opens it."""
+    now = transaction.clock()
+    row = await transaction.row(
+        "INSERT INTO conversations (organization_id, channel_id, customer_id, client_id, status, opened_at, active_at)"
+        " VALUES (:organization, :channel, :customer, :client_id, 'open', :now, :now) RETURNING id",
+        organization=organization,
+        channel=channel,
+        customer=customer,
+        client_id=client_id,
+        now=now,
+    )
+    assert row is not None  # RETURNING of an INSERT that did not fail
+    return await transaction.conversation(ConversationId(row[0]))
+
+
+async def conversation_by_id(reader: Reader, id: ConversationId) -> Conversation:
+    """The conversation as operators see it; the caller has checked that it exists."""
+    row = await reader.row(f"SELECT {_COLUMNS}, {MESSAGE_COLUMNS} {_FROM} WHERE c.id = :id", id=id)
+    assert row is not None  # the caller has checked
+    return conversation_from(row)
+
+
+async def own_conversation(reader: Reader, customer: CustomerId) -> tuple[ConversationId, int, OwnConversation] | None:
+    """The customer's newest conversation with its id and its newest seq, or None."""
+    row = await reader.row(
+        "SELECT id, seq, status, assignee_name, opened_at, customer_messages, operator_messages, customer_read,"
+        " customer_seen, team_read FROM conversations WHERE customer_id = :customer ORDER BY id DESC LIMIT 1",
+        customer=customer,
+    )
+    if row is None:
+        return None
+    return ConversationId(row[0]), row[1], OwnConversation(
+        status=row[2],
+        operator=row[3],
+        opened_at=row[4],
+        customer_messages=row[5],
+        operator_messages=row[6],
+        customer_read=row[7],
+        customer_seen=row[8],
+        team_read=row[9],
+    )
+
+
+async def inbox_item(reader: Reader, id: ConversationId, operator: OperatorId) -> InboxItem:
+    """One conversation as one operator sees it; the caller has checked that it exists."""
+    row = await reader.row(
+        f"SELECT {_COLUMNS}, {MESSAGE_COLUMNS}, COALESCE(s.messages, 0) {_FROM}"
+        " LEFT JOIN seen s ON s.conversation_id = c.id AND s.operator_id = :operator WHERE c.id = :id",
+        id=id,
+        operator=operator,
+    )
+    assert row is not None  # the caller has checked
+    return InboxItem(conversation=conversation_from(row), seen=row[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a list that is ordered by activity: continue after it."""
+
+    active_at: int
+    id: int
+
+
+_VIEWS = {
+    "all": "",
+    "waiting": " AND c.status = 'open' AND c.assignee_id IS NULL",
+    "mine": " AND c.status = 'open' AND c.assignee_id = :operator",
+}
+
+
+async def inbox(
+    reader: Reader,
+    organization: OrganizationId,
+    operator: OperatorId,
+    view: str,
+    after: Place | None,
+    limit: int,
+) -> list[InboxItem]:
+    """At most `limit` conversations of the view, newest activity first."""
+    place = after or Place(2**53, 2**53)
+    rows = await reader.rows(
+        f"SELECT {_COLUMNS}, {MESSAGE_COLUMNS}, COALESCE(s.messages, 0) {_FROM}"
+        " LEFT JOIN seen s ON s.conversation_id = c.id AND s.operator_id = :operator"
+        f" WHERE c.organization_id = :organization {_VIEWS[view]} AND (c.active_at, c.id) < (:active_at, :id)"
+        " ORDER BY c.active_at DESC, c.id DESC LIMIT :limit",
+        organization=organization,
+        operator=operator,
+        active_at=place.active_at,
+        id=place.id,
+        limit=limit,
+    )
+    return [InboxItem(conversation=conversation_from(row), seen=row[-1]) for row in rows]
+
+
+async def open_counts(reader: Reader, organization: OrganizationId, operator: OperatorId) -> tuple[int, int]:
+    """How many open conversations wait, and how many are the operator's."""
+    row = await reader.row(
+        "SELECT COALESCE(SUM(CASE WHEN assignee_id IS NULL THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN assignee_id = :operator THEN 1 ELSE 0 END), 0)"
+        " FROM conversations WHERE organization_id = :organization AND status = 'open'",
+        organization=organization,
+        operator=operator,
+    )
+    assert row is not None  # an aggregate always has a row
+    return int(row[0]), int(row[1])
+
+
+async def open_of_operator(reader: Reader, operator: OperatorId) -> list[ConversationId]:
+    """The open conversations that the operator took."""
+    rows = await reader.rows(
+        "SELECT c.id FROM operators o JOIN conversations c ON c.organization_id = o.organization_id"
+        " AND c.status = 'open' AND c.assignee_id = o.id WHERE o.id = :operator ORDER BY c.id",
+        operator=operator,
+    )
+    return [ConversationId(row[0]) for row in rows]
+
+
+async def set_read_by_customer(transaction: Transaction, id: ConversationId, seq: int, messages: int) -> None:
+    """The customer has read up to `seq`."""
+    await transaction.rows(
+        "UPDATE conversations SET customer_read = :seq, customer_seen = :messages WHERE id = :id",
+        seq=seq,
+        messages=messages,
+        id=id,
+    )
+
+
+async def set_read_by_team(transaction: Transaction, id: ConversationId, seq: int) -> None:
+    """Some operator has read up to `seq`."""
+    await transaction.rows("UPDATE conversations SET team_read = :seq WHERE id = :id", seq=seq, id=id)

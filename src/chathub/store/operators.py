@@ -1,0 +1,103 @@
+"""Operators: their names, their employment, and by which generation their tokens count."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from chathub.ids import CompanyId, OperatorId, OrganizationId
+from chathub.protocol.resources import Operator, OperatorStatus
+from chathub.store.transaction import Reader, Row, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOperator:
+    """One operator's row, with where it belongs."""
+
+    id: OperatorId
+    organization: OrganizationId
+    organization_name: str
+    company: CompanyId
+    name: str
+    status: OperatorStatus
+    token_generation: int
+
+    @property
+    def resource(self) -> Operator:
+        """As colleagues see it."""
+        return Operator(id=self.id, name=self.name, status=self.status)
+
+
+_SELECT = (
+    "SELECT p.id, p.organization_id, o.name, o.company_id, p.name, p.status, p.token_generation"
+    " FROM operators p JOIN organizations o ON o.id = p.organization_id"
+)
+
+
+def _operator(row: Row | None) -> StoredOperator | None:
+    return StoredOperator(*row) if row else None
+
+
+async def insert_operator(transaction: Transaction, organization: OrganizationId, name: str) -> Operator:
+    """A new, active operator."""
+    row = await transaction.row(
+        "INSERT INTO operators (organization_id, name, created_at) VALUES (:organization, :name, :now)"
+        " RETURNING id, name, status",
+        organization=organization,
+        name=name,
+        now=transaction.clock(),
+    )
+    assert row is not None  # RETURNING of an INSERT that did not fail
+    return Operator(id=row[0], name=row[1], status=row[2])
+
+
+async def operator_by_id(reader: Reader, id: OperatorId) -> StoredOperator | None:
+    """The operator, whatever its status, or None."""
+    return _operator(await reader.row(f"{_SELECT} WHERE p.id = :id", id=id))
+
+
+async def operators_of(reader: Reader, organization: OrganizationId) -> list[StoredOperator]:
+    """An organization's operators of every status, by id."""
+    rows = await reader.rows(f"{_SELECT} WHERE p.organization_id = :organization ORDER BY p.id", organization=organization)
+    return [StoredOperator(*row) for row in rows]
+
+
+async def first_operator_of(reader: Reader, login: str) -> StoredOperator | None:
+    """The first active operator of the company with this login, or None."""
+    return _operator(
+        await reader.row(
+            f"{_SELECT} JOIN companies c ON c.id = o.company_id WHERE c.login = :login AND p.status = 0"
+            " ORDER BY p.id LIMIT 1",
+            login=login,
+        )
+    )
+
+
+async def set_operator_status(transaction: Transaction, id: OperatorId, status: OperatorStatus) -> Operator:
+    """Another status; unless it is active, the tokens of before count no more, for good."""
+    row = await transaction.row(
+        "UPDATE operators SET status = :status,"
+        " token_generation = token_generation + CASE WHEN :status = 0 THEN 0 ELSE 1 END"
+        " WHERE id = :id RETURNING id, name, status",
+        status=status,
+        id=id,
+    )
+    assert row is not None  # the caller has checked that it exists
+    return Operator(id=row[0], name=row[1], status=cast("OperatorStatus", row[2]))
+
+
+async def set_operator_name(transaction: Transaction, id: OperatorId, name: str) -> Operator:
+    """Another name, from now on: what was written keeps the name it was written under."""
+    row = await transaction.row(
+        "UPDATE operators SET name = :name WHERE id = :id RETURNING id, name, status", name=name, id=id
+    )
+    assert row is not None  # the caller has checked that it exists
+    return Operator(id=row[0], name=row[1], status=cast("OperatorStatus", row[2]))
+
+
+async def active_name(reader: Reader, organization: OrganizationId, id: OperatorId) -> str | None:
+    """The name of an active operator of the organization; None for anybody else."""
+    row = await reader.row(
+        "SELECT name FROM operators WHERE id = :id AND organization_id = :organization AND status = 0",
+        id=id,
+        organization=organization,
+    )
+    return str(row[0]) if row else None

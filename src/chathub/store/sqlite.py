@@ -1,0 +1,275 @@
+"""The store in one SQLite file: WAL, `synchronous=FULL`, one writer thread with group commit, reader threads.
+
+Acknowledged means committed and fsynced: with FULL, SQLite syncs the log before COMMIT returns. Grouping, not a
+weaker mode, is what makes it fast.
+"""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import structlog
+
+from chathub.clock import Clock, now_ms
+from chathub.errors import ChatHubError, Unavailable
+from chathub.store.transaction import Publish, Read, Reader, Row, StoredEvent, Transaction, Value, Write
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+BATCH = 256
+"""Pieces of work in one commit at most."""
+WAITING = 10_000
+"""Pieces of work that may wait for the writer; beyond, callers are told to come back."""
+READERS = 2
+READ_SECONDS = 5.0
+"""A read that takes longer is ended, so that one expensive search cannot hold a reader for ever."""
+BUSY_SECONDS = 5.0
+"""How long a commit waits for another process, such as a command beside the server."""
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection with the settings that the promises rest on."""
+    connection = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Erased text must not survive in free pages of the file.
+    connection.execute("PRAGMA secure_delete = ON")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+class _Statements:
+    """Runs statements at once: its coroutines never suspend."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def rows(self, sql: str, /, **values: Value) -> list[Row]:
+        return self._connection.execute(sql, values).fetchall()
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Runs a coroutine that never waits to its end, without an event loop."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        return cast("T", end.value)
+    work.close()
+    raise RuntimeError("Work inside a transaction may await nothing but the transaction.")
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Write[Any]
+    done: "asyncio.Future[Any]"
+    result: Any = None
+    error: BaseException | None = None
+
+
+class SQLiteStore:
+    """Opened once by a server or a command. `publish` gets each commit's events on the event loop, in order."""
+
+    def __init__(self, path: Path, publish: Publish, clock: Clock = now_ms) -> None:
+        """Must be made on a running event loop: answers come back to it."""
+        self._path = path
+        self._publish = publish
+        self._clock = clock
+        self._loop = asyncio.get_running_loop()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._waiting = 0
+        self._closed = False
+        self._broken: str | None = None
+        self._local = threading.local()
+        self._readers = ThreadPoolExecutor(READERS, "reader")
+        self._opened: list[sqlite3.Connection] = []
+        self._connection = connect(path)
+        self._opened.append(self._connection)
+        self._writer = threading.Thread(target=self._write_batches, name="writer", daemon=True)
+        self._writer.start()
+
+    @property
+    def broken(self) -> str | None:
+        """Why nothing can be written until a restart, or None."""
+        return self._broken
+
+    async def write(self, work: Write[T]) -> T:
+        """Runs `work` in a transaction and returns its result after the commit is on disk.
+
+        Raises what `work` raises (nothing is written then), or Unavailable: nothing was acknowledged, and a repeat
+        with the same client_id is safe.
+        """
+        if self._closed:
+            raise Unavailable("The server is shutting down. Reconnect and send again.")
+        if self._broken:
+            raise Unavailable(self._broken)
+        if self._waiting >= WAITING:
+            raise Unavailable("Too many writes are waiting. Send again in a second.")
+        done: asyncio.Future[T] = self._loop.create_future()
+        self._waiting += 1
+        self._jobs.put(_Job(work, done))
+        return await done
+
+    async def read(self, work: Read[T]) -> T:
+        """Runs `work` in one consistent snapshot. Raises what `work` raises, or Unavailable."""
+        if self._closed:
+            raise Unavailable("The server is shutting down. Ask again.")
+        return await self._loop.run_in_executor(self._readers, self._read, work)
+
+    async def close(self) -> None:
+        """Finishes what waits, then closes the file."""
+        if self._closed:
+            return
+        self._closed = True
+        self._jobs.put(None)
+        await self._loop.run_in_executor(None, self._writer.join)
+        self._readers.shutdown(wait=True)
+        for connection in self._opened:
+            connection.close()
+
+    def _reader(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = connect(self._path, read_only=True)
+            self._opened.append(connection)
+        return connection
+
+    def _read(self, work: Read[T]) -> T:
+        try:
+            connection = self._reader()
+            deadline = time.monotonic() + READ_SECONDS
+            connection.set_progress_handler(lambda: int(time.monotonic() > deadline), 20_000)
+            connection.execute("BEGIN")
+            try:
+                return _run(cast("Coroutine[Any, Any, T]", work(Reader(_Statements(connection), self._clock))))
+            finally:
+                connection.rollback()
+        except sqlite3.Error as error:
+            log.error("read failed", error=str(error))
+            raise Unavailable("The database could not be read. Ask again in a moment.") from error
+
+    def _write_batches(self) -> None:
+        """The writer thread: takes all that waits, commits it together, tells the loop once."""
+        while True:
+            first = self._jobs.get()
+            if first is None:
+                return
+            batch = [first]
+            stop = False
+            while len(batch) < BATCH:
+                try:
+                    job = self._jobs.get_nowait()
+                except queue.Empty:
+                    break
+                if job is None:
+                    stop = True
+                    break
+                batch.append(job)
+            events = self._commit(batch)
+            self._loop.call_soon_threadsafe(self._answer, batch, events)
+            if stop:
+                return
+
+    def _answer(self, batch: list[_Job], events: list[StoredEvent]) -> None:
+        """On the loop: publishes, then resolves, so that a sender's own event precedes its answer."""
+        self._waiting -= len(batch)
+        try:
+            if events:
+                self._publish(events)
+        finally:
+            # What is committed is answered, whatever happens to its listeners.
+            for job in batch:
+                if job.done.done():
+                    continue
+                if job.error is None:
+                    job.done.set_result(job.result)
+                else:
+                    job.done.set_exception(job.error)
+
+    def _commit(self, batch: list[_Job]) -> list[StoredEvent]:
+        """One transaction for the batch; where one piece spoils it, each piece gets its own."""
+        if self._broken:
+            self._refuse(batch, Unavailable(self._broken))
+            return []
+        try:
+            return self._attempt(batch)
+        except _Spoiled:
+            events: list[StoredEvent] = []
+            for job in batch:
+                job.result = job.error = None
+                try:
+                    events += self._attempt([job])
+                except _Spoiled as spoiled:
+                    job.error = spoiled.cause
+            return events
+
+    def _attempt(self, batch: list[_Job]) -> list[StoredEvent]:
+        connection = self._connection
+        transaction = Transaction(_Statements(connection), self._clock)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            for job in batch:
+                before = connection.total_changes
+                try:
+                    job.result = _run(cast("Coroutine[Any, Any, Any]", job.work(transaction)))
+                except sqlite3.OperationalError:
+                    raise
+                except Exception as error:
+                    if not isinstance(error, ChatHubError):
+                        log.error("work failed", error=repr(error))
+                    if connection.total_changes != before:
+                        # It wrote before it failed: its half must not be committed with the others.
+                        raise _Spoiled(error) from error
+                    job.error = error
+            _run(transaction.flush())
+            connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._roll_back()
+            self._refuse(batch, self._refusal(error))
+            return []
+        except BaseException:
+            self._roll_back()
+            raise
+        return transaction.events
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _refusal(self, error: sqlite3.OperationalError) -> Unavailable:
+        """What the senders are told. After a failed sync the file's state is unknown: only a restart may go on."""
+        name = getattr(error, "sqlite_errorname", "")
+        log.error("commit failed", error=str(error), sqlite=name)
+        if name.startswith("SQLITE_FULL"):
+            return Unavailable("The server's disk is full: your message was not saved. Send again later.", retry_after=5)
+        if name.startswith("SQLITE_IOERR"):
+            self._broken = "The server could not write to its disk and accepts nothing until it is restarted."
+            return Unavailable(self._broken, retry_after=30)
+        return Unavailable("The database is busy: nothing was saved. Send again in a moment.")
+
+    @staticmethod
+    def _refuse(batch: list[_Job], error: Unavailable) -> None:
+        for job in batch:
+            job.result = None
+            job.error = error
+
+
+class _Spoiled(Exception):
+    """A piece of work failed after it had written."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(str(cause))
+        self.cause = cause

@@ -1,0 +1,223 @@
+"""What one transaction can do, for every engine; nothing is committed, and nothing published, anywhere else.
+
+A piece of work is an `async` function that gets a `Reader` or a `Transaction`. On SQLite its awaits never wait: the
+engine's own thread runs it to the end. On a database server the same function waits for answers.
+Several pieces of work share one commit (group commit), so counters are read once and written once a batch.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from chathub.clock import Clock
+from chathub.errors import NotFound
+from chathub.ids import ConversationId, CustomerId, OrganizationId
+from chathub.protocol.events import Event
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+Value = str | int | bytes | None
+
+encode = msgspec.json.Encoder().encode
+
+
+class Statements(Protocol):
+    """What an engine must be able to do: run one statement with `:name` parameters."""
+
+    async def rows(self, sql: str, /, **values: Value) -> list[Row]: ...
+
+
+@dataclass(slots=True)
+class Counters:
+    """A conversation's numbers during a batch, as of the last work in it."""
+
+    id: ConversationId
+    organization: OrganizationId
+    customer: int
+    channel: int
+    status: str
+    assignee: int | None
+    seq: int
+    customer_messages: int
+    operator_messages: int
+    last_position: int | None
+    active_at: int
+    assignee_name: str | None
+    blocked: int
+    """The customer may not write."""
+    changed: bool = False
+
+
+_COUNTERS = (
+    "SELECT c.id, c.organization_id, c.customer_id, c.channel_id, c.status, c.assignee_id, c.seq,"
+    " c.customer_messages, c.operator_messages, c.last_position, c.active_at, c.assignee_name, u.blocked"
+    " FROM conversations c JOIN customers u ON u.id = c.customer_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """One row of the log, as operators get it."""
+
+    organization: OrganizationId
+    position: int
+    conversation: ConversationId | None
+    customer: int | None
+    seq: int | None
+    """Null where the customer must not see it."""
+    at: int
+    event: Event
+    payload: bytes
+    """The event, encoded once for the log and for every operator's socket."""
+
+
+Publish = Callable[[list[StoredEvent]], None]
+"""Called on the event loop after a commit, with that commit's events in order."""
+
+
+class Reader:
+    """Reads in one consistent snapshot."""
+
+    __slots__ = ("_statements", "clock")
+
+    def __init__(self, statements: Statements, clock: Clock) -> None:
+        """`statements` is the engine's connection."""
+        self._statements = statements
+        self.clock = clock
+
+    async def rows(self, sql: str, /, **values: Value) -> list[Row]:
+        """All rows of one statement."""
+        return await self._statements.rows(sql, **values)
+
+    async def row(self, sql: str, /, **values: Value) -> Row | None:
+        """The first row, or None."""
+        found = await self._statements.rows(sql, **values)
+        return found[0] if found else None
+
+
+class Transaction(Reader):
+    """Reads and writes; everything is committed together or not at all, then `events` are published."""
+
+    __slots__ = ("_conversations", "_positions", "events")
+
+    def __init__(self, statements: Statements, clock: Clock) -> None:
+        """A fresh batch: no counters read yet."""
+        super().__init__(statements, clock)
+        self.events: list[StoredEvent] = []
+        self._positions: dict[OrganizationId, int] = {}
+        self._conversations: dict[ConversationId, Counters] = {}
+
+    async def conversation(self, id: ConversationId) -> Counters:
+        """The conversation's counters, read once a batch. NotFound if there is none."""
+        known = self._conversations.get(id)
+        if known is None:
+            known = self._keep(await self.row(f"{_COUNTERS} WHERE c.id = :id", id=id))
+        if known is None:
+            raise NotFound("There is no such conversation.")
+        return known
+
+    async def newest_conversation(self, customer: CustomerId) -> Counters | None:
+        """The counters of the customer's newest conversation, or None if it never wrote."""
+        return self._keep(
+            await self.row(f"{_COUNTERS} WHERE c.customer_id = :customer ORDER BY c.id DESC LIMIT 1", customer=customer)
+        )
+
+    def _keep(self, row: Row | None) -> Counters | None:
+        """What another piece of work in this batch has already counted on is newer than the row."""
+        if row is None:
+            return None
+        known = self._conversations.get(row[0])
+        if known is None:
+            known = self._conversations[row[0]] = Counters(*row)
+        return known
+
+    async def next_position(self, organization: OrganizationId) -> int:
+        """The organization's next position: gapless, since `record` takes it in this transaction or nobody does."""
+        known = self._positions.get(organization)
+        if known is None:
+            row = await self.row("SELECT position FROM organizations WHERE id = :id", id=organization)
+            if row is None:
+                raise NotFound("There is no such organization.")
+            known = self._positions[organization] = int(row[0])
+        return known + 1
+
+    async def record(
+        self,
+        organization: OrganizationId,
+        event: Event,
+        *,
+        conversation: Counters | None = None,
+        visible: bool = False,
+        customer: int | None = None,
+    ) -> StoredEvent:
+        """Writes one event at the next position.
+
+        `visible` gives it the conversation's next seq, so that its customer gets it too.
+        """
+        position = await self.next_position(organization)
+        self._positions[organization] = position
+        seq = None
+        if visible and conversation is not None:
+            conversation.seq += 1
+            conversation.changed = True
+            seq = conversation.seq
+        stored = StoredEvent(
+            organization,
+            position,
+            conversation.id if conversation else None,
+            conversation.customer if conversation else customer,
+            seq,
+            self.clock(),
+            event,
+            encode(event),
+        )
+        await self.rows(
+            "INSERT INTO events (organization_id, position, conversation_id, customer_id, seq, type, payload, at)"
+            " VALUES (:organization, :position, :conversation, :customer, :seq, :type, :payload, :at)",
+            organization=organization,
+            position=position,
+            conversation=stored.conversation,
+            customer=stored.customer,
+            seq=seq,
+            type=str(event.__struct_config__.tag),
+            payload=stored.payload.decode(),
+            at=stored.at,
+        )
+        self.events.append(stored)
+        return stored
+
+    async def save(self, counters: Counters) -> None:
+        """Writes a conversation's counters now, for work that reads the row again."""
+        await self.rows(
+            "UPDATE conversations SET status = :status, assignee_id = :assignee, assignee_name = :assignee_name,"
+            " seq = :seq, customer_messages = :customer_messages, operator_messages = :operator_messages,"
+            " last_position = :last_position, active_at = :active_at WHERE id = :id",
+            status=counters.status,
+            assignee=counters.assignee,
+            assignee_name=counters.assignee_name,
+            seq=counters.seq,
+            customer_messages=counters.customer_messages,
+            operator_messages=counters.operator_messages,
+            last_position=counters.last_position,
+            active_at=counters.active_at,
+            id=counters.id,
+        )
+        counters.changed = False
+
+    async def flush(self) -> None:
+        """Writes the batch's counters; the engine calls it once, right before the commit."""
+        for organization, position in self._positions.items():
+            await self.rows(
+                "UPDATE organizations SET position = :position WHERE id = :id",
+                position=position,
+                id=organization,
+            )
+        for counters in self._conversations.values():
+            if counters.changed:
+                await self.save(counters)
+
+
+Read = Callable[[Reader], Awaitable[T]]
+Write = Callable[[Transaction], Awaitable[T]]
