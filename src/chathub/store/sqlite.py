@@ -87,7 +87,7 @@ class SQLiteStore:
         """Must be made on a running event loop: answers come back to it."""
         self._path = path
         self._publish = publish
-        self._clock = clock
+        self.clock = clock
         self._loop = asyncio.get_running_loop()
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._waiting = 0
@@ -154,7 +154,7 @@ class SQLiteStore:
             connection.set_progress_handler(lambda: int(time.monotonic() > deadline), 20_000)
             connection.execute("BEGIN")
             try:
-                return _run(cast("Coroutine[Any, Any, T]", work(Reader(_Statements(connection), self._clock))))
+                return _run(cast("Coroutine[Any, Any, T]", work(Reader(_Statements(connection), self.clock))))
             finally:
                 connection.rollback()
         except sqlite3.Error as error:
@@ -218,7 +218,7 @@ class SQLiteStore:
 
     def _attempt(self, batch: list[_Job]) -> list[StoredEvent]:
         connection = self._connection
-        transaction = Transaction(_Statements(connection), self._clock)
+        transaction = Transaction(_Statements(connection), self.clock)
         try:
             connection.execute("BEGIN IMMEDIATE")
             for job in batch:

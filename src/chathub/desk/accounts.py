@@ -1,0 +1,358 @@
+"""Companies, their organizations and operators, and the tokens they are given."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from chathub.clock import iso
+from chathub.config import Limits
+from chathub.desk.access import Actor, CompanyActor, CustomerActor, OperatorActor
+from chathub.desk.limits import Limiter
+from chathub.desk.origins import canonical
+from chathub.desk.passwords import Passwords, acceptable
+from chathub.desk.tokens import ACTIVE, DAY_MS, Keys, admit, read_token
+from chathub.errors import BadInput, Forbidden, NotFound, Unauthenticated
+from chathub.ids import CompanyId, OperatorId, OrganizationId
+from chathub.protocol.events import OperatorChanged
+from chathub.protocol.requests import NewOperator, ValidatedToken
+from chathub.protocol.resources import Operator, OperatorStatus
+from chathub.protocol.wire import plain
+from chathub.store.companies import (
+    company_by_id,
+    company_by_login,
+    end_company_tokens,
+    insert_company,
+    set_password,
+)
+from chathub.store.idempotency import first_answer, keep_answer
+from chathub.store.operators import (
+    StoredOperator,
+    insert_operator,
+    operator_by_id,
+    operators_of,
+    set_operator_name,
+    set_operator_status,
+)
+from chathub.store.organizations import (
+    StoredOrganization,
+    insert_organization,
+    organization_by_id,
+    organizations_of,
+    origins_of,
+    replace_origins,
+)
+from chathub.store.sqlite import SQLiteStore
+from chathub.store.transaction import Reader, Transaction
+
+MAX_NAME: Final = 100
+SKEW_MS: Final = 60_000
+"""How far a caller's clock may be ahead when it asks for the full 24 hours."""
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,99}")
+_INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?\s?([Zz]|[+-]\d\d(?::?\d\d)?)", re.ASCII
+)
+
+
+async def create_company(store: SQLiteStore, passwords: Passwords, login: str, password: str, name: str) -> CompanyId:
+    """A new company. BadInput for a login that is taken or cannot be, or a password that is too weak."""
+    login = _login(login)
+    name = clean_name(name)
+    hashed = await passwords.hash(acceptable(password, login=login))
+    id = await store.write(lambda transaction: insert_company(transaction, login, name, hashed))
+    if id is None:
+        raise BadInput(f"The login `{login}` is taken. Choose another.")
+    return id
+
+
+async def change_password(store: SQLiteStore, passwords: Passwords, login: str, password: str) -> None:
+    """Another password for a company; its tokens of before count no more."""
+    company = await company_called(store, login)
+    hashed = await passwords.hash(acceptable(password, login=_login(login)))
+    await store.write(lambda transaction: set_password(transaction, company, hashed))
+
+
+async def revoke_company_tokens(store: SQLiteStore, login: str) -> None:
+    """Ends all tokens a company has; the password stays."""
+    company = await company_called(store, login)
+    await store.write(lambda transaction: end_company_tokens(transaction, company))
+
+
+async def company_called(store: SQLiteStore, login: str) -> CompanyId:
+    """The company with this login, or NotFound."""
+    login = login.strip().casefold()
+    company = await store.read(lambda reader: company_by_login(reader, login))
+    if company is None:
+        raise NotFound(f"There is no company with the login `{login}`.")
+    return company.id
+
+
+async def create_organization(
+    store: SQLiteStore, company: CompanyId, name: str, origins: list[str] | None = None
+) -> OrganizationId:
+    """A new organization with its allow-list of origins."""
+    name = clean_name(name)
+    allowed = [canonical(origin) for origin in origins or []]
+
+    async def work(transaction: Transaction) -> OrganizationId:
+        if await company_by_id(transaction, company) is None:
+            raise NotFound("There is no such company.")
+        id = await insert_organization(transaction, company, name)
+        await replace_origins(transaction, id, allowed)
+        return id
+
+    return await store.write(work)
+
+
+async def set_origins(store: SQLiteStore, organization: OrganizationId, origins: list[str]) -> None:
+    """Another allow-list of origins."""
+    allowed = [canonical(origin) for origin in origins]
+
+    async def work(transaction: Transaction) -> None:
+        if await organization_by_id(transaction, organization) is None:
+            raise NotFound("There is no such organization.")
+        await replace_origins(transaction, organization, allowed)
+
+    await store.write(work)
+
+
+async def allowed_origins(store: SQLiteStore, organization: OrganizationId) -> list[str]:
+    """The allow-list of origins."""
+    return await store.read(lambda reader: origins_of(reader, organization))
+
+
+async def list_organizations(store: SQLiteStore, company: CompanyActor) -> list[StoredOrganization]:
+    """The company's organizations, by id."""
+    return await store.read(lambda reader: organizations_of(reader, company.id))
+
+
+async def list_operators(store: SQLiteStore, actor: Actor, organization: int | None) -> list[StoredOperator]:
+    """An organization's operators of every status, by id.
+
+    A company names one of its organizations; an operator gets its own, and Forbidden for any other.
+    """
+    wanted = _organization_for(actor, organization)
+
+    async def work(reader: Reader) -> list[StoredOperator]:
+        if isinstance(actor, CompanyActor):
+            await _own_organization(reader, actor.id, wanted)
+        return await operators_of(reader, wanted)
+
+    return await store.read(work)
+
+
+def _organization_for(actor: Actor, organization: int | None) -> OrganizationId:
+    if isinstance(actor, CustomerActor):
+        raise Forbidden("A customer may not list operators. Use a company or operator token.")
+    if isinstance(actor, OperatorActor):
+        if organization not in (None, actor.organization):
+            raise Forbidden("An operator token lists its own organization only. Leave `organizationId` out.")
+        return actor.organization
+    if organization is None:
+        raise BadInput("`organizationId` is missing: with a company token, say whose operators you want.")
+    return OrganizationId(organization)
+
+
+async def add_operator(store: SQLiteStore, organization: OrganizationId, name: str) -> Operator:
+    """A new operator; panels of the organization learn of it."""
+    name = clean_name(name)
+
+    async def work(transaction: Transaction) -> Operator:
+        if await organization_by_id(transaction, organization) is None:
+            raise NotFound("There is no such organization.")
+        return await _add(transaction, organization, name)
+
+    return await store.write(work)
+
+
+async def rename_operator(store: SQLiteStore, company: CompanyActor, id: int, name: str) -> Operator:
+    """Another name; what was written keeps the name it was written under."""
+    name = clean_name(name)
+
+    async def work(transaction: Transaction) -> Operator:
+        known = await _own_operator(transaction, company.id, id)
+        if known.name == name:
+            return known.resource
+        operator = await set_operator_name(transaction, known.id, name)
+        await transaction.record(known.organization, OperatorChanged(operator=operator))
+        return operator
+
+    return await store.write(work)
+
+
+async def set_status(store: SQLiteStore, company: CompanyActor, id: int, status: OperatorStatus) -> Operator:
+    """Another status; 1 and 2 end the operator's tokens at once and for good, and its live connections."""
+
+    async def work(transaction: Transaction) -> Operator:
+        known = await _own_operator(transaction, company.id, id)
+        if known.status == status:
+            return known.resource
+        operator = await set_operator_status(transaction, known.id, status)
+        await transaction.record(known.organization, OperatorChanged(operator=operator))
+        return operator
+
+    return await store.write(work)
+
+
+async def synchronize(
+    store: SQLiteStore, company: CompanyActor, wanted: list[NewOperator], key: str | None
+) -> list[Operator]:
+    """Creates an operator for each item, all or none, and returns them in the same order.
+
+    With an idempotency key, a repeat within a day gets the first answer and creates nothing.
+    """
+    names = [clean_name(item.name, f"Item {index}: `name`") for index, item in enumerate(wanted)]
+    fingerprint = hashlib.sha256(msgspec.json.encode(wanted)).hexdigest()
+    key = _idempotency_key(key)
+
+    async def work(transaction: Transaction) -> list[Operator]:
+        first = await first_answer(transaction, company.id, key) if key else None
+        if first is not None:
+            if first[0] != fingerprint:
+                raise BadInput("This `Idempotency-Key` was used with another body. Take a new key for a new call.")
+            return msgspec.json.decode(first[1], type=list[Operator])
+        organizations = [OrganizationId(item.organization_id) for item in wanted]
+        for index, organization in enumerate(organizations):
+            await _own_organization(transaction, company.id, organization, f"Item {index}: `organizationId`: ")
+        made = [
+            await _add(transaction, organization, name)
+            for organization, name in zip(organizations, names, strict=True)
+        ]
+        if key:
+            await keep_answer(transaction, company.id, key, fingerprint, msgspec.json.encode(made).decode())
+        return made
+
+    return await store.write(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Minted:
+    """A fresh operator token and when it ends."""
+
+    token: str
+    expires_at: int
+
+
+async def mint_token(
+    store: SQLiteStore, keys: Keys, company: CompanyActor, id: int, expires_at: int, *, limiter: Limiter, limits: Limits
+) -> Minted:
+    """A token for an active operator of the company.
+
+    BadInput for an end in the past or more than 24 hours ahead, Forbidden for an operator that is not active.
+    """
+    now = store.clock()
+    if expires_at <= now:
+        raise BadInput("`expiresAt` is in the past. Give a time within the next 24 hours.")
+    if expires_at > now + DAY_MS + SKEW_MS:
+        raise BadInput("`expiresAt` is too far ahead: an operator token lasts at most 24 hours.")
+    operator = await store.read(lambda reader: _own_operator(reader, company.id, id))
+    if operator.status != ACTIVE:
+        raise Forbidden("This operator is not active. Set its status to 0 first.")
+    limiter.take("operator-tokens", operator.id, limits.operator_tokens)
+    end = min(expires_at, now + DAY_MS)
+    return Minted(keys.operator_token(operator.id, operator.token_generation, now, end), end)
+
+
+async def mint_here(store: SQLiteStore, keys: Keys, id: int, milliseconds: int) -> Minted:
+    """A token for any active operator: for whoever runs the server, at its command line."""
+    operator = await store.read(lambda reader: operator_by_id(reader, OperatorId(id)))
+    if operator is None:
+        raise NotFound(f"There is no operator {id}.")
+    if operator.status != ACTIVE:
+        raise Forbidden(f"Operator {id} is not active. Set its status to 0 first.")
+    if not 0 < milliseconds <= DAY_MS:
+        raise BadInput("An operator token lasts more than 0 and at most 24 hours.")
+    now = store.clock()
+    end = now + milliseconds
+    return Minted(keys.operator_token(operator.id, operator.token_generation, now, end), end)
+
+
+async def validate(store: SQLiteStore, keys: Keys, actor: Actor, text: str) -> ValidatedToken:
+    """Whether an operator token counts, as every other door would say.
+
+    A company learns of its own operators' tokens, an operator of its own; anything else is `Invalid token`.
+    """
+    if isinstance(actor, CustomerActor):
+        raise Forbidden("A customer may not validate tokens. Use a company or operator token.")
+    company = actor.id if isinstance(actor, CompanyActor) else actor.company
+
+    async def work(reader: Reader) -> Actor:
+        return await admit(reader, keys, read_token(text), within=company)
+
+    try:
+        operator = await store.read(work)
+    except Unauthenticated as error:
+        return ValidatedToken.refused("Token expired" if error.expired else "Invalid token")
+    if not isinstance(operator, OperatorActor) or (isinstance(actor, OperatorActor) and actor.id != operator.id):
+        return ValidatedToken.refused("Invalid token")
+    return ValidatedToken(
+        is_valid=True,
+        valid=True,
+        operator_id=operator.id,
+        client_id=operator.company,
+        expires_at=iso(operator.expires_at),
+        error=None,
+    )
+
+
+def instant(text: str, field: str) -> int:
+    """UTC milliseconds of an ISO 8601 text with `Z` or an offset. BadInput for everything else."""
+    found = _INSTANT.fullmatch(text.strip())
+    if found is None:
+        raise BadInput(f"{field} must be ISO 8601 with `Z` or an offset, such as 2026-01-31T12:00:00Z.")
+    day, time, fraction, zone = found.groups()
+    try:
+        parsed = datetime.fromisoformat(f"{day}T{time}{zone.upper()}")
+        return round(parsed.timestamp()) * 1000 + int(((fraction or "") + "000")[:3])
+    except (ValueError, OverflowError):
+        raise BadInput(f"{field} is no time that exists. Check day, hour and offset.") from None
+
+
+def clean_name(name: str, field: str = "`name`") -> str:
+    """A name without the spaces around it. BadInput unless 1 to 100 characters are left."""
+    name = plain(name, field).strip()
+    if not 1 <= len(name) <= MAX_NAME:
+        raise BadInput(f"{field} must have 1 to {MAX_NAME} characters, not counting spaces around it.")
+    return name
+
+
+def _login(login: str) -> str:
+    login = plain(login, "`login`").strip().casefold()
+    if not _LOGIN.fullmatch(login):
+        raise BadInput("`login` must be 1 to 100 of the characters a-z 0-9 . _ @ + - and begin with a letter or digit.")
+    return login
+
+
+def _idempotency_key(key: str | None) -> str | None:
+    """The draft standard writes it as a quoted string; most clients do not quote."""
+    if key is None:
+        return None
+    key = key.strip()
+    if len(key) >= 2 and key[0] == key[-1] == '"':
+        key = key[1:-1]
+    if not 1 <= len(key) <= 255 or not key.isascii() or not key.isprintable():
+        raise BadInput("`Idempotency-Key` must be 1 to 255 printable ASCII characters, for example a UUID.")
+    return key
+
+
+async def _add(transaction: Transaction, organization: OrganizationId, name: str) -> Operator:
+    operator = await insert_operator(transaction, organization, name)
+    await transaction.record(organization, OperatorChanged(operator=operator))
+    return operator
+
+
+async def _own_operator(reader: Reader, company: CompanyId, id: int) -> StoredOperator:
+    """Ids are guessable by design: an unknown and a foreign one must look the same."""
+    operator = await operator_by_id(reader, OperatorId(id))
+    if operator is None or operator.company != company:
+        raise NotFound("There is no such operator.")
+    return operator
+
+
+async def _own_organization(reader: Reader, company: CompanyId, id: OrganizationId, field: str = "") -> None:
+    organization = await organization_by_id(reader, id)
+    if organization is None or organization.company != company:
+        raise NotFound(f"{field}There is no such organization.")

@@ -1,0 +1,115 @@
+"""Bodies and answers of the HTTP calls: the seven of the public contract, and those of the customer's widget."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from chathub.protocol.resources import OperatorStatus, Organization
+from chathub.protocol.wire import Id, Inbound, Lenient, Wire
+
+TokenText = Annotated[str, Meta(max_length=32_768, description="A token, bare, quoted, or in a JSON object.")]
+"""What people hand over as a token: longer than one can be, since it may be wrapped."""
+
+
+class Login(Lenient):
+    """A company's login and password."""
+
+    login: Annotated[str, Meta(max_length=100)]
+    password: Annotated[str, Meta(max_length=1_024)]
+
+
+class NewOperator(Lenient):
+    """An operator to create."""
+
+    organization_id: Id
+    name: Annotated[str, Meta(max_length=1_000, description="1 to 100 characters, not counting spaces around it.")]
+
+
+class StatusChange(Lenient):
+    """An operator's new status: 0 active, 1 inactive, 2 deleted."""
+
+    id: Id
+    status: OperatorStatus
+
+
+class TokenRequest(Lenient):
+    """Which operator the token is for, and when it shall end."""
+
+    id: Id
+    expires_at: Annotated[
+        str,
+        Meta(
+            max_length=64,
+            description="ISO 8601 with `Z` or an offset, at most 24 hours ahead.",
+            examples=["2026-01-31T12:00:00Z"],
+        ),
+    ]
+
+
+class TokenToValidate(Lenient):
+    """The operator token in question."""
+
+    token: TokenText
+
+
+class ListedOperator(Wire):
+    """An operator with its organization."""
+
+    id: int
+    name: str
+    status: OperatorStatus
+    organization: Organization
+
+
+class ValidatedToken(Wire):
+    """Whether a token counts. `isValid` and `valid` are always equal: older clients read the latter."""
+
+    is_valid: bool
+    valid: bool
+    operator_id: int | None
+    client_id: int | None
+    """The company's id."""
+    expires_at: str | None
+    """ISO 8601, UTC."""
+    error: Literal["Invalid token", "Token expired"] | None
+
+    @classmethod
+    def refused(cls, error: Literal["Invalid token", "Token expired"]) -> "ValidatedToken":
+        """The token does not count, and nothing else is told."""
+        return cls(False, False, None, None, None, error)
+
+
+class WidgetSettings(Wire):
+    """What the customer's widget needs before anybody writes; the same for everybody."""
+
+    guid: str
+    name: str
+    organization: str
+    online: bool
+    """An operator is here now."""
+
+
+class CustomerTokenRequest(Inbound):
+    """Who is writing: a JWT of the company's server, and this browser's earlier token, if there are any."""
+
+    user_jwt: Annotated[str, Meta(max_length=8_192)] | None = None
+    token: TokenText | None = None
+
+
+class CustomerToken(Wire):
+    """The customer's token, and what became of the identity that was claimed."""
+
+    token: str
+    identity: Literal["anonymous", "verified", "expired", "invalid"]
+
+
+class Problem(Wire, omit_defaults=True):
+    """What went wrong, as RFC 9457 spells it: `title` is short and stable, `detail` says what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    """Stable, for programs; the same as on a socket."""
+    instance: str | None = None

@@ -1,0 +1,125 @@
+"""Customers: who writes through a channel, and what is known of them."""
+
+from dataclasses import dataclass
+
+from chathub.ids import ChannelId, ConversationId, CustomerId, OrganizationId
+from chathub.protocol.resources import Customer
+from chathub.store.transaction import Reader, Row, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCustomer:
+    """One customer's row."""
+
+    id: CustomerId
+    organization: OrganizationId
+    channel: ChannelId
+    identity: str | None
+    """Whom the company's server vouches for: its own name for this person."""
+    name: str | None
+    email: str | None
+    phone: str | None
+    blocked: int
+    token_generation: int
+
+    @property
+    def resource(self) -> Customer:
+        """As operators see it."""
+        return Customer(
+            id=self.id,
+            name=self.name,
+            email=self.email,
+            phone=self.phone,
+            identified=self.identity is not None,
+            blocked=bool(self.blocked),
+        )
+
+
+_COLUMNS = "id, organization_id, channel_id, identity, name, email, phone, blocked, token_generation"
+
+
+def _customer(row: Row | None) -> StoredCustomer | None:
+    return StoredCustomer(*row) if row else None
+
+
+def _folded(name: str | None) -> str | None:
+    return name.casefold() if name else None
+
+
+async def insert_customer(
+    transaction: Transaction, organization: OrganizationId, channel: ChannelId, identity: str | None
+) -> StoredCustomer:
+    """A new customer of a channel; with an identity, the one who already has it."""
+    row = await transaction.row(
+        "INSERT INTO customers (organization_id, channel_id, identity, created_at)"
+        " VALUES (:organization, :channel, :identity, :now)"
+        f" ON CONFLICT (channel_id, identity) DO UPDATE SET identity = excluded.identity RETURNING {_COLUMNS}",
+        organization=organization,
+        channel=channel,
+        identity=identity,
+        now=transaction.clock(),
+    )
+    assert row is not None  # RETURNING of an INSERT that did not fail
+    return StoredCustomer(*row)
+
+
+async def customer_by_id(reader: Reader, id: CustomerId) -> StoredCustomer | None:
+    """The customer, or None."""
+    return _customer(await reader.row(f"SELECT {_COLUMNS} FROM customers WHERE id = :id", id=id))
+
+
+async def customer_by_identity(reader: Reader, channel: ChannelId, identity: str) -> StoredCustomer | None:
+    """The customer of this channel whom the company calls so, or None."""
+    return _customer(
+        await reader.row(
+            f"SELECT {_COLUMNS} FROM customers WHERE channel_id = :channel AND identity = :identity",
+            channel=channel,
+            identity=identity,
+        )
+    )
+
+
+async def customer_in(reader: Reader, organization: OrganizationId, id: CustomerId) -> Customer | None:
+    """The customer as operators see it, if it is one of this organization's."""
+    found = await customer_by_id(reader, id)
+    return found.resource if found is not None and found.organization == organization else None
+
+
+async def is_blocked(reader: Reader, id: CustomerId) -> bool:
+    """Whether an operator has blocked the customer; one that does not exist may not write either."""
+    row = await reader.row("SELECT blocked FROM customers WHERE id = :id", id=id)
+    return row is None or bool(row[0])
+
+
+async def set_blocked(transaction: Transaction, id: CustomerId, *, blocked: bool) -> None:
+    """Blocks the customer, or takes the block back."""
+    await transaction.rows("UPDATE customers SET blocked = :blocked WHERE id = :id", blocked=int(blocked), id=id)
+
+
+async def set_profile(
+    transaction: Transaction, id: CustomerId, name: str | None, email: str | None, phone: str | None
+) -> None:
+    """What is known of the customer from now on."""
+    await transaction.rows(
+        "UPDATE customers SET name = :name, folded_name = :folded, email = :email, phone = :phone WHERE id = :id",
+        name=name,
+        folded=_folded(name),
+        email=email,
+        phone=phone,
+        id=id,
+    )
+
+
+async def conversations_of_named(
+    reader: Reader, organization: OrganizationId, pattern: str, limit: int
+) -> list[ConversationId]:
+    """Conversations of customers whose name is like `pattern` (escaped with `!`), newest activity first."""
+    rows = await reader.rows(
+        "SELECT c.id FROM customers u JOIN conversations c ON c.customer_id = u.id"
+        " WHERE u.organization_id = :organization AND u.folded_name LIKE :pattern ESCAPE '!'"
+        " ORDER BY c.active_at DESC, c.id DESC LIMIT :limit",
+        organization=organization,
+        pattern=pattern,
+        limit=limit,
+    )
+    return [ConversationId(row[0]) for row in rows]
