@@ -14,12 +14,13 @@ from chathub.desk.access import Actor, CompanyActor, CustomerActor, OperatorActo
 from chathub.desk.limits import Limiter
 from chathub.desk.origins import canonical
 from chathub.desk.passwords import Passwords, acceptable
+from chathub.desk.triage import release_all_of
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys, admit, read_token
 from chathub.errors import BadInput, Forbidden, NotFound, Unauthenticated
 from chathub.ids import CompanyId, OperatorId, OrganizationId
 from chathub.protocol.events import OperatorChanged
 from chathub.protocol.requests import NewOperator, ValidatedToken
-from chathub.protocol.resources import Operator, OperatorStatus
+from chathub.protocol.resources import Operator, OperatorStatus, Sender
 from chathub.protocol.wire import plain
 from chathub.store.companies import (
     company_by_id,
@@ -192,6 +193,8 @@ async def set_status(store: SQLiteStore, company: CompanyActor, id: int, status:
             return known.resource
         operator = await set_operator_status(transaction, known.id, status)
         await transaction.record(known.organization, OperatorChanged(operator=operator))
+        if operator.status != 0:
+            await release_all_of(transaction, known.id, Sender(kind="system"))
         return operator
 
     return await store.write(work)

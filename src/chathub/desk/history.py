@@ -5,7 +5,6 @@ from chathub.desk.own_view import own_message
 from chathub.errors import BadInput
 from chathub.protocol.commands import Found, Hit, Inbox, InboxPage, Opened, Search, Thread, ThreadPage
 from chathub.protocol.resources import (
-    Channel,
     CustomerSnapshot,
     InboxItem,
     Operator,
@@ -127,13 +126,9 @@ async def operator_snapshot(reader: Reader, operator: OperatorActor) -> Operator
         me=Operator(id=operator.id, name=operator.name, status=0),
         organization=Organization(id=operator.organization, name=organization.name if organization else ""),
         operators=tuple(
-            Operator(id=other.id, name=other.name, status=other.status)
-            for other in await operators_of(reader, operator.organization)
+            other.resource for other in await operators_of(reader, operator.organization)
         ),
-        channels=tuple(
-            Channel(id=channel.id, kind="web", name=channel.name)
-            for channel in await channels_of(reader, operator.organization)
-        ),
+        channels=tuple(await channels_of(reader, operator.organization)),
         inbox=tuple(await inbox(reader, operator.organization, operator.id, "all", None, FIRST_PAGE)),
         waiting=waiting,
         mine=mine,

@@ -86,7 +86,10 @@ class OwnConversationChanged(Wire, tag="own_conversation"):
 
 
 class OwnProfileChanged(Wire, tag="profile"):
-    """What the customer told about itself changed, on this or another device: replace it."""
+    """What the customer told about itself changed, on this or another device: replace it.
+
+    A customer's stream begins with its first message; what it told before, another tab learns from its next snapshot.
+    """
 
     name: str | None
     email: str | None

@@ -126,9 +126,8 @@ def upgrade() -> None:
     )
     op.create_index("conversations_of_customer", "conversations", ["customer_id", "id"])
     op.create_index("inbox", "conversations", ["organization_id", "active_at", "id"])
-    op.create_index(
-        "inbox_by_assignee", "conversations", ["organization_id", "status", "assignee_id", "active_at", "id"]
-    )
+    # Without the activity: it would be written anew with each message, and open conversations are few enough to sort.
+    op.create_index("open_by_assignee", "conversations", ["organization_id", "status", "assignee_id"])
     op.create_table(
         "messages",
         sa.Column("conversation_id", BigInt, sa.ForeignKey("conversations.id"), primary_key=True),

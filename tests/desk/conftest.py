@@ -1,0 +1,15 @@
+"""The office that desk tests work in."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+
+from tests.desk.office import Office, open_office
+
+
+@pytest_asyncio.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    """A company, its people and a real store in an empty directory."""
+    async with open_office(tmp_path) as opened:
+        yield opened

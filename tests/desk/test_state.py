@@ -1,0 +1,124 @@
+"""State and events are one: a stale snapshot with the events after it equals a fresh snapshot, for every event."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chathub.desk import people, reading, triage
+from chathub.desk.access import CustomerActor, OperatorActor
+from chathub.desk.history import customer_snapshot, operator_snapshot
+from chathub.desk.own_view import own_event
+from chathub.errors import ChatHubError
+from chathub.protocol.commands import Profile, Seen
+from chathub.protocol.events import Event, OperatorChanged
+from chathub.store.operators import set_operator_name
+from chathub.store.transaction import Transaction
+from tests.desk.holding import apply_for_customer, apply_for_operator, hold_customer, hold_operator, wire
+from tests.desk.office import Office, open_office
+
+Deed = Callable[[Office], Awaitable[object]]
+
+
+async def _rename(office: Office, operator: OperatorActor, name: str) -> None:
+    async def work(transaction: Transaction) -> None:
+        renamed = await set_operator_name(transaction, operator.id, name)
+        await transaction.record(operator.organization, OperatorChanged(operator=renamed))
+
+    await office.store.write(work)
+
+
+DEEDS: dict[str, Deed] = {
+    "anna writes": lambda o: o.writes(o.anna, "Hello"),
+    "boris writes": lambda o: o.writes(o.boris, "Доброго дня"),
+    "olena answers": lambda o: o.answers(o.olena, 1, "Yes?"),
+    "taras answers": lambda o: o.answers(o.taras, 1, "I am here, too"),
+    "olena notes": lambda o: o.answers(o.olena, 1, "Watch out", note=True),
+    "olena takes": lambda o: triage.take(o.store, o.olena, 1),
+    "taras takes": lambda o: triage.take(o.store, o.taras, 1),
+    "olena assigns": lambda o: triage.assign(o.store, o.olena, 1, o.taras.id),
+    "olena releases": lambda o: triage.release(o.store, o.olena, 1),
+    "olena resolves": lambda o: triage.resolve(o.store, o.olena, 1),
+    "taras reopens": lambda o: triage.reopen(o.store, o.taras, 1),
+    "olena reads all": lambda o: reading.seen_by_operator(o.store, o.olena, Seen(conversation=1, upto=10_000)),
+    "taras reads a little": lambda o: reading.seen_by_operator(o.store, o.taras, Seen(conversation=1, upto=3)),
+    "anna reads all": lambda o: reading.seen_by_customer(o.store, o.anna, Seen(upto=10_000)),
+    "anna reads a little": lambda o: reading.seen_by_customer(o.store, o.anna, Seen(upto=4)),
+    "anna tells her name": lambda o: people.tell_profile(o.store, o.anna, Profile(name="Anna", email="a@b.example")),
+    "olena blocks anna": lambda o: people.block(o.store, o.olena, o.anna.id, blocked=True),
+    "olena unblocks anna": lambda o: people.block(o.store, o.olena, o.anna.id, blocked=False),
+    "taras is renamed": lambda o: _rename(o, o.taras, "Taras the Second"),
+}
+
+
+async def _panel(office: Office, operator: OperatorActor) -> dict[str, object]:
+    held = hold_operator(await office.store.read(lambda reader: operator_snapshot(reader, operator)))
+    return held
+
+
+async def _widget(office: Office, customer: CustomerActor) -> dict[str, object]:
+    return hold_customer(await office.store.read(lambda reader: customer_snapshot(reader, customer, online=True)))
+
+
+async def _apply(office: Office, deeds: list[str]) -> None:
+    """Does the deeds with clients that hold a snapshot from before, and compares with a fresh one after each."""
+    panel, widget = await _panel(office, office.olena), await _widget(office, office.anna)
+    done = len(office.events)
+    for deed in deeds:
+        try:
+            await DEEDS[deed](office)
+        except ChatHubError:
+            assert len(office.events) == done, f"{deed} was refused, but not without a trace"
+        for stored in office.events[done:]:
+            apply_for_operator(panel, msgspec.json.decode(stored.payload))
+            own = own_event(stored.event) if stored.seq is not None and stored.customer == office.anna.id else None
+            if own is not None:
+                apply_for_customer(widget, wire(own))
+        done = len(office.events)
+        assert panel == await _panel(office, office.olena), f"the panel is stale after {deed}"
+        assert widget == await _widget(office, office.anna), f"the widget is stale after {deed}"
+    _check_numbers(office)
+
+
+def _check_numbers(office: Office) -> None:
+    mine = [event for event in office.events if event.organization == office.olena.organization]
+    assert [event.position for event in mine] == list(range(1, len(mine) + 1))
+    seqs: dict[int, list[int]] = {}
+    for event in mine:
+        if event.seq is not None and event.conversation is not None:
+            seqs.setdefault(event.conversation, []).append(event.seq)
+    for counted in seqs.values():
+        assert counted == list(range(1, len(counted) + 1))
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+async def test_each_deed_alone_brings_a_stale_client_up_to_date(office: Office, deed: str) -> None:
+    await office.writes(office.anna, "Hello")
+    await office.answers(office.olena, 1, "Hi")
+    await office.writes(office.anna, "I have a question")
+    await _apply(office, [deed])
+
+
+async def test_the_deeds_cover_every_kind_of_event(office: Office) -> None:
+    await _apply(office, ["anna writes", *DEEDS, "olena reads all", "anna reads all"])
+    seen = {type(event.event) for event in office.events}
+    assert seen == set(get_args(Event))
+
+
+@given(st.lists(st.sampled_from(sorted(DEEDS)), max_size=25))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_order_of_deeds_leaves_stale_clients_up_to_date(
+    tmp_path_factory: pytest.TempPathFactory, deeds: list[str]
+) -> None:
+    async def run(data: Path) -> None:
+        async with open_office(data) as office:
+            # A customer's stream begins with its first message.
+            await office.writes(office.anna, "Hello")
+            await _apply(office, deeds)
+
+    asyncio.run(run(tmp_path_factory.mktemp("office")))
