@@ -101,18 +101,3 @@ async def active_name(reader: Reader, organization: OrganizationId, id: Operator
         organization=organization,
     )
     return str(row[0]) if row else None
-
-
-async def is_active(reader: Reader, id: OperatorId) -> bool:
-    """Whether the operator may work."""
-    return await reader.row("SELECT 1 FROM operators WHERE id = :id AND status = 0", id=id) is not None
-
-
-async def active_name(reader: Reader, organization: OrganizationId, id: OperatorId) -> str | None:
-    """The name of an active operator of this organization, or None."""
-    row = await reader.row(
-        "SELECT name FROM operators WHERE id = :id AND organization_id = :organization AND status = 0",
-        id=id,
-        organization=organization,
-    )
-    return str(row[0]) if row else None

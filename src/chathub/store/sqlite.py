@@ -98,8 +98,17 @@ class SQLiteStore:
         self._opened: list[sqlite3.Connection] = []
         self._connection = connect(path)
         self._opened.append(self._connection)
+        self._watch = connect(path, read_only=True)
+        self._opened.append(self._watch)
+        self._version = -1
         self._writer = threading.Thread(target=self._write_batches, name="writer", daemon=True)
         self._writer.start()
+
+    def changed(self) -> bool:
+        """Whether anything was committed, here or by another process, since this was last asked. Costs microseconds."""
+        version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+        changed, self._version = version != self._version, version
+        return changed
 
     @property
     def broken(self) -> str | None:
