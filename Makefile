@@ -1,0 +1,50 @@
+# The verbs of this repository. Each does all the setting up that it needs, once; after that nothing is fetched.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format web bench test-install lock
+
+# Any Python from 3.11 on; make PYTHON=... chooses.
+PYTHON ?= $(or $(shell command -v python3),$(shell command -v python3.11),python3)
+VENV_PYTHON := .venv/bin/python
+
+help:
+	@echo "make demo          run ChatHub with a sample company"
+	@echo "make test          every check and every test"
+	@echo "make check         formatting, lint, types, layers"
+	@echo "make format        put the formatting right"
+	@echo "make web           build the front end"
+	@echo "make setup         only set up, for development"
+	@echo "make bench         measure"
+	@echo "make test-install  try pip install . with and without Node"
+	@echo "make lock          resolve the Python locks anew"
+
+setup:
+	@$(PYTHON) tools/prepare.py develop
+
+demo:
+	@$(PYTHON) tools/prepare.py demo
+	@$(VENV_PYTHON) hatch_build.py
+	@exec .venv/bin/chathub demo
+
+test: setup
+	@$(VENV_PYTHON) tools/checks.py test
+
+check: setup
+	@$(VENV_PYTHON) tools/checks.py check
+
+format: setup
+	@.venv/bin/ruff format --quiet .
+	@.venv/bin/ruff check --fix --quiet .
+	@$(VENV_PYTHON) tools/front_end.py format
+
+web: setup
+	@$(VENV_PYTHON) hatch_build.py
+
+bench: setup web
+	@$(VENV_PYTHON) -m bench.receive
+	@$(VENV_PYTHON) -m bench.idle
+
+test-install: setup
+	@$(VENV_PYTHON) tools/checks.py install
+
+lock: setup
+	@$(VENV_PYTHON) tools/lock.py

@@ -1,0 +1,45 @@
+"""What holds for every test: no network but loopback, and the same examples from Hypothesis on every machine."""
+
+import ipaddress
+import os
+import sys
+
+from hypothesis import settings
+
+# Loads of a shared machine must not fail a property; CI draws the same examples each time.
+settings.register_profile("chathub", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("chathub")
+
+LOCAL_NAMES = {"", "localhost", "ip6-localhost"}
+
+
+class NetworkIsClosedError(RuntimeError):
+    """A test tried to leave this machine."""
+
+
+def is_local(host: object) -> bool:
+    if host is None or isinstance(host, bytes):
+        host = (host or b"").decode()
+    if not isinstance(host, str) or host in LOCAL_NAMES:
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def close_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse what would leave this machine. An audit hook sees every connection that Python's own sockets make."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event in {"socket.connect", "socket.sendto"} and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    else:
+        return
+    if not is_local(host):
+        message = f"tests talk to loopback only, not to {host!r}"
+        raise NetworkIsClosedError(message)
+
+
+sys.addaudithook(close_the_network)

@@ -1,0 +1,77 @@
+"""The checks of `make check` and `make test`, as a list to read aloud: each step, its time, and the first that fails."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+PYTHON = str(BIN / "python")
+FRONT_END = [PYTHON, "tools/front_end.py"]
+# The browser tests use Debian's Chromium: nothing is to be fetched for them.
+ENVIRONMENT = {**os.environ, "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1", "PYTHONPATH": ""}
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    command: list[str]
+    minutes: int = 5
+    # A step that is shown as it runs; the others speak only when they fail.
+    shown: bool = False
+
+
+CHECKS = [
+    Step("Python: format (ruff)", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
+    Step("Python: lint (ruff)", [str(BIN / "ruff"), "check", "--quiet", "."]),
+    Step("Python: types (mypy)", [str(BIN / "mypy"), "src", "tests"]),
+    Step("Python: layers (import-linter)", [str(BIN / "lint-imports")]),
+    Step("Front end: format, lint, types (Biome, tsc)", [*FRONT_END, "check"]),
+]
+
+TESTS = [
+    Step("Front end: build", [PYTHON, "hatch_build.py"]),
+    Step("Front end: size", [*FRONT_END, "size"]),
+    Step("Front end: tests (Vitest)", [*FRONT_END, "test"]),
+    Step("Tests, two at a time (pytest)", [PYTHON, "-m", "pytest", "-q", "-n", "2", "-m", "not (serial or browser or install)"], 10, shown=True),
+    Step("Tests that run alone (pytest)", [PYTHON, "-m", "pytest", "-q", "-m", "serial or browser or install"], 10, shown=True),
+]
+
+INSTALL = [Step("pip install . (pytest)", [PYTHON, "-m", "pytest", "-q", "-m", "install"], 10, shown=True)]
+
+LISTS = {"check": CHECKS, "test": CHECKS + TESTS, "install": INSTALL}
+
+
+def main() -> None:
+    if len(sys.argv) != 2 or sys.argv[1] not in LISTS:
+        sys.exit(f"usage: python tools/checks.py {'|'.join(LISTS)}")
+    steps = LISTS[sys.argv[1]]
+    for number, step in enumerate(steps, 1):
+        run(step, f"{number}/{len(steps)}")
+
+
+def run(step: Step, place: str) -> None:
+    if step.shown:
+        print(f"== {place}  {step.name}", flush=True)
+    began = time.monotonic()
+    output = None if step.shown else subprocess.PIPE
+    try:
+        done = subprocess.run(
+            step.command, cwd=ROOT, env=ENVIRONMENT, check=False, text=True,
+            stdout=output, stderr=None if step.shown else subprocess.STDOUT, timeout=step.minutes * 60,
+        )
+    except subprocess.TimeoutExpired:
+        sys.exit(f"FAILED {place}  {step.name}: not done after {step.minutes} minutes")
+    if done.returncode != 0:
+        sys.exit(f"{done.stdout or ''}\nFAILED {place}  {step.name}: {' '.join(step.command)}")
+    if not step.shown:
+        print(f"ok {place}  {step.name}, {time.monotonic() - began:.1f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
