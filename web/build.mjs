@@ -1,0 +1,75 @@
+// Builds everything that the server hands to browsers into ../src/chathub/embeds, in one go.
+// Nothing is written until every part was built, so a failed build leaves the last good one in place.
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const web = fileURLToPath(new URL(".", import.meta.url));
+const embeds = join(web, "../src/chathub/embeds");
+
+// Each embed: the folder of its stable address, its entry in the loader, and its user interface.
+const EMBEDS = [
+  { folder: "operator-chat-panel", entry: "operator-panel", ui: "panel" },
+  { folder: "chat-widget", entry: "customer-widget", ui: "widget" },
+];
+const SWAGGER_FILES = ["swagger-ui-bundle.js", "swagger-ui.css", "LICENSE"];
+
+const shared = {
+  configFile: false,
+  root: web,
+  base: "./",
+  publicDir: false,
+  logLevel: "warn",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+};
+const output = { format: "es", chunkFileNames: "assets/[name]-[hash].js" };
+const options = {
+  write: false,
+  target: "es2022",
+  // Chunks are fetched by plain import(): the preload code would put link elements in the page's head.
+  modulePreload: false,
+};
+
+async function bundle(input, entryFileNames, extra = {}) {
+  const result = await build({
+    ...shared,
+    ...extra,
+    build: {
+      ...options,
+      rolldownOptions: {
+        input,
+        preserveEntrySignatures: "strict",
+        output: { ...output, entryFileNames },
+      },
+    },
+  });
+  return result.output;
+}
+
+async function buildEmbed({ folder, entry, ui }) {
+  const uiFiles = await bundle({ [ui]: join(web, ui, "src/main.tsx") }, "assets/[name]-[hash].js");
+  const uiEntry = uiFiles.find((file) => file.type === "chunk" && file.isEntry);
+  const loaderFiles = await bundle(
+    { [entry]: join(web, "loader/src/entries", `${entry}.ts`) },
+    `${folder}/widget-script.js`,
+    // The one thing the stable script has to know of the build: where its user interface lies.
+    { define: { __UI_CHUNK__: JSON.stringify(`../${uiEntry.fileName}`) } },
+  );
+  return [...uiFiles, ...loaderFiles];
+}
+
+const files = (await Promise.all(EMBEDS.map(buildEmbed))).flat();
+
+for (const folder of ["assets", "docs", ...EMBEDS.map((embed) => embed.folder)]) {
+  await rm(join(embeds, folder), { recursive: true, force: true });
+}
+for (const file of files) {
+  const path = join(embeds, file.fileName);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, file.type === "chunk" ? file.code : file.source);
+}
+// The API documentation must work without the internet, so its viewer is served by us.
+for (const name of SWAGGER_FILES) {
+  await cp(join(web, "node_modules/swagger-ui-dist", name), join(embeds, "docs", name));
+}

@@ -1,0 +1,29 @@
+/** What an entry tells the registry of its kind of embed. Copies of other versions read it: only add to it. */
+import type { Shell, UiModule } from "./ui";
+
+export interface Definition {
+  /** Script elements whose id starts with this are panels of this kind. */
+  readonly prefix: string;
+  /** The attributes that matter, in lower case, as the DOM reports them. */
+  readonly attributes: readonly string[];
+  /** The attribute among them that holds a token, if this kind has one. */
+  readonly tokenAttribute?: string;
+  /** Where this copy came from: it serves the elements whose src is there, and those that nobody else serves. */
+  readonly origin: string;
+  /** Fetches the user interface; `attempt` counts from 0, for browsers that never ask twice for one address. */
+  load(attempt: number): Promise<UiModule>;
+  /** Draws the first frame, in plain DOM. */
+  loading(shell: Shell): void;
+  /** Draws that the user interface has not come for `fallback-after` seconds. */
+  unreachable(shell: Shell): void;
+}
+
+/** What the page can do by hand, where the document cannot be watched. An id, or the element itself. */
+export interface Controls {
+  /** Treats the script element as a panel, also inside a shadow root or after `unmount`. */
+  mount(target: string | HTMLScriptElement): void;
+  /** Ends the panel now and leaves the element alone until it is inserted anew or mounted. */
+  unmount(target: string | HTMLScriptElement): void;
+  /** Brings all panels in line with the document, now. */
+  refresh(): void;
+}

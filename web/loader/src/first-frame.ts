@@ -1,0 +1,27 @@
+/** Drawing a first frame in plain DOM: a dozen lines of it must do without a framework. */
+import type { Attributes } from "./ui";
+
+/** Makes an element with attributes and children; text is never read as markup. */
+export function draw(
+  name: string,
+  attributes: Record<string, string>,
+  ...children: (Node | string)[]
+): HTMLElement {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/** The way out that the page names for when there is no chat: a link, if it is of a kind we may show. */
+export function fallbackLink(attributes: Attributes, text: string): HTMLElement | undefined {
+  const address = attributes["fallback-contact"]?.trim();
+  if (!address || !/^(mailto:|tel:|https:)/i.test(address)) return undefined;
+  return draw("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text);
+}
+
+/** Loads a chunk that lies beside the script; a new address for each attempt, as Firefox keeps failures. */
+export function chunk<Module>(base: string, path: string): (attempt: number) => Promise<Module> {
+  const address = new URL(path, base).href;
+  return (attempt) => import(/* @vite-ignore */ attempt ? `${address}?retry=${attempt}` : address);
+}

@@ -1,0 +1,46 @@
+/** The border between the registry, which knows nothing of chat, and the user interfaces, loaded after it. */
+
+/** The element's attributes by lower-case name, null where absent; `token` is already read by `readToken`. */
+export type Attributes = Readonly<Record<string, string | null>>;
+
+/** What the registry gives to one panel or widget: its place on the page and its element's settings. */
+export interface Shell {
+  /** The script element's id: one panel for each. */
+  readonly id: string;
+  /** The open shadow root to draw in. It is emptied of the loading state just before `mount`. */
+  readonly root: ShadowRoot;
+  /** A box without size in the page's top layer: position what you draw with `position: fixed`. */
+  readonly host: HTMLElement;
+  /** The element that stands for this panel now; it may be another one at each `update` or `revive`. */
+  readonly script: HTMLScriptElement;
+  /** Where the API is: the `api-url` attribute, else where the script came from. Fixed for this shell. */
+  readonly apiOrigin: string;
+  attributes(): Attributes;
+  /** Adds a style sheet to the root in the one way that every content security policy allows. */
+  style(css: string): void;
+  /** Puts the host into an element of the page (`layout=inline`), or back into the top layer with null. */
+  place(parent: Element | null): void;
+  /** Tells the page with one window `error` event, at most once for each token. Never name the token. */
+  fail(message: string): void;
+}
+
+/** What a user interface's chunk exports. */
+export interface UiModule {
+  mount(shell: Shell): Instance;
+}
+
+/** One mounted user interface. No method may throw; after `destroy` nothing of it may be left running. */
+export interface Instance {
+  /** An attribute changed, or another element took over: the token in it may be of another operator. */
+  update(attributes: Attributes): void;
+  /** The element is gone and the host hidden. Keep everything for a revival within two seconds; be silent. */
+  park(): void;
+  /** An element with this id is back. Throw away what was kept if its token is of another operator. */
+  revive(attributes: Attributes): void;
+  /** The page goes away, perhaps into the back/forward cache: close the connection, keep the state. */
+  sleep(): void;
+  /** The page came back from the cache: connect again. */
+  wake(): void;
+  /** The end: listeners, sockets and timers must be gone when this returns. The registry removes the host. */
+  destroy(): void;
+}
