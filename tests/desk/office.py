@@ -74,7 +74,9 @@ async def open_office(data: Path) -> AsyncIterator[Office]:
     prepare(data)
     store = open_store(data, events.extend)
 
-    async def move_in(transaction: Transaction) -> tuple[OperatorActor, OperatorActor, OperatorActor, CustomerActor, CustomerActor]:
+    async def move_in(
+        transaction: Transaction,
+    ) -> tuple[OperatorActor, OperatorActor, OperatorActor, CustomerActor, CustomerActor]:
         company, organization, channel = await _company(transaction, "tea")
         other, elsewhere, _ = await _company(transaction, "coffee")
         olena = await _operator(transaction, company, organization, "Olena")

@@ -20,7 +20,9 @@ async def test_what_the_operator_has_not_seen_is_unread(office: Office) -> None:
     await office.writes(office.anna, "Are you there?")
     item = await _item(office, conversation)
     assert item.conversation.customer_messages - item.seen == 2
-    await reading.seen_by_operator(office.store, office.olena, Seen(conversation=conversation, upto=office.events[-2].position))
+    await reading.seen_by_operator(
+        office.store, office.olena, Seen(conversation=conversation, upto=office.events[-2].position)
+    )
     item = await _item(office, conversation)
     assert item.conversation.customer_messages - item.seen == 1
 

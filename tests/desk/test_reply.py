@@ -3,8 +3,9 @@
 import pytest
 
 from chathub.desk import history, triage
+from chathub.desk.reply import reply
 from chathub.errors import BadInput, NotFound
-from chathub.protocol.commands import Thread
+from chathub.protocol.commands import Send, Thread
 from tests.desk.office import Office
 
 
@@ -20,7 +21,9 @@ async def test_answering_a_colleagues_conversation_leaves_it_with_the_colleague(
     conversation = await office.conversation_of(office.anna)
     await triage.take(office.store, office.olena, conversation)
     await office.answers(office.taras, conversation, "I know this one")
-    assert (await history.open_one(office.store, office.taras, conversation)).item.conversation.assignee == office.olena.id
+    assert (
+        await history.open_one(office.store, office.taras, conversation)
+    ).item.conversation.assignee == office.olena.id
 
 
 async def test_a_note_takes_nothing_and_never_reaches_the_customer(office: Office) -> None:
@@ -63,8 +66,5 @@ async def test_another_companys_conversation_looks_like_an_unknown_one(office: O
 
 
 async def test_an_answer_must_name_its_conversation(office: Office) -> None:
-    from chathub.desk.reply import reply
-    from chathub.protocol.commands import Send
-
     with pytest.raises(BadInput, match="conversation"):
         await reply(office.store, office.olena, Send(client_id="a-client-id", text="Hi"), office.limits)

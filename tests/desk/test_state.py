@@ -57,8 +57,7 @@ DEEDS: dict[str, Deed] = {
 
 
 async def _panel(office: Office, operator: OperatorActor) -> dict[str, object]:
-    held = hold_operator(await office.store.read(lambda reader: operator_snapshot(reader, operator)))
-    return held
+    return hold_operator(await office.store.read(lambda reader: operator_snapshot(reader, operator)))
 
 
 async def _widget(office: Office, customer: CustomerActor) -> dict[str, object]:

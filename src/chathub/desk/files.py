@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ SAFE_IMAGES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 INLINE = SAFE_IMAGES | {"video/mp4", "video/webm", "audio/mpeg", "audio/ogg", "audio/mp4", "video/ogg"}
 """What a browser may show by itself: nothing here can carry script. All else is downloaded."""
 _HEAD = 8192
+_KEY = re.compile(r"([oc][0-9]{1,15})~([0-9]{1,15})~([A-Za-z0-9._-]{1,128})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,6 @@ def _uploader(actor: Chatter) -> Uploader:
 
 async def _room(store: SQLiteStore, data: Path, limits: Limits, actor: Chatter) -> int:
     """How many bytes this upload may have."""
-    data.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(data).free < limits.free_disk:
         raise InsufficientStorage("The server's disk is nearly full: files are refused for now.", retry_after=60)
 
@@ -194,7 +195,9 @@ def _clean_name(name: str) -> str:
     """The name as people see it: no path, no control or direction characters, at most 255 bytes."""
     plain(name, "The file name")
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(c for c in last if c.isprintable() and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    kept = "".join(
+        c for c in last if c.isprintable() and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
     return kept.strip(". ").encode()[:200].decode(errors="ignore") or "file"
 
 
@@ -232,19 +235,19 @@ async def _visible(reader: Reader, actor: Actor, id: str) -> Attachment | None:
 
 def _url(keys: Keys, id: str, form: str, viewer: str, expires_at: int) -> str:
     signature = keys.sign("file", f"{id}/{form}/{viewer}/{expires_at}")
-    return f"/files/{id}/{form}?viewer={viewer}&expires={expires_at}&signature={signature}"
+    return f"/files/{id}/{form}?key={viewer}~{expires_at}~{signature}"
 
 
-async def stored(
-    store: SQLiteStore, keys: Keys, data: Path, id: str, form: str, viewer: str, expires: str, signature: str
-) -> Stored:
+async def stored(store: SQLiteStore, keys: Keys, data: Path, id: str, form: str, key: str) -> Stored:
     """The file behind a signed address, if its viewer may still see it at this moment.
 
     Raises NotFound for everything else: an altered, ended or foreign address looks like an unknown one.
     """
     gone = NotFound("There is no such file, or its address has ended. Ask for a new address.")
-    if not (expires.isascii() and expires.isdigit() and len(expires) < 16) or form not in ("file", "thumbnail"):
+    parts = _KEY.fullmatch(key)
+    if parts is None or form not in {"file", "thumbnail"}:
         raise gone
+    viewer, expires, signature = parts.groups()
     if not keys.verify("file", f"{id}/{form}/{viewer}/{expires}", signature) or int(expires) < store.clock():
         raise gone
 

@@ -69,9 +69,7 @@ async def inbox_page(store: SQLiteStore, operator: OperatorActor, command: Inbox
     after = _place(command.after) if command.after is not None else None
 
     async def work(reader: Reader) -> InboxPage:
-        items = await inbox(
-            reader, operator.organization, operator.id, command.view, after, command.limit
-        )
+        items = await inbox(reader, operator.organization, operator.id, command.view, after, command.limit)
         waiting, mine = await open_counts(reader, operator.organization, operator.id)
         full = len(items) == command.limit
         return InboxPage(items=tuple(items), after=_mark(items[-1]) if full else None, waiting=waiting, mine=mine)
@@ -105,9 +103,7 @@ async def search(store: SQLiteStore, operator: OperatorActor, command: Search) -
                 Hit(item=await inbox_item(reader, id, operator.id), message=None)
                 for id in await conversations_of_named(reader, operator.organization, pattern, SEARCH_PAGE)
             ]
-        messages = await matching_messages(
-            reader, operator.organization, pattern, command.before or 2**53, SEARCH_PAGE
-        )
+        messages = await matching_messages(reader, operator.organization, pattern, command.before or 2**53, SEARCH_PAGE)
         for message in messages:
             id = await may_read(reader, operator, int(message.conversation or 0))
             hits.append(Hit(item=await inbox_item(reader, id, operator.id), message=message))
@@ -125,9 +121,7 @@ async def operator_snapshot(reader: Reader, operator: OperatorActor) -> Operator
         position=await position_of(reader, operator.organization),
         me=Operator(id=operator.id, name=operator.name, status=0),
         organization=Organization(id=operator.organization, name=organization.name if organization else ""),
-        operators=tuple(
-            other.resource for other in await operators_of(reader, operator.organization)
-        ),
+        operators=tuple(other.resource for other in await operators_of(reader, operator.organization)),
         channels=tuple(await channels_of(reader, operator.organization)),
         inbox=tuple(await inbox(reader, operator.organization, operator.id, "all", None, FIRST_PAGE)),
         waiting=waiting,

@@ -11,7 +11,6 @@ from chathub.store.sqlite import SQLiteStore
 from chathub.store.transaction import Transaction
 
 
-
 async def block(store: SQLiteStore, operator: OperatorActor, customer: int, *, blocked: bool) -> Done:
     """Refuses (or admits again) the customer's messages and files; a repeat changes nothing."""
 

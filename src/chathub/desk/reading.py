@@ -21,9 +21,7 @@ async def seen_by_operator(store: SQLiteStore, operator: OperatorActor, command:
         counters = await conversation_for(transaction, operator, conversation)
         if command.upto <= await seen_position(transaction, counters.id, operator.id):
             return Done()
-        messages = counters.customer_messages - await customer_messages_after(
-            transaction, counters.id, command.upto
-        )
+        messages = counters.customer_messages - await customer_messages_after(transaction, counters.id, command.upto)
         await transaction.save(counters)
         before = (await conversation_by_id(transaction, counters.id)).team_read
         team = max(before, await newest_seq_until(transaction, counters.id, command.upto))

@@ -5,11 +5,11 @@ from chathub.desk.access import CustomerActor
 from chathub.desk.own_view import own_message
 from chathub.desk.writing import add_message, check_text, record_change
 from chathub.errors import Forbidden
+from chathub.ids import OperatorId
 from chathub.protocol.commands import Send, Sent
 from chathub.store.conversations import open_conversation
 from chathub.store.customers import is_blocked
 from chathub.store.messages import message_by_client_id
-from chathub.ids import OperatorId, OrganizationId
 from chathub.store.operators import active_name
 from chathub.store.sqlite import SQLiteStore
 from chathub.store.transaction import Counters, Transaction
@@ -45,9 +45,7 @@ def _blocked() -> Forbidden:
 async def _open(transaction: Transaction, customer: CustomerActor, client_id: str) -> Counters:
     if await is_blocked(transaction, customer.id):
         raise _blocked()
-    counters = await open_conversation(
-        transaction, customer.organization, customer.channel, customer.id, client_id
-    )
+    counters = await open_conversation(transaction, customer.organization, customer.channel, customer.id, client_id)
     await record_change(transaction, counters, "opened", customer.sender)
     return counters
 

@@ -5,6 +5,7 @@ from chathub.desk.access import OperatorActor, conversation_for
 from chathub.desk.writing import add_message, check_text, record_change
 from chathub.errors import BadInput
 from chathub.protocol.commands import Send, Sent
+from chathub.protocol.events import Change
 from chathub.store.messages import message_by_client_id
 from chathub.store.sqlite import SQLiteStore
 from chathub.store.transaction import Counters, Transaction
@@ -34,7 +35,7 @@ async def _pick_up(transaction: Transaction, counters: Counters, operator: Opera
     """Not for the repeat of an old answer: somebody may have released or resolved the conversation since."""
     if await message_by_client_id(transaction, counters.id, "operator", operator.id, client_id):
         return
-    change = "reopened" if counters.status == "resolved" else "taken"
+    change: Change = "reopened" if counters.status == "resolved" else "taken"
     counters.status = "open"
     if counters.assignee is None:
         counters.assignee, counters.assignee_name = operator.id, operator.name

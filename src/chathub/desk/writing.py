@@ -31,9 +31,7 @@ async def add_message(
     attachments: tuple[Attachment, ...] = ()
     if command.attachments:
         # A repeat finds its files already sent, so it is looked for before them.
-        earlier = await message_by_client_id(
-            transaction, counters.id, sender.kind, sender_id, command.client_id
-        )
+        earlier = await message_by_client_id(transaction, counters.id, sender.kind, sender_id, command.client_id)
         if earlier is not None:
             return earlier
         attachments = await unsent(transaction, counters.organization, sender.kind, sender_id, command.attachments)

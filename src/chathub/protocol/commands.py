@@ -8,7 +8,7 @@ from chathub.protocol.resources import Conversation, InboxItem, Message, Presenc
 from chathub.protocol.wire import ClientId, FileId, Id, Inbound, Number, Text, Wire
 
 
-class Send(Inbound, tag="send"):
+class Send(Inbound, frozen=True, tag="send"):
     """Writes a message, once for ever per `clientId`.
 
     A customer leaves `conversation` out: the message continues its conversation, or opens one.
@@ -22,20 +22,20 @@ class Send(Inbound, tag="send"):
     note: bool = False
 
 
-class Seen(Inbound, tag="seen"):
+class Seen(Inbound, frozen=True, tag="seen"):
     """Marks everything up to `upto` as read: a position for operators, a seq for customers. Answer: `Done`."""
 
     upto: Number
     conversation: Id | None = None
 
 
-class Typing(Inbound, tag="typing"):
+class Typing(Inbound, frozen=True, tag="typing"):
     """Tells the other side that somebody is typing; never stored, lasts some seconds. Answer: `Done`."""
 
     conversation: Id | None = None
 
 
-class Thread(Inbound, tag="thread"):
+class Thread(Inbound, frozen=True, tag="thread"):
     """A page of messages before `before` (the newest without it), oldest first. Answer: `ThreadPage`."""
 
     conversation: Id | None = None
@@ -43,13 +43,13 @@ class Thread(Inbound, tag="thread"):
     limit: Annotated[int, Meta(ge=1, le=100)] = 50
 
 
-class Files(Inbound, tag="files"):
+class Files(Inbound, frozen=True, tag="files"):
     """Addresses, signed for at most 15 minutes, of files the caller may see. Answer: `FileLinks`."""
 
     ids: Annotated[tuple[FileId, ...], Meta(min_length=1, max_length=50)]
 
 
-class Inbox(Inbound, tag="inbox"):
+class Inbox(Inbound, frozen=True, tag="inbox"):
     """Operators: a page of conversations, newest activity first, after `after`. Answer: `InboxPage`."""
 
     view: Literal["mine", "waiting", "all"] = "all"
@@ -57,69 +57,69 @@ class Inbox(Inbound, tag="inbox"):
     limit: Annotated[int, Meta(ge=1, le=100)] = 50
 
 
-class Open(Inbound, tag="open"):
+class Open(Inbound, frozen=True, tag="open"):
     """Operators: one conversation with the newest page of its thread. Answer: `Opened`."""
 
     conversation: Id
 
 
-class Take(Inbound, tag="take"):
+class Take(Inbound, frozen=True, tag="take"):
     """Operators: makes the caller its assignee; a resolved one is reopened. Answer: `Changed`."""
 
     conversation: Id
 
 
-class Assign(Inbound, tag="assign"):
+class Assign(Inbound, frozen=True, tag="assign"):
     """Operators: hands it to a colleague of the same organization. Answer: `Changed`."""
 
     conversation: Id
     operator: Id
 
 
-class Release(Inbound, tag="release"):
+class Release(Inbound, frozen=True, tag="release"):
     """Operators: puts it back among the waiting. Answer: `Changed`."""
 
     conversation: Id
 
 
-class Resolve(Inbound, tag="resolve"):
+class Resolve(Inbound, frozen=True, tag="resolve"):
     """Operators: closes it; the customer's next message reopens it. Answer: `Changed`."""
 
     conversation: Id
 
 
-class Reopen(Inbound, tag="reopen"):
+class Reopen(Inbound, frozen=True, tag="reopen"):
     """Operators: opens a resolved one again. Answer: `Changed`."""
 
     conversation: Id
 
 
-class Block(Inbound, tag="block"):
+class Block(Inbound, frozen=True, tag="block"):
     """Operators: refuses the customer's further messages, files and conversations. Answer: `Done`."""
 
     customer: Id
 
 
-class Unblock(Inbound, tag="unblock"):
+class Unblock(Inbound, frozen=True, tag="unblock"):
     """Operators: takes a block back. Answer: `Done`."""
 
     customer: Id
 
 
-class Search(Inbound, tag="search"):
+class Search(Inbound, frozen=True, tag="search"):
     """Operators: conversations whose messages or customer's name contain `text`, newest first. Answer: `Found`."""
 
     text: Annotated[str, Meta(min_length=2, max_length=100)]
     before: Number | None = None
 
 
-class Presence(Inbound, tag="presence"):
+class Presence(Inbound, frozen=True, tag="presence"):
     """Operators: tells colleagues whether the caller is at the desk. Answer: `Done`."""
 
     state: PresenceState
 
 
-class Profile(Inbound, tag="profile"):
+class Profile(Inbound, frozen=True, tag="profile"):
     """Customers: tells name, e-mail or phone; an empty text takes it back. Answer: `Done`."""
 
     name: Annotated[str, Meta(max_length=100)] | None = None
@@ -165,24 +165,24 @@ FOR_OPERATORS: tuple[type[Inbound], ...] = (
 )
 
 
-class Done(Wire, tag="done"):
+class Done(Wire, frozen=True, tag="done"):
     """It is done."""
 
 
-class Sent(Wire, tag="sent"):
+class Sent(Wire, frozen=True, tag="sent"):
     """The stored message: committed and on disk."""
 
     message: Message
 
 
-class ThreadPage(Wire, tag="thread"):
+class ThreadPage(Wire, frozen=True, tag="thread"):
     """Messages, oldest first; `more` tells that there are older ones."""
 
     messages: tuple[Message, ...]
     more: bool
 
 
-class FileLink(Wire):
+class FileLink(Wire, frozen=True):
     """Where a file's bytes are, until `expires_at` (UTC milliseconds)."""
 
     id: str
@@ -191,13 +191,13 @@ class FileLink(Wire):
     expires_at: int
 
 
-class FileLinks(Wire, tag="files"):
+class FileLinks(Wire, frozen=True, tag="files"):
     """Links in the order asked for; an id that the caller may not see is left out."""
 
     files: tuple[FileLink, ...]
 
 
-class InboxPage(Wire, tag="inbox"):
+class InboxPage(Wire, frozen=True, tag="inbox"):
     """Conversations; `after` continues the list and is null at its end."""
 
     items: tuple[InboxItem, ...]
@@ -206,7 +206,7 @@ class InboxPage(Wire, tag="inbox"):
     mine: int
 
 
-class Opened(Wire, tag="opened"):
+class Opened(Wire, frozen=True, tag="opened"):
     """A conversation and the newest page of its thread."""
 
     item: InboxItem
@@ -214,20 +214,20 @@ class Opened(Wire, tag="opened"):
     more: bool
 
 
-class Changed(Wire, tag="changed"):
+class Changed(Wire, frozen=True, tag="changed"):
     """The conversation after the command."""
 
     conversation: Conversation
 
 
-class Hit(Wire):
+class Hit(Wire, frozen=True):
     """One find: a conversation, and the message that matched, or null where the customer's name did."""
 
     item: InboxItem
     message: Message | None
 
 
-class Found(Wire, tag="found"):
+class Found(Wire, frozen=True, tag="found"):
     """Finds, newest first; `before` continues the search and is null at its end."""
 
     hits: tuple[Hit, ...]

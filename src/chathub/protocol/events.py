@@ -20,7 +20,7 @@ from chathub.protocol.wire import Wire
 Change = Literal["opened", "taken", "assigned", "released", "resolved", "reopened"]
 
 
-class ConversationChanged(Wire, tag="conversation"):
+class ConversationChanged(Wire, frozen=True, tag="conversation"):
     """A conversation was opened, taken, assigned, released, resolved or reopened: replace it."""
 
     change: Change
@@ -30,7 +30,7 @@ class ConversationChanged(Wire, tag="conversation"):
     """What the customer is told: the assignee's name when it was taken."""
 
 
-class MessageAdded(Wire, tag="message"):
+class MessageAdded(Wire, frozen=True, tag="message"):
     """Append the message to its thread.
 
     Unless it is a note: it is the conversation's `last_message`, its `at` the conversation's `active_at`, and
@@ -40,7 +40,7 @@ class MessageAdded(Wire, tag="message"):
     message: Message
 
 
-class SeenByCustomer(Wire, tag="seen_by_customer", kw_only=True):
+class SeenByCustomer(Wire, frozen=True, tag="seen_by_customer", kw_only=True):
     """The customer has read up to `seq`: set `customer_read` to it and `customer_seen` to `messages`."""
 
     conversation: int | UnsetType = UNSET
@@ -50,7 +50,7 @@ class SeenByCustomer(Wire, tag="seen_by_customer", kw_only=True):
     """How many of the operators' messages that makes."""
 
 
-class SeenByOperator(Wire, tag="seen_by_operator", kw_only=True):
+class SeenByOperator(Wire, frozen=True, tag="seen_by_operator", kw_only=True):
     """An operator has read: set `team_read` to `seq`, and that operator's own `seen` to `messages`."""
 
     conversation: int | UnsetType = UNSET
@@ -61,31 +61,29 @@ class SeenByOperator(Wire, tag="seen_by_operator", kw_only=True):
     """Operators only: how many of the customer's messages that operator has seen."""
 
 
-class CustomerChanged(Wire, tag="customer"):
+class CustomerChanged(Wire, frozen=True, tag="customer"):
     """A customer's name, addresses, identity or block changed: replace it wherever it appears."""
 
     customer: Customer
 
 
-class OperatorChanged(Wire, tag="operator"):
+class OperatorChanged(Wire, frozen=True, tag="operator"):
     """An operator was added, renamed, deactivated, deleted or reactivated: replace it."""
 
     operator: Operator
 
 
-Event = (
-    ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged
-)
+Event = ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged
 
 
-class OwnConversationChanged(Wire, tag="own_conversation"):
+class OwnConversationChanged(Wire, frozen=True, tag="own_conversation"):
     """The customer's own conversation was opened, taken, released, resolved or reopened: replace it."""
 
     change: Change
     conversation: OwnConversation
 
 
-class OwnProfileChanged(Wire, tag="profile"):
+class OwnProfileChanged(Wire, frozen=True, tag="profile"):
     """What the customer told about itself changed, on this or another device: replace it.
 
     A customer's stream begins with its first message; what it told before, another tab learns from its next snapshot.

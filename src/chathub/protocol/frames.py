@@ -20,28 +20,28 @@ MAX_FRAME = 16 * 2**10
 """Bytes in one frame from a client; a longer text goes over HTTP."""
 
 
-class Cursor(Inbound):
+class Cursor(Inbound, frozen=True):
     """How far a client came: an operator's `at` is a position, a customer's a seq."""
 
     epoch: Annotated[str, Meta(max_length=64)]
     at: Number
 
 
-class Hello(Inbound, tag="hello"):
+class Hello(Inbound, frozen=True, tag="hello"):
     """The first frame: who the client is and how far it came. Without a cursor it gets a snapshot."""
 
     token: Annotated[str, Meta(max_length=8192)]
     cursor: Cursor | None = None
 
 
-class Ask(Inbound, tag="command"):
+class Ask(Inbound, frozen=True, tag="command"):
     """A command; `id` is the client's own and is repeated in the one answer."""
 
     id: Annotated[int, Meta(ge=0, le=2**53 - 1)]
     command: Command
 
 
-class Renew(Inbound, tag="renew"):
+class Renew(Inbound, frozen=True, tag="renew"):
     """A fresh token for the same operator or customer, before the old one ends. No answer but an `error` frame."""
 
     token: Annotated[str, Meta(max_length=8192)]
@@ -50,7 +50,7 @@ class Renew(Inbound, tag="renew"):
 ClientFrame = Hello | Ask | Renew
 
 
-class Welcome(Wire, tag="welcome"):
+class Welcome(Wire, frozen=True, tag="welcome"):
     """The token counts. `resumed`: the missing events follow, then `live`; otherwise `reset` and `snapshot` do."""
 
     protocol: int
@@ -60,25 +60,25 @@ class Welcome(Wire, tag="welcome"):
     """Seconds between beats: a client that hears nothing for 15 s longer reconnects."""
 
 
-class Reset(Wire, tag="reset"):
+class Reset(Wire, frozen=True, tag="reset"):
     """Forget what you hold, a snapshot follows."""
 
     reason: Literal["new", "epoch", "gap"]
 
 
-class SnapshotFrame(Wire, tag="snapshot"):
+class SnapshotFrame(Wire, frozen=True, tag="snapshot"):
     """Everything needed to start; events after it follow."""
 
     snapshot: Snapshot
 
 
-class Live(Wire, tag="live"):
+class Live(Wire, frozen=True, tag="live"):
     """Replay is over: from here events come as they happen."""
 
     cursor: int
 
 
-class EventFrame(Wire, tag="event", kw_only=True):
+class EventFrame(Wire, frozen=True, tag="event", kw_only=True):
     """One durable change. `position` is for operators, `seq` for customers: the client's new cursor."""
 
     position: int | UnsetType = UNSET
@@ -87,14 +87,14 @@ class EventFrame(Wire, tag="event", kw_only=True):
     event: Event | OwnEvent
 
 
-class Ok(Wire, tag="ok"):
+class Ok(Wire, frozen=True, tag="ok"):
     """A command succeeded."""
 
     id: int
     result: Result
 
 
-class ErrorFrame(Wire, tag="error"):
+class ErrorFrame(Wire, frozen=True, tag="error"):
     """A command failed, or (without `id`) a frame could not be read."""
 
     id: int | None
@@ -105,45 +105,46 @@ class ErrorFrame(Wire, tag="error"):
     retry_after: float | None = None
 
 
-class Beat(Wire, tag="beat"):
+class Beat(Wire, frozen=True, tag="beat"):
     """Sent every `heartbeat` seconds with the newest cursor: a client that is behind it has lost something."""
 
     cursor: int
 
 
-class TypingFrame(Wire, tag="typing", kw_only=True):
+class TypingFrame(Wire, frozen=True, tag="typing", kw_only=True):
     """Somebody is typing; forget it after 6 s. Customers get only that an operator is."""
 
     conversation: int | UnsetType = UNSET
-    operator: int | None | UnsetType = UNSET
+    operator: int | UnsetType | None = UNSET
     """The operator who types; null when the customer does."""
     name: str | None = None
 
 
-class OperatorPresence(Wire):
+class OperatorPresence(Wire, frozen=True):
     """Where one operator is; who is not listed is offline."""
 
     id: int
     state: PresenceState
 
 
-class PresenceFrame(Wire, tag="presence", kw_only=True):
+class PresenceFrame(Wire, frozen=True, tag="presence", kw_only=True):
     """Operators: who is here. Customers: whether anybody is."""
 
     operators: tuple[OperatorPresence, ...] | UnsetType = UNSET
     online: bool
 
 
-class RenewFrame(Wire, tag="renew"):
+class RenewFrame(Wire, frozen=True, tag="renew"):
     """The token has ended: send a `renew` frame within 5 s, or the socket closes."""
 
     expires_at: int
 
 
-class Closing(Wire, tag="close"):
-    """The last event of a stream over HTTP: the close code that a socket would have got."""
+class Closing(Wire, frozen=True, tag="close"):
+    """The last event of a stream over HTTP: the close code and reason that a socket would have got."""
 
     code: int
+    reason: str
 
 
 ServerFrame = (

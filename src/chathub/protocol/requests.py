@@ -11,28 +11,28 @@ TokenText = Annotated[str, Meta(max_length=32_768, description="A token, bare, q
 """What people hand over as a token: longer than one can be, since it may be wrapped."""
 
 
-class Login(Lenient):
+class Login(Lenient, frozen=True):
     """A company's login and password."""
 
     login: Annotated[str, Meta(max_length=100)]
     password: Annotated[str, Meta(max_length=1_024)]
 
 
-class NewOperator(Lenient):
+class NewOperator(Lenient, frozen=True):
     """An operator to create."""
 
     organization_id: Id
     name: Annotated[str, Meta(max_length=1_000, description="1 to 100 characters, not counting spaces around it.")]
 
 
-class StatusChange(Lenient):
+class StatusChange(Lenient, frozen=True):
     """An operator's new status: 0 active, 1 inactive, 2 deleted."""
 
     id: Id
     status: OperatorStatus
 
 
-class TokenRequest(Lenient):
+class TokenRequest(Lenient, frozen=True):
     """Which operator the token is for, and when it shall end."""
 
     id: Id
@@ -46,13 +46,13 @@ class TokenRequest(Lenient):
     ]
 
 
-class TokenToValidate(Lenient):
+class TokenToValidate(Lenient, frozen=True):
     """The operator token in question."""
 
     token: TokenText
 
 
-class ListedOperator(Wire):
+class ListedOperator(Wire, frozen=True):
     """An operator with its organization."""
 
     id: int
@@ -61,7 +61,7 @@ class ListedOperator(Wire):
     organization: Organization
 
 
-class ValidatedToken(Wire):
+class ValidatedToken(Wire, frozen=True):
     """Whether a token counts. `isValid` and `valid` are always equal: older clients read the latter."""
 
     is_valid: bool
@@ -79,7 +79,7 @@ class ValidatedToken(Wire):
         return cls(False, False, None, None, None, error)
 
 
-class WidgetSettings(Wire):
+class WidgetSettings(Wire, frozen=True):
     """What the customer's widget needs before anybody writes; the same for everybody."""
 
     guid: str
@@ -89,21 +89,21 @@ class WidgetSettings(Wire):
     """An operator is here now."""
 
 
-class CustomerTokenRequest(Inbound):
+class CustomerTokenRequest(Inbound, frozen=True):
     """Who is writing: a JWT of the company's server, and this browser's earlier token, if there are any."""
 
     user_jwt: Annotated[str, Meta(max_length=8_192)] | None = None
     token: TokenText | None = None
 
 
-class CustomerToken(Wire):
+class CustomerToken(Wire, frozen=True):
     """The customer's token, and what became of the identity that was claimed."""
 
     token: str
     identity: Literal["anonymous", "verified", "expired", "invalid"]
 
 
-class Problem(Wire, omit_defaults=True):
+class Problem(Wire, frozen=True, omit_defaults=True):
     """What went wrong, as RFC 9457 spells it: `title` is short and stable, `detail` says what to do."""
 
     type: str

@@ -17,16 +17,16 @@ OperatorStatus = Literal[0, 1, 2]
 PresenceState = Literal["online", "away"]
 
 
-class Sender(Wire):
+class Sender(Wire, frozen=True):
     """Who wrote. The name is the one under which it was written."""
 
     kind: SenderKind
-    id: int | None | UnsetType = UNSET
+    id: int | UnsetType | None = UNSET
     """Operators only."""
     name: str | None = None
 
 
-class Attachment(Wire):
+class Attachment(Wire, frozen=True):
     """A stored file. Its bytes are fetched by a signed URL, see the command `files`."""
 
     id: Annotated[str, Meta(max_length=22)]
@@ -39,7 +39,7 @@ class Attachment(Wire):
     thumbnail: bool = False
 
 
-class Message(Wire, kw_only=True):
+class Message(Wire, frozen=True, kw_only=True):
     """One message, or an operators' note (which no customer ever gets)."""
 
     conversation: int | UnsetType = UNSET
@@ -56,7 +56,7 @@ class Message(Wire, kw_only=True):
     at: int
 
 
-class Customer(Wire):
+class Customer(Wire, frozen=True):
     """A customer as operators see it."""
 
     id: int
@@ -68,7 +68,7 @@ class Customer(Wire):
     blocked: bool
 
 
-class Conversation(Wire):
+class Conversation(Wire, frozen=True):
     """A conversation as operators see it."""
 
     id: int
@@ -94,7 +94,7 @@ class Conversation(Wire):
     """The seq up to which some operator has read."""
 
 
-class InboxItem(Wire):
+class InboxItem(Wire, frozen=True):
     """A conversation in one operator's list."""
 
     conversation: Conversation
@@ -102,7 +102,7 @@ class InboxItem(Wire):
     """How many of the customer's messages this operator has seen; the rest are unread."""
 
 
-class OwnConversation(Wire):
+class OwnConversation(Wire, frozen=True):
     """A conversation as its customer sees it."""
 
     status: ConversationStatus
@@ -117,14 +117,14 @@ class OwnConversation(Wire):
     team_read: int
 
 
-class Organization(Wire):
+class Organization(Wire, frozen=True):
     """A department or brand of a company."""
 
     id: int
     name: str
 
 
-class Operator(Wire):
+class Operator(Wire, frozen=True):
     """An operator as colleagues see it."""
 
     id: int
@@ -132,7 +132,7 @@ class Operator(Wire):
     status: OperatorStatus
 
 
-class Channel(Wire):
+class Channel(Wire, frozen=True):
     """Where conversations come from."""
 
     id: int
@@ -140,7 +140,7 @@ class Channel(Wire):
     name: str
 
 
-class OperatorSnapshot(Wire, tag="operator", tag_field="kind"):
+class OperatorSnapshot(Wire, frozen=True, tag="operator", tag_field="kind"):
     """All that a panel needs to start, as of `position`."""
 
     position: int
@@ -156,7 +156,7 @@ class OperatorSnapshot(Wire, tag="operator", tag_field="kind"):
     """Open conversations that this operator took."""
 
 
-class CustomerSnapshot(Wire, tag="customer", tag_field="kind"):
+class CustomerSnapshot(Wire, frozen=True, tag="customer", tag_field="kind"):
     """All that a widget needs to start, as of `seq`."""
 
     seq: int

@@ -1,16 +1,15 @@
 """One socket: the first frame is a hello, then commands are answered once each, and events go out."""
 
 import asyncio
-from functools import partial
 
 import msgspec
 import structlog
 
 from chathub.desk.origins import admitted
 from chathub.errors import BadInput, ChatHubError, Forbidden, LimitReached, RefusedOrigin, Unauthenticated, Unavailable
+from chathub.ids import OrganizationId
 from chathub.protocol.close import Close
-from chathub.protocol.frames import Ask, Beat, ClientFrame, Hello, HELLO_TIMEOUT, Ok, Renew, RenewFrame
-from chathub.protocol.resources import PresenceState
+from chathub.protocol.frames import HELLO_TIMEOUT, Ask, Beat, ClientFrame, Hello, Ok, Renew, RenewFrame
 from chathub.realtime.dispatch import Core, dispatch
 from chathub.realtime.frames import Peer
 from chathub.realtime.joining import admit_chatter, join
@@ -39,12 +38,12 @@ _numbered = msgspec.json.Decoder(_Numbered)
 class Connection:
     """What answers on one socket; made when it opens, told when it is gone."""
 
-    __slots__ = ("_core", "_in_flight", "_mistakes", "_peer", "_tasks", "_timer", "session")
+    __slots__ = ("_core", "_in_flight", "_mistakes", "_tasks", "_timer", "peer", "session")
 
     def __init__(self, core: Core, peer: Peer) -> None:
         """The client has ten seconds for its hello."""
         self._core = core
-        self._peer = peer
+        self.peer = peer
         self._mistakes = 0
         self._in_flight = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -54,7 +53,7 @@ class Connection:
             HELLO_TIMEOUT, self.close, Close.BAD_REQUEST, "no hello within 10 s"
         )
 
-    def text(self, data: str | bytes) -> None:
+    def text(self, data: str) -> None:
         """One complete text message."""
         try:
             frame = _frame.decode(data)
@@ -91,30 +90,30 @@ class Connection:
 
     def send(self, frame: bytes) -> None:
         """Sends one frame; a reader too slow for the bound is asked to come back and resume."""
-        if self._peer.buffered() > self._core.config.limits.connection_queue:
+        if self.peer.buffered() > self._core.config.limits.connection_queue:
             self.close(Close.SLOW, "too slow: come back and resume")
         else:
-            self._peer.send(frame)
+            self.peer.send(frame)
 
     def close(self, code: int, reason: str) -> None:
         """Ends the connection; nothing more goes out."""
         self._cancel_timer()
         if self.session is not None:
             self._core.hub.leave(self.session)
-        self._peer.close(code, reason)
+        self.peer.close(code, reason)
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _misread(self, data: str | bytes, error: Exception) -> None:
+    def _misread(self, data: str, error: Exception) -> None:
         try:
             id = _numbered.decode(data).id
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
             id = None
         problem = BadInput(f"The frame was not understood: {error}")
-        self._peer.send(error_frame(id, problem))
+        self.peer.send(error_frame(id, problem))
         self._mistakes += 1
         if self._mistakes >= MISTAKES or self.session is None:
             self.close(Close.BAD_REQUEST, "the frames make no sense")
@@ -139,27 +138,31 @@ class Connection:
         except ChatHubError as error:
             self._refuse(error)
 
-    async def _check_origin(self, organization: int) -> None:
-        await admitted(self._core.store, self._core.config, self._peer.origin, self._peer.own_origin, organization)
+    async def _check_origin(self, organization: OrganizationId) -> None:
+        await admitted(self._core.store, self._core.config, self.peer.origin, self.peer.own_origin, organization)
 
     def _refuse(self, error: ChatHubError) -> None:
-        self._peer.send(error_frame(None, error))
+        self.peer.send(error_frame(None, error))
         self.close(_code_for(error), error.title)
 
     def _make_room(self, session: Session) -> None:
         """Over the limit the connection that was silent longest goes: a half-open one, most likely."""
         limits = self._core.config.limits
         limit = limits.connections_per_operator if session.is_operator else limits.connections_per_customer
-        others = [
-            other
-            for other in self._core.connections
-            if isinstance(other, Connection)
-            and other.session is not None
-            and other is not self
-            and other.session in self._core.hub.sessions_like(session)
-        ] if len(self._core.hub.sessions_like(session)) >= limit else []
+        others = (
+            [
+                other
+                for other in self._core.connections
+                if isinstance(other, Connection)
+                and other.session is not None
+                and other is not self
+                and other.session in self._core.hub.sessions_like(session)
+            ]
+            if len(self._core.hub.sessions_like(session)) >= limit
+            else []
+        )
         if len(others) >= limit:
-            oldest = min(others, key=lambda other: other._peer.last_heard)
+            oldest = min(others, key=lambda other: other.peer.last_heard)
             oldest.close(Close.TRY_LATER, "too many connections of yours")
 
     def _expire_at(self, expires_at: int) -> None:
@@ -181,7 +184,7 @@ class Connection:
         try:
             actor = await admit_chatter(self._core, renew.token)
         except ChatHubError as error:
-            self._peer.send(error_frame(None, error))
+            self.peer.send(error_frame(None, error))
             return
         if type(actor) is not type(session.actor) or actor.id != session.actor.id:
             self.close(Close.INVALID_TOKEN, "the new token is somebody else's")
@@ -193,17 +196,19 @@ class Connection:
     def _ask(self, ask: Ask) -> None:
         session = self.session
         if session is None or not session.live:
-            self._peer.send(error_frame(ask.id, BadInput("Wait for `live` before the first command.")))
+            self.peer.send(error_frame(ask.id, BadInput("Wait for `live` before the first command.")))
             return
         if self._in_flight >= self._core.config.limits.commands_in_flight:
-            self._peer.send(error_frame(ask.id, LimitReached("Too many commands at once. Wait for answers.", retry_after=1)))
+            self.peer.send(
+                error_frame(ask.id, LimitReached("Too many commands at once. Wait for answers.", retry_after=1))
+            )
             return
         self._in_flight += 1
         self._spawn(self._answer(session, ask))
 
     async def _answer(self, session: Session, ask: Ask) -> None:
         try:
-            result = await dispatch(self._core, session.actor, ask.command, self._peer.address)
+            result = await dispatch(self._core, session.actor, ask.command, self.peer.address)
             self.send(encode(Ok(id=ask.id, result=result)))
         except ChatHubError as error:
             self.send(error_frame(ask.id, error))

@@ -113,7 +113,7 @@ async def _operator_typing(core: Core, actor: OperatorActor, command: c.Typing) 
     return c.Done()
 
 
-async def _customer_typing(core: Core, actor: CustomerActor, command: c.Typing) -> c.Result:
+async def _customer_typing(core: Core, actor: CustomerActor, _: c.Typing) -> c.Result:
     async def work(reader: Reader) -> int | None:
         own = await own_conversation(reader, actor.id)
         return own[0] if own else None

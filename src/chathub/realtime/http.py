@@ -10,7 +10,8 @@ from litestar import Request, Router, get, post
 from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
-from litestar.response import Response, Stream as StreamingResponse
+from litestar.response import Response
+from litestar.response import Stream as StreamingResponse
 
 from chathub.desk import files
 from chathub.desk.access import Chatter, chatter_only
@@ -106,13 +107,11 @@ async def download(
     request: Request[Any, Any, State],
     id: Annotated[str, Parameter(max_length=22)],
     form: Annotated[str, Parameter(max_length=9)],
-    viewer: Annotated[str, Parameter(pattern=r"^[oc][0-9]{1,15}$", max_length=16)],
-    expires: Annotated[str, Parameter(max_length=15)],
-    signature: Annotated[str, Parameter(max_length=128)],
+    key: Annotated[str, Parameter(max_length=192)],
 ) -> Response[Any]:
     """A file's bytes by a signed address; one byte range may be asked for."""
     core = core_of(request.app.state)
-    file = await files.stored(core.store, core.keys, core.config.data, id, form, viewer, expires, signature)
+    file = await files.stored(core.store, core.keys, core.config.data, id, form, key)
     headers = {
         "Content-Disposition": f"{'inline' if file.inline else 'attachment'}; filename*=UTF-8''{quote(file.name, safe='')}",
         "X-Content-Type-Options": "nosniff",
@@ -139,7 +138,12 @@ def _range(header: str, size: int) -> tuple[int, int]:
     unit, _, spec = header.partition("=")
     first, dash, last = spec.strip().partition("-")
     numbers = [part for part in (first, last) if part]
-    if unit.strip() != "bytes" or not dash or not numbers or not all(p.isascii() and p.isdigit() and len(p) < 16 for p in numbers):
+    if (
+        unit.strip() != "bytes"
+        or not dash
+        or not numbers
+        or not all(p.isascii() and p.isdigit() and len(p) < 16 for p in numbers)
+    ):
         raise BadInput("Ask for one byte range, such as `bytes=0-1023`.")
     if not first:
         start, end = max(0, size - int(last)), size - 1

@@ -47,11 +47,7 @@ async def join(core: Core, session: Session, cursor: Cursor | None) -> None:
     core.hub.enter(session)
     start = await core.store.read(lambda reader: _start(core, reader, session, cursor))
     session.say(
-        encode(
-            Welcome(
-                protocol=PROTOCOL, epoch=start.epoch, resumed=start.snapshot is None, heartbeat=HEARTBEAT
-            )
-        )
+        encode(Welcome(protocol=PROTOCOL, epoch=start.epoch, resumed=start.snapshot is None, heartbeat=HEARTBEAT))
     )
     if start.snapshot is not None and start.reason is not None:
         session.say(encode(Reset(reason=start.reason)))
@@ -71,11 +67,8 @@ async def _start(core: Core, reader: Reader, session: Session, cursor: Cursor | 
     name = await epoch(reader)
     position = await position_of(reader, actor.organization)
     limit = core.config.limits.resume_events
-    if isinstance(actor, OperatorActor):
-        newest = position
-    else:
-        own = await own_conversation(reader, actor.id)
-        newest = own[1] if own else 0
+    own = None if isinstance(actor, OperatorActor) else await own_conversation(reader, actor.id)
+    newest = position if isinstance(actor, OperatorActor) else own[1] if own else 0
     reason = _why_reset(cursor, name, newest, limit)
     if reason is not None:
         snapshot = await _snapshot(core, reader, actor)
@@ -88,9 +81,7 @@ async def _start(core: Core, reader: Reader, session: Session, cursor: Cursor | 
     return Start(name, position, newest, tuple(missing), None, None)
 
 
-def _why_reset(
-    cursor: Cursor | None, epoch: str, newest: int, limit: int
-) -> Literal["new", "epoch", "gap"] | None:
+def _why_reset(cursor: Cursor | None, epoch: str, newest: int, limit: int) -> Literal["new", "epoch", "gap"] | None:
     """None where the missing events can be replayed; a cursor from the future is of another history, too."""
     if cursor is None:
         return "new"

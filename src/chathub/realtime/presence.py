@@ -4,8 +4,8 @@ import asyncio
 
 from chathub.desk.access import Chatter, OperatorActor
 from chathub.ids import OrganizationId
-from chathub.protocol.resources import PresenceState
 from chathub.protocol.frames import OperatorPresence, PresenceFrame, TypingFrame
+from chathub.protocol.resources import PresenceState
 from chathub.realtime.hub import Hub, Room
 from chathub.realtime.session import Session
 from chathub.realtime.wire import encode

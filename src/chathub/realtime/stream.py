@@ -47,7 +47,7 @@ class Stream:
         if not self._ended:
             self._ended = True
             self._core.hub.leave(self.session)
-            self._frames.append(encode(Closing(code=code)))
+            self._frames.append(encode(Closing(code=code, reason=reason)))
             self._ready.set()
 
     def beat(self) -> None:

@@ -82,9 +82,7 @@ async def attach(transaction: Transaction, message: Message, customer: int | Non
         )
 
 
-async def for_operator(
-    reader: Reader, organization: OrganizationId, operator: int, id: str
-) -> Attachment | None:
+async def for_operator(reader: Reader, organization: OrganizationId, operator: int, id: str) -> Attachment | None:
     """The file, if the operator may fetch it: sent in its organization, or its own."""
     row = await reader.row(
         f"SELECT {_COLUMNS} FROM attachments WHERE id = :id AND organization_id = :organization"

@@ -85,15 +85,19 @@ async def own_conversation(reader: Reader, customer: CustomerId) -> tuple[Conver
     )
     if row is None:
         return None
-    return ConversationId(row[0]), row[1], OwnConversation(
-        status=row[2],
-        operator=row[3],
-        opened_at=row[4],
-        customer_messages=row[5],
-        operator_messages=row[6],
-        customer_read=row[7],
-        customer_seen=row[8],
-        team_read=row[9],
+    return (
+        ConversationId(row[0]),
+        row[1],
+        OwnConversation(
+            status=row[2],
+            operator=row[3],
+            opened_at=row[4],
+            customer_messages=row[5],
+            operator_messages=row[6],
+            customer_read=row[7],
+            customer_seen=row[8],
+            team_read=row[9],
+        ),
     )
 
 

@@ -12,9 +12,7 @@ _event: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 def _stored(row: Row) -> StoredEvent:
     payload = row[6].encode()
-    return StoredEvent(
-        OrganizationId(row[0]), row[1], row[2], row[3], row[4], row[5], _event.decode(payload), payload
-    )
+    return StoredEvent(OrganizationId(row[0]), row[1], row[2], row[3], row[4], row[5], _event.decode(payload), payload)
 
 
 async def events_after(reader: Reader, organization: OrganizationId, position: int, limit: int) -> list[StoredEvent]:

@@ -56,7 +56,9 @@ async def operator_by_id(reader: Reader, id: OperatorId) -> StoredOperator | Non
 
 async def operators_of(reader: Reader, organization: OrganizationId) -> list[StoredOperator]:
     """An organization's operators of every status, by id."""
-    rows = await reader.rows(f"{_SELECT} WHERE p.organization_id = :organization ORDER BY p.id", organization=organization)
+    rows = await reader.rows(
+        f"{_SELECT} WHERE p.organization_id = :organization ORDER BY p.id", organization=organization
+    )
     return [StoredOperator(*row) for row in rows]
 
 

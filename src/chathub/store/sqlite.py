@@ -167,7 +167,7 @@ class SQLiteStore:
             finally:
                 connection.rollback()
         except sqlite3.Error as error:
-            log.error("read failed", error=str(error))
+            log.warning("read failed", error=str(error))
             raise Unavailable("The database could not be read. Ask again in a moment.") from error
 
     def _write_batches(self) -> None:
@@ -215,13 +215,13 @@ class SQLiteStore:
             return []
         try:
             return self._attempt(batch)
-        except _Spoiled:
+        except _SpoiledError:
             events: list[StoredEvent] = []
             for job in batch:
                 job.result = job.error = None
                 try:
                     events += self._attempt([job])
-                except _Spoiled as spoiled:
+                except _SpoiledError as spoiled:
                     job.error = spoiled.cause
             return events
 
@@ -238,10 +238,10 @@ class SQLiteStore:
                     raise
                 except Exception as error:
                     if not isinstance(error, ChatHubError):
-                        log.error("work failed", error=repr(error))
+                        log.exception("work failed", error=repr(error))
                     if connection.total_changes != before:
                         # It wrote before it failed: its half must not be committed with the others.
-                        raise _Spoiled(error) from error
+                        raise _SpoiledError(error) from error
                     job.error = error
             _run(transaction.flush())
             connection.execute("COMMIT")
@@ -263,7 +263,9 @@ class SQLiteStore:
         name = getattr(error, "sqlite_errorname", "")
         log.error("commit failed", error=str(error), sqlite=name)
         if name.startswith("SQLITE_FULL"):
-            return Unavailable("The server's disk is full: your message was not saved. Send again later.", retry_after=5)
+            return Unavailable(
+                "The server's disk is full: your message was not saved. Send again later.", retry_after=5
+            )
         if name.startswith("SQLITE_IOERR"):
             self._broken = "The server could not write to its disk and accepts nothing until it is restarted."
             return Unavailable(self._broken, retry_after=30)
@@ -276,7 +278,7 @@ class SQLiteStore:
             job.error = error
 
 
-class _Spoiled(Exception):
+class _SpoiledError(Exception):
     """A piece of work failed after it had written."""
 
     def __init__(self, cause: Exception) -> None:

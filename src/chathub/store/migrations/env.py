@@ -4,19 +4,21 @@ The driver would otherwise commit before each CREATE TABLE, and a migration that
 tables behind.
 """
 
+import sqlite3
+
 from alembic import context
-from sqlalchemy import create_engine, event
+from sqlalchemy import Connection, create_engine, event
 
 engine = create_engine(context.config.get_main_option("sqlalchemy.url") or "")
 
 
 @event.listens_for(engine, "connect")
-def _no_hidden_commits(connection, _record) -> None:  # type: ignore[no-untyped-def]  # the driver's own objects
+def _no_hidden_commits(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
 
 
 @event.listens_for(engine, "begin")
-def _begin(connection) -> None:  # type: ignore[no-untyped-def]  # see above
+def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
