@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Entry, rowsOf } from "../src/thread/rows";
+import { earlier, later, moved, SHOWN, tail } from "../src/thread/window";
+
+const NOON = new Date(2026, 5, 1, 12).getTime();
+const entry = (key: string, part: Partial<Entry> = {}): Entry => ({
+  key,
+  at: NOON,
+  side: "other",
+  author: "Olena",
+  text: key,
+  files: [],
+  note: false,
+  mark: null,
+  reason: null,
+  ...part,
+});
+const kinds = (entries: Entry[], unread?: string) => rowsOf(entries, unread).map((row) => row.kind);
+
+describe("rowsOf", () => {
+  test("every day begins with a line", () => {
+    const next = entry("b", { at: NOON + 24 * 3_600_000 });
+    expect(kinds([entry("a"), next])).toEqual(["day", "message", "day", "message"]);
+  });
+
+  test("messages of one person within minutes make a group", () => {
+    const rows = rowsOf([
+      entry("a"),
+      entry("b", { at: NOON + 60_000 }),
+      entry("c", { author: "Petro" }),
+    ]);
+    const groups = rows.flatMap((row) => (row.kind === "message" ? [[row.first, row.last]] : []));
+    expect(groups).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+    ]);
+  });
+
+  test("a line stands before the first unread message", () => {
+    expect(kinds([entry("a"), entry("b")], "b")).toEqual(["day", "message", "unread", "message"]);
+  });
+
+  test("the keys of rows are unique", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 10 ** 9 })), (times) => {
+        const rows = rowsOf(times.map((at, index) => entry(String(index), { at: NOON + at })));
+        expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
+      }),
+    );
+  });
+});
+
+describe("the window on a long thread", () => {
+  const step = fc.oneof(
+    fc.constant("earlier" as const),
+    fc.constant("later" as const),
+    fc.record({
+      shift: fc.integer({ min: -300, max: 300 }),
+      grow: fc.nat(300),
+      stick: fc.boolean(),
+    }),
+  );
+
+  test("never shows more than its limit nor what is not there, whatever happens", () => {
+    fc.assert(
+      fc.property(fc.nat(2000), fc.array(step), (start, steps) => {
+        let total = start;
+        let span = tail(total);
+        for (const one of steps) {
+          if (one === "earlier") span = earlier(span);
+          else if (one === "later") span = later(span, total);
+          else {
+            total = Math.max(0, total + one.shift + one.grow);
+            span = moved(span, one.shift, total, one.stick);
+          }
+          expect(span.from).toBeGreaterThanOrEqual(0);
+          expect(span.to).toBeLessThanOrEqual(total);
+          expect(span.to - span.from).toBeLessThanOrEqual(SHOWN);
+          expect(span.to - span.from).toBeGreaterThanOrEqual(Math.min(total, 1));
+        }
+      }),
+    );
+  });
+
+  test("both ends are reached by steps", () => {
+    let span = tail(1000);
+    for (let count = 0; count < 30; count += 1) span = earlier(span);
+    expect(span.from).toBe(0);
+    for (let count = 0; count < 30; count += 1) span = later(span, 1000);
+    expect(span.to).toBe(1000);
+  });
+});
