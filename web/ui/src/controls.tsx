@@ -142,32 +142,3 @@ function hueOf(seed: number | string): string {
   // The golden angle keeps neighbours apart.
   return String(Math.round((sum * 137.5) % 360));
 }
-
-export const CONTROL_STYLES = `
-.button { display: inline-flex; align-items: center; justify-content: center; gap: 6px; min-height: 32px; padding: 5px 12px; border: 1px solid var(--line); border-radius: var(--radius-small); background: var(--raised); font-size: 13px; font-weight: 600; line-height: 20px; white-space: nowrap; transition: background .12s; }
-.button:hover:not(:disabled) { background: var(--hover); }
-.button.primary { background: var(--accent); border-color: transparent; color: var(--on-accent); }
-.button.primary:hover:not(:disabled) { background: color-mix(in srgb, var(--accent) 88%, #000); }
-.button.danger { color: var(--bad); }
-.button:disabled { opacity: .55; }
-.icon-button { display: grid; place-items: center; flex: none; width: 40px; height: 40px; border-radius: 50%; color: var(--text-soft); transition: background .12s; }
-.icon-button.small { width: 28px; height: 28px; }
-.icon-button:hover { background: var(--hover); color: var(--text); }
-.badge { display: inline-grid; place-items: center; min-width: 20px; height: 20px; padding: 0 6px; border-radius: 10px; background: var(--badge); color: #fff; font-size: 12px; font-weight: 700; line-height: 20px; font-variant-numeric: tabular-nums; }
-.face { display: grid; place-items: center; flex: none; border-radius: 50%; font-weight: 600; letter-spacing: .02em; background: light-dark(hsl(var(--hue) 52% 88%), hsl(var(--hue) 30% 26%)); color: light-dark(hsl(var(--hue) 60% 24%), hsl(var(--hue) 60% 84%)); }
-.notice { display: flex; align-items: center; gap: 10px; padding: 9px 14px; font-size: 13px; line-height: 1.35; background: var(--hover); color: var(--text); border-block-end: 1px solid var(--line); }
-.notice.warn { background: var(--warn-soft); color: var(--warn); border-color: transparent; }
-.notice.bad { background: var(--bad-soft); color: var(--bad); border-color: transparent; }
-.notice-text { flex: 1; min-width: 0; overflow-wrap: anywhere; }
-.notice-action { font-weight: 600; }
-.skeleton { padding: 6px 0; }
-.skeleton-row { display: flex; gap: 12px; align-items: center; padding: 11px 14px; }
-.skeleton-row i { width: 40px; height: 40px; flex: none; border-radius: 50%; background: var(--hover); }
-.skeleton-row span { flex: 1; display: grid; gap: 8px; }
-.skeleton-row b { height: 11px; border-radius: 6px; background: var(--hover); }
-.skeleton-row b:first-child { width: 42%; }
-.skeleton-row b:last-child { width: 78%; }
-.skeleton-row > * { animation: pulse 1.4s ease-in-out infinite; }
-@keyframes pulse { 50% { opacity: .45; } }
-:dir(rtl) > .flip { transform: scaleX(-1); }
-`;

@@ -1,11 +1,11 @@
 /** What the embeds are drawn with: tokens, texts, and the parts that panel and widget have in common. */
 
-import { COMPOSER_STYLES } from "./composer/styles";
-import { CONTROL_STYLES } from "./controls";
-import { THREAD_STYLES } from "./thread/styles";
-import { TOKENS } from "./tokens";
+import COMPOSER_STYLES from "./composer/composer.css?inline";
+import CONTROL_STYLES from "./controls.css?inline";
+import THREAD_STYLES from "./thread/thread.css?inline";
+import TOKENS from "./tokens.css?inline";
 
-export { Composer, type ComposerProps, filesOf, LONGEST } from "./composer/Composer";
+export { Composer, type ComposerProps, filesOf } from "./composer/Composer";
 export { DropZone } from "./composer/DropZone";
 export {
   createUploads,

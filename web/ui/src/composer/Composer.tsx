@@ -7,8 +7,6 @@ import { useLanguage } from "../words";
 import { UploadList } from "./UploadList";
 import type { Uploads } from "./uploads";
 
-/** The server's limit, in UTF-16 units as the browser counts. */
-export const LONGEST = 10_000;
 const TALLEST = 160;
 
 export interface ComposerProps {
@@ -17,6 +15,8 @@ export interface ComposerProps {
   send(): void;
   uploads?: Uploads | undefined;
   placeholder: string;
+  /** The most characters the server takes, counted as it counts: in code points. */
+  longest: number;
   /** Why nothing can be written here, in place of the field. */
   closed?: string | null | undefined;
   tone?: "reply" | "note";
@@ -27,7 +27,7 @@ export interface ComposerProps {
 
 export function Composer(props: ComposerProps) {
   const { say } = useLanguage();
-  const over = props.value.length - LONGEST;
+  const over = tooMany(props.value, props.longest);
   const uploads = props.uploads;
   const files = uploads?.list.value ?? [];
   const ready = files.some((upload) => upload.stored !== null);
@@ -145,4 +145,9 @@ function AttachButton(props: { add(files: readonly File[]): void }) {
 /** The files of a paste or drop. */
 export function filesOf(data: DataTransfer | null): File[] {
   return [...(data?.files ?? [])];
+}
+
+/** How many characters a text is too long; positive only where it is. */
+function tooMany(text: string, longest: number): number {
+  return text.length <= longest ? 0 : Math.max(0, [...text].length - longest);
 }
