@@ -18,12 +18,12 @@ export interface Definition {
   unreachable(shell: Shell): void;
 }
 
-/** What the page can do by hand, where the document cannot be watched. An id, or the element itself. */
+/** What the page can do by hand, where the document cannot be watched. */
 export interface Controls {
-  /** Treats the script element as a panel, also inside a shadow root or after `unmount`. */
-  mount(target: string | HTMLScriptElement): void;
-  /** Ends the panel now and leaves the element alone until it is inserted anew or mounted. */
-  unmount(target: string | HTMLScriptElement): void;
+  /** Treats the element as a panel, also inside a shadow root (call it each time it is attached) or after `unmount`. */
+  mount(element: HTMLScriptElement): void;
+  /** Ends the element's panel now, until the element is inserted anew or mounted. */
+  unmount(element: HTMLScriptElement): void;
   /** Brings all panels in line with the document, now. */
   refresh(): void;
 }

@@ -14,10 +14,10 @@ export function draw(
 }
 
 /** The way out that the page names for when there is no chat: a link, if it is of a kind we may show. */
-export function fallbackLink(attributes: Attributes, text: string): HTMLElement | undefined {
+export function fallbackLink(attributes: Attributes): HTMLElement | undefined {
   const address = attributes["fallback-contact"]?.trim();
   if (!address || !/^(mailto:|tel:|https:)/i.test(address)) return undefined;
-  return draw("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text);
+  return draw("a", { href: address, target: "_blank", rel: "noreferrer" }, "Contact us");
 }
 
 /** Loads a chunk that lies beside the script; a new address for each attempt, as Firefox keeps failures. */

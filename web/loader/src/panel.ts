@@ -1,8 +1,8 @@
 /** One panel: from an element's first appearance over parking and revival to its end. */
 import { couldBeToken, readToken } from "@chathub/protocol/token";
 import type { Definition } from "./definition";
-import { addStyle, createHost, type Host, place, setHidden } from "./host";
-import { safely } from "./report";
+import { addStyle, createHost, hideHost, placeHost } from "./host";
+import { reportOnce, safely } from "./report";
 import type { Attributes, Instance, Shell, UiModule } from "./ui";
 
 const PARKED_MS = 2000;
@@ -11,130 +11,112 @@ const LONGEST_RETRY_MS = 30_000;
 // A page that removes what it does not know must not be fought for ever.
 const MOST_RETURNS = 20;
 
-/** Tells the page of a failure, unless it was told of this token before. */
-export type Fail = (token: string, message: string) => void;
-
-export class Panel {
-  readonly host: Host;
-  readonly #shell: Shell;
-  readonly #fail: Fail;
-  #script: HTMLScriptElement;
+export class Panel implements Shell {
+  readonly id: string;
+  readonly root: ShadowRoot;
+  readonly host: HTMLElement;
+  parked = false;
   #attributes: Attributes;
   #instance: Instance | undefined;
-  #parked = false;
   #ended = false;
   #focused: Element | null = null;
   #returns = 0;
-  #endTimer: ReturnType<typeof setTimeout> | undefined;
-  #loadTimer: ReturnType<typeof setTimeout> | undefined;
-  #fallbackTimer: ReturnType<typeof setTimeout> | undefined;
+  #endTimer: number | undefined;
+  #loadTimer: number | undefined;
+  readonly #fallbackTimer: number;
 
   /** Shows the loading state before it returns; the user interface follows. */
   constructor(
     readonly definition: Definition,
     readonly apiOrigin: string,
-    script: HTMLScriptElement,
-    fail: Fail,
-    private readonly onEnd: (panel: Panel) => void,
+    public script: HTMLScriptElement,
+    readonly onEnd: () => void,
   ) {
-    this.#script = script;
-    this.#fail = fail;
+    this.id = script.id;
     this.#attributes = readAttributes(definition, script);
-    this.host = createHost(script.ownerDocument, script.id);
-    this.#shell = this.#createShell(script.id);
-    safely(() => definition.loading(this.#shell));
-    // The user interface may have chosen a place of its own on the page.
-    if (!this.host.element.parentNode) place(this.host, null);
+    this.root = createHost(this.id);
+    this.host = this.root.host as HTMLElement;
+    safely(() => definition.loading(this));
+    // The first frame may have chosen a place of its own on the page.
+    if (!this.host.parentNode) this.place(null);
     this.#checkToken();
-    this.#startFallback();
-    void this.#load(0);
+    const seconds = Number(this.#attributes["fallback-after"]) || DEFAULT_FALLBACK_S;
+    this.#fallbackTimer = setTimeout(
+      () => safely(() => definition.unreachable(this)),
+      seconds * 1e3,
+    );
+    this.#load(0);
   }
 
-  get parked(): boolean {
-    return this.#parked;
+  attributes(): Attributes {
+    return this.#attributes;
+  }
+
+  style(css: string): void {
+    addStyle(this.root, css);
+  }
+
+  place(parent: Element | null): void {
+    placeHost(this.host, parent);
+  }
+
+  fail(message: string): void {
+    reportOnce(this.#token() ?? this.id, message);
+  }
+
+  /** Whether the page has dropped the host, and it may be put back. */
+  get lost(): boolean {
+    return !this.parked && !this.host.isConnected && this.#returns < MOST_RETURNS;
   }
 
   /** Goes on with this element, the same or another one with the same id. */
   take(script: HTMLScriptElement): void {
-    const before = this.#attributes;
-    const wasLost = this.#comeBack();
-    const changed = script !== this.#script || wasLost;
-    this.#script = script;
-    this.#attributes = readAttributes(this.definition, script);
-    if (this.#parked) this.#revive();
-    else if (changed || !same(before, this.#attributes)) {
-      safely(() => this.#instance?.update(this.#attributes));
+    const attributes = readAttributes(this.definition, script);
+    const changed = script !== this.script || !same(attributes, this.#attributes) || this.lost;
+    this.script = script;
+    this.#attributes = attributes;
+    if (this.lost) {
+      this.#returns++;
+      this.place(null);
     }
+    if (this.parked) this.#revive();
+    else if (changed) safely(() => this.#instance?.update(attributes));
     this.#checkToken();
   }
 
   /** Hides at once; ends for good unless an element comes back in time. */
   park(): void {
-    if (this.#parked) return;
-    this.#parked = true;
-    this.#focused = this.host.root.activeElement;
-    setHidden(this.host, true);
-    safely(() => this.#instance?.park());
+    if (this.parked) return;
+    this.parked = true;
+    this.#focused = this.root.activeElement;
+    hideHost(this.host, true);
+    this.tell((instance) => instance.park());
     this.#endTimer = setTimeout(() => this.destroy(), PARKED_MS);
   }
 
   destroy(): void {
-    if (this.#ended) return;
     this.#ended = true;
-    clearTimeout(this.#endTimer);
-    clearTimeout(this.#loadTimer);
-    clearTimeout(this.#fallbackTimer);
-    safely(() => this.#instance?.destroy());
-    this.#instance = undefined;
-    this.host.element.remove();
-    this.onEnd(this);
+    for (const timer of [this.#endTimer, this.#loadTimer, this.#fallbackTimer]) clearTimeout(timer);
+    this.tell((instance) => instance.destroy());
+    this.host.remove();
+    this.onEnd();
   }
 
-  sleep(): void {
-    safely(() => this.#instance?.sleep());
-  }
-
-  wake(): void {
-    safely(() => this.#instance?.wake());
+  /** Passes a turn of events on to the user interface, if it is there. */
+  tell(deed: (instance: Instance) => void): void {
+    const instance = this.#instance;
+    if (instance) safely(() => deed(instance));
   }
 
   #revive(): void {
-    this.#parked = false;
+    this.parked = false;
     clearTimeout(this.#endTimer);
-    setHidden(this.host, false);
-    safely(() => this.#instance?.revive(this.#attributes));
-    const focused = this.#focused;
-    this.#focused = null;
+    hideHost(this.host, false);
+    this.tell((instance) => instance.revive(this.#attributes));
     // Who was typing goes on typing, unless the page has moved the focus meanwhile.
-    const page = this.host.element.ownerDocument;
-    if (focused instanceof HTMLElement && page.activeElement === page.body) {
-      focused.focus({ preventScroll: true });
+    if (document.activeElement === document.body) {
+      (this.#focused as HTMLElement | null)?.focus({ preventScroll: true });
     }
-  }
-
-  /** Puts a host that the page has dropped back; says whether it did. */
-  #comeBack(): boolean {
-    if (this.host.element.isConnected || this.#returns >= MOST_RETURNS) return false;
-    this.#returns += 1;
-    place(this.host, null);
-    return true;
-  }
-
-  #createShell(id: string): Shell {
-    const panel = this;
-    return {
-      id,
-      root: this.host.root,
-      host: this.host.element,
-      apiOrigin: this.apiOrigin,
-      get script() {
-        return panel.#script;
-      },
-      attributes: () => this.#attributes,
-      style: (css) => addStyle(this.host.root, css),
-      place: (parent) => place(this.host, parent),
-      fail: (message) => this.#fail(this.#token() ?? `#${id}`, message),
-    };
   }
 
   #token(): string | null {
@@ -143,17 +125,7 @@ export class Panel {
 
   #checkToken(): void {
     const token = this.#token();
-    if (token !== null && !couldBeToken(token)) {
-      this.#shell.fail(`Invalid token: what the element #${this.#shell.id} carries is no token`);
-    }
-  }
-
-  #startFallback(): void {
-    const seconds = Number(this.#attributes["fallback-after"] ?? DEFAULT_FALLBACK_S);
-    const wait = seconds >= 0 ? seconds : DEFAULT_FALLBACK_S;
-    this.#fallbackTimer = setTimeout(() => {
-      safely(() => this.definition.unreachable(this.#shell));
-    }, wait * 1000);
+    if (token && !couldBeToken(token)) this.fail(`Invalid token in #${this.id}: it is no token`);
   }
 
   async #load(attempt: number): Promise<void> {
@@ -161,41 +133,33 @@ export class Panel {
     try {
       ui = await this.definition.load(attempt);
     } catch {
-      if (!this.#ended) {
-        this.#loadTimer = setTimeout(() => this.#load(attempt + 1), retryDelay(attempt));
-      }
+      // The wait doubles each time, and is spread so that not all pages ask at once.
+      const longest = Math.min(1e3 * 2 ** attempt, LONGEST_RETRY_MS);
+      const wait = longest * (0.5 + Math.random() / 2);
+      if (!this.#ended) this.#loadTimer = setTimeout(() => this.#load(attempt + 1), wait);
       return;
     }
     if (!this.#ended) safely(() => this.#start(ui));
   }
 
   #start(ui: UiModule): void {
-    this.host.root.replaceChildren();
+    clearTimeout(this.#fallbackTimer);
+    this.root.replaceChildren();
     try {
-      this.#instance = ui.mount(this.#shell);
+      this.#instance = ui.mount(this);
     } catch (error) {
-      this.definition.unreachable(this.#shell);
+      this.definition.unreachable(this);
       throw error;
-    } finally {
-      clearTimeout(this.#fallbackTimer);
     }
-    if (this.#parked) this.#instance.park();
+    if (this.parked) this.#instance.park();
   }
-}
-
-/** The wait before the next attempt: doubled each time, and spread so that not all pages ask at once. */
-export function retryDelay(attempt: number): number {
-  const longest = Math.min(1000 * 2 ** attempt, LONGEST_RETRY_MS);
-  return longest * (0.5 + Math.random() / 2);
 }
 
 function readAttributes(definition: Definition, script: HTMLScriptElement): Attributes {
   const read: Record<string, string | null> = {};
-  for (const name of definition.attributes) {
-    const value = script.getAttribute(name);
-    read[name] =
-      value !== null && name === definition.tokenAttribute ? readToken(value) || null : value;
-  }
+  for (const name of definition.attributes) read[name] = script.getAttribute(name);
+  const name = definition.tokenAttribute;
+  if (name) read[name] = readToken(read[name] ?? "") || null;
   return read;
 }
 

@@ -1,237 +1,189 @@
 /** One registry for each document, shared by every copy of the script, keeps panels in line with elements. */
 import type { Controls, Definition } from "./definition";
 import { Panel } from "./panel";
-import { report } from "./report";
+import type { Instance } from "./ui";
 
-// The number is the version of what copies say to each other: Definition, Controls and `define`.
+// The number is the version of what copies say to each other: Definition and Registry.
 const KEY = Symbol.for("chathub.registry.1");
-const MOST_TOKENS_KEPT = 100;
+
+interface Registry extends Controls {
+  define(definition: Definition): void;
+}
 
 /** Adds a kind of embed to the document's registry and gives back the page's controls. */
-export function register(definition: Definition, page: Document = document): Controls {
-  const shared = page as unknown as Record<typeof KEY, Registry | undefined>;
-  shared[KEY] ??= new Registry(page);
-  const registry = shared[KEY];
-  registry.define(definition);
-  return {
-    mount: (target) => registry.mount(target),
-    unmount: (target) => registry.unmount(target),
-    refresh: () => registry.refresh(),
+export function register(definition: Definition): Controls {
+  const shared = document as unknown as Record<typeof KEY, Registry | undefined>;
+  // A second copy of this module (another address, another host) hands over to the first.
+  shared[KEY] ??= { define, mount, unmount, refresh };
+  shared[KEY].define(definition);
+  return shared[KEY];
+}
+
+const definitions: Definition[] = [];
+/** The script elements that may be panels, the one inserted last at the end. */
+const elements = new Set<HTMLScriptElement>();
+const dismissed = new WeakSet<Element>();
+const panels = new Map<string, Panel>();
+const observer = new MutationObserver(see);
+let pageListeners: AbortController | undefined;
+
+function define(definition: Definition): void {
+  const { prefix, origin } = definition;
+  if (definitions.some((other) => other.prefix === prefix && other.origin === origin)) return;
+  definitions.push(definition);
+  watch(document);
+  refresh();
+}
+
+function mount(element: HTMLScriptElement): void {
+  if (!isPanel(element)) throw new TypeError(`No script#${definitions[0]?.prefix}`);
+  watch(element.getRootNode());
+  insert(element);
+  flush();
+}
+
+function unmount({ id }: HTMLScriptElement): void {
+  for (const element of elements) if (element.id === id) dismissed.add(element);
+  panels.get(id)?.destroy();
+}
+
+function refresh(): void {
+  see(observer.takeRecords());
+  for (const element of panelsIn(document)) if (!elements.has(element)) insert(element);
+  flush();
+}
+
+/** Compares the elements that want a panel with the panels there are; a second call changes nothing. */
+export function flush(): void {
+  const wanted = new Map<string, HTMLScriptElement>();
+  for (const element of elements) {
+    if (!element.isConnected || !isPanel(element)) elements.delete(element);
+    else if (!dismissed.has(element)) wanted.set(element.id, element);
+  }
+  for (const [id, panel] of panels) {
+    const element = wanted.get(id);
+    if (!element) panel.park();
+    else if (!canGoOn(panel, element)) panel.destroy();
+  }
+  for (const [id, element] of wanted) {
+    const panel = panels.get(id);
+    if (panel) panel.take(element);
+    else open(element);
+  }
+  numberPanels();
+}
+
+/** A panel never moves to another server: what it holds belongs to the people of one. */
+function canGoOn({ definition, apiOrigin }: Panel, element: HTMLScriptElement): boolean {
+  return definition === definitionOf(element) && apiOrigin === apiOriginOf(element, definition);
+}
+
+function open(element: HTMLScriptElement): void {
+  const { id } = element;
+  const definition = definitionOf(element);
+  if (!definition) return;
+  if (!panels.size) listenToPage();
+  const onEnd = () => {
+    panels.delete(id);
+    if (!panels.size) pageListeners?.abort();
   };
+  const apiOrigin = apiOriginOf(element, definition);
+  panels.set(id, new Panel(definition, apiOrigin, element, onEnd));
 }
 
-class Registry implements Controls {
-  readonly #page: Document;
-  readonly #observer = new MutationObserver((records) => this.#see(records));
-  readonly #definitions: Definition[] = [];
-  /** The script elements that may be panels, the one inserted last at the end. */
-  readonly #elements = new Set<HTMLScriptElement>();
-  readonly #dismissed = new WeakSet<Element>();
-  /** Shadow roots that the page asked us to watch, and the document. */
-  readonly #roots: Set<Node>;
-  readonly #panels = new Map<string, Panel>();
-  readonly #failedTokens = new Set<string>();
-  #pageListeners: AbortController | undefined;
-
-  constructor(page: Document) {
-    this.#page = page;
-    this.#roots = new Set([page]);
-  }
-
-  define(definition: Definition): void {
-    const known = this.#definitions.some(
-      (other) => other.prefix === definition.prefix && other.origin === definition.origin,
-    );
-    if (known) return;
-    this.#definitions.push(definition);
-    for (const root of this.#roots) this.#watch(root);
-    this.refresh();
-  }
-
-  mount(target: string | HTMLScriptElement): void {
-    const element = typeof target === "string" ? this.#page.getElementById(target) : target;
-    if (!isScript(element) || !this.#definitionOf(element) || !element.isConnected) {
-      const prefixes = this.#definitions.map((definition) => definition.prefix).join(" or ");
-      throw new TypeError(
-        `mount: give a connected script element whose id starts with ${prefixes}`,
-      );
-    }
-    this.#watch(element.getRootNode());
-    this.#insert(element);
-    this.flush();
-  }
-
-  unmount(target: string | HTMLScriptElement): void {
-    const id = typeof target === "string" ? target : target.id;
-    for (const element of this.#elements) {
-      if (element.id === id) this.#dismissed.add(element);
-    }
-    this.#panels.get(id)?.destroy();
-  }
-
-  refresh(): void {
-    this.#see(this.#observer.takeRecords());
-    this.#search(this.#page, false);
-    this.flush();
-  }
-
-  /** Compares the elements that want a panel with the panels there are; a second call changes nothing. */
-  flush(): void {
-    const wanted = this.#wanted();
-    for (const [id, panel] of [...this.#panels]) {
-      const element = wanted.get(id);
-      if (!element) panel.park();
-      else if (!this.#canGoOn(panel, element)) panel.destroy();
-    }
-    for (const [id, element] of wanted) {
-      const panel = this.#panels.get(id);
-      if (panel) panel.take(element);
-      else this.#open(id, element);
-    }
-    this.#numberPanels();
-  }
-
-  #wanted(): Map<string, HTMLScriptElement> {
-    const wanted = new Map<string, HTMLScriptElement>();
-    for (const element of this.#elements) {
-      if (!element.isConnected || !this.#definitionOf(element)) this.#elements.delete(element);
-      else if (!this.#dismissed.has(element)) wanted.set(element.id, element);
-    }
-    return wanted;
-  }
-
-  /** A panel never moves to another server: what it holds belongs to the people of one. */
-  #canGoOn(panel: Panel, element: HTMLScriptElement): boolean {
-    const definition = this.#definitionOf(element);
-    return panel.definition === definition && panel.apiOrigin === apiOriginOf(element, definition);
-  }
-
-  #open(id: string, element: HTMLScriptElement): void {
-    const definition = this.#definitionOf(element);
-    if (!definition) return;
-    const fail = (token: string, message: string) => this.#fail(token, message);
-    const onEnd = () => {
-      this.#panels.delete(id);
-      if (this.#panels.size === 0) this.#pageListeners?.abort();
-    };
-    if (this.#panels.size === 0) this.#listenToPage();
-    const apiOrigin = apiOriginOf(element, definition);
-    this.#panels.set(id, new Panel(definition, apiOrigin, element, fail, onEnd));
-  }
-
-  /** Tells each panel its place among those of its kind, so that first frames do not cover each other. */
-  #numberPanels(): void {
-    const counts = new Map<string, number>();
-    for (const { definition, host, parked } of this.#panels.values()) {
-      if (parked) continue;
-      const slot = counts.get(definition.prefix) ?? 0;
-      host.element.style.setProperty("--chathub-slot", String(slot));
-      counts.set(definition.prefix, slot + 1);
-    }
-  }
-
-  #fail(token: string, message: string): void {
-    if (this.#failedTokens.has(token)) return;
-    if (this.#failedTokens.size >= MOST_TOKENS_KEPT) this.#failedTokens.clear();
-    this.#failedTokens.add(token);
-    // Outside of flush, because a page may well answer by changing its elements.
-    queueMicrotask(() => report(new Error(message)));
-  }
-
-  #listenToPage(): void {
-    this.#pageListeners = new AbortController();
-    const { signal } = this.#pageListeners;
-    const window = this.#page.defaultView;
-    window?.addEventListener("pagehide", () => this.#each((panel) => panel.sleep()), { signal });
-    window?.addEventListener(
-      "pageshow",
-      ({ persisted }) => {
-        if (persisted) this.#each((panel) => panel.wake());
-      },
-      { signal },
-    );
-  }
-
-  #each(deed: (panel: Panel) => void): void {
-    for (const panel of this.#panels.values()) deed(panel);
-  }
-
-  #watch(root: Node): void {
-    this.#roots.add(root);
-    const attributes = this.#definitions.flatMap((definition) => definition.attributes);
-    this.#observer.observe(root, {
-      childList: true,
-      subtree: true,
-      attributeFilter: ["id", "src", ...attributes],
-    });
-  }
-
-  #see(records: readonly MutationRecord[]): void {
-    let relevant = false;
-    for (const { type, target, addedNodes } of records) {
-      if (type === "attributes") relevant = this.#changed(target) || relevant;
-      for (const node of addedNodes) relevant = this.#search(node, true) || relevant;
-    }
-    if (relevant || this.#somethingIsLost()) this.flush();
-  }
-
-  #changed(target: Node): boolean {
-    if (!isScript(target)) return false;
-    if (!this.#elements.has(target) && this.#definitionOf(target)) this.#insert(target);
-    return this.#elements.has(target);
-  }
-
-  /** Looks for elements in what was added to the page, never in the whole page again. */
-  #search(node: Node, isNew: boolean): boolean {
-    let found = false;
-    const scripts = isScript(node)
-      ? [node]
-      : ((node as Partial<ParentNode>).querySelectorAll?.("script[id]") ?? []);
-    for (const element of scripts) {
-      if (!isScript(element) || !this.#definitionOf(element)) continue;
-      if (isNew || !this.#elements.has(element)) this.#insert(element, isNew);
-      found = true;
-    }
-    return found;
-  }
-
-  #insert(element: HTMLScriptElement, isNew = true): void {
-    if (isNew) this.#dismissed.delete(element);
-    this.#elements.delete(element);
-    this.#elements.add(element);
-  }
-
-  #somethingIsLost(): boolean {
-    for (const element of this.#elements) if (!element.isConnected) return true;
-    for (const { host, parked } of this.#panels.values()) {
-      if (!parked && !host.element.isConnected) return true;
-    }
-    return false;
-  }
-
-  #definitionOf(element: HTMLScriptElement): Definition | undefined {
-    const fitting = this.#definitions.filter(({ prefix }) => element.id.startsWith(prefix));
-    const origin = originOf(element.src);
-    return fitting.find((definition) => definition.origin === origin) ?? fitting[0];
+/** Tells each panel its place among those of its kind, so that first frames do not cover each other. */
+function numberPanels(): void {
+  const counts: Record<string, number> = {};
+  for (const { definition, host, parked } of panels.values()) {
+    if (parked) continue;
+    const slot = counts[definition.prefix] ?? 0;
+    host.style.setProperty("--chathub-slot", `${slot}`);
+    counts[definition.prefix] = slot + 1;
   }
 }
 
-function apiOriginOf(element: HTMLScriptElement, definition: Definition | undefined): string {
-  const named = element.getAttribute("api-url")?.trim();
-  return originOf(named) ?? originOf(element.src) ?? definition?.origin ?? "";
+function listenToPage(): void {
+  pageListeners = new AbortController();
+  const { signal } = pageListeners;
+  addEventListener("pagehide", () => tellAll((instance) => instance.sleep()), { signal });
+  addEventListener(
+    "pageshow",
+    ({ persisted }) => persisted && tellAll((instance) => instance.wake()),
+    { signal },
+  );
 }
 
-function originOf(address: string | undefined): string | undefined {
-  if (!address) return undefined;
+function tellAll(deed: (instance: Instance) => void): void {
+  for (const panel of panels.values()) panel.tell(deed);
+}
+
+function watch(root: Node): void {
+  const attributes = definitions.flatMap((definition) => definition.attributes);
+  observer.observe(root, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["id", "src", ...attributes],
+  });
+}
+
+function see(records: readonly MutationRecord[]): void {
+  let relevant = false;
+  for (const { type, target, addedNodes } of records) {
+    if (type === "attributes") {
+      const known = elements.has(target as HTMLScriptElement);
+      if (!known && isPanel(target)) insert(target);
+      else if (!known) continue;
+      relevant = true;
+    }
+    for (const node of addedNodes) {
+      for (const element of panelsIn(node)) {
+        relevant = true;
+        insert(element);
+      }
+    }
+  }
+  if (relevant || somethingIsLost()) flush();
+}
+
+/** The elements in what was added to the page; the rest of the page is not looked at again. */
+function panelsIn(node: Node): HTMLScriptElement[] {
+  const within = (node as Partial<ParentNode>).querySelectorAll?.("script[id]") ?? [];
+  return [node, ...within].filter(isPanel);
+}
+
+function insert(element: HTMLScriptElement): void {
+  dismissed.delete(element);
+  elements.delete(element);
+  elements.add(element);
+}
+
+function somethingIsLost(): boolean {
+  return (
+    [...elements].some((element) => !element.isConnected) ||
+    [...panels.values()].some((panel) => panel.lost)
+  );
+}
+
+function definitionOf({ id, src }: HTMLScriptElement): Definition | undefined {
+  const fitting = definitions.filter(({ prefix }) => id.startsWith(prefix));
+  const origin = originOf(src);
+  return fitting.find((definition) => definition.origin === origin) ?? fitting[0];
+}
+
+function isPanel(node: Node | null): node is HTMLScriptElement {
+  return node instanceof HTMLScriptElement && !!definitionOf(node);
+}
+
+function apiOriginOf(element: HTMLScriptElement, { origin }: Definition): string {
+  return originOf(element.getAttribute("api-url")) ?? originOf(element.src) ?? origin;
+}
+
+function originOf(address: string | null): string | undefined {
   try {
-    const { protocol, origin } = new URL(address, document.baseURI);
-    return protocol.startsWith("http") ? origin : undefined;
+    const { protocol, origin } = new URL(address || "", document.baseURI);
+    return address && protocol.startsWith("http") ? origin : undefined;
   } catch {
-    // Not an address: as good as none.
+    // What is not the address of a server is as good as none.
     return undefined;
   }
-}
-
-function isScript(node: unknown): node is HTMLScriptElement {
-  return node instanceof HTMLScriptElement;
 }

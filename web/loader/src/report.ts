@@ -1,14 +1,15 @@
 /** Telling the page of a failure in the one way that its `error` listeners hear. */
 
-/** Raises a window `error` event with this error; a rejected promise would never reach a listener. */
-export function report(error: unknown): void {
-  if (typeof reportError === "function") {
-    reportError(error);
-  } else {
-    setTimeout(() => {
-      throw error;
-    });
-  }
+const MOST_TOKENS_KEPT = 100;
+const failedTokens = new Set<string>();
+
+/** Tells of a token's failure, unless it was told of this token before: the page may answer with the same. */
+export function reportOnce(token: string, message: string): void {
+  if (failedTokens.has(token)) return;
+  if (failedTokens.size >= MOST_TOKENS_KEPT) failedTokens.clear();
+  failedTokens.add(token);
+  // Not within the registry's work, because a page may well answer by changing its elements.
+  queueMicrotask(() => report(new Error(message)));
 }
 
 /** Runs a deed of a user interface: its failure is told, and stops nothing else on the page. */
@@ -17,5 +18,16 @@ export function safely(deed: () => void): void {
     deed();
   } catch (error) {
     report(error);
+  }
+}
+
+/** Raises a window `error` event; a rejected promise would never reach the page's listeners. */
+function report(error: unknown): void {
+  if ("reportError" in window) {
+    reportError(error);
+  } else {
+    setTimeout(() => {
+      throw error;
+    });
   }
 }

@@ -3,29 +3,7 @@ import type { Definition } from "../definition";
 import { chunk, draw, fallbackLink } from "../first-frame";
 import { register } from "../registry";
 import type { Shell, UiModule } from "../ui";
-
-const STYLE = `
-.launcher {
-  position: fixed;
-  inset-block-end: 20px;
-  inset-inline-end: 20px;
-  box-sizing: border-box;
-  min-width: 56px;
-  height: 56px;
-  padding: 16px;
-  display: flex;
-  align-items: center;
-  justify-content: center;
-  border-radius: 28px;
-  background: #2563eb;
-  color: #fff;
-  font: 500 14px/24px system-ui, sans-serif;
-  text-decoration: none;
-  box-shadow: 0 4px 16px rgb(0 0 0 / 0.24);
-}
-.start { inset-inline: 20px auto; }
-.mark { width: 24px; height: 20px; border-radius: 10px 10px 10px 2px; background: currentColor; opacity: 0.6; }
-`;
+import STYLE from "./customer-widget.css?inline";
 
 const definition: Definition = {
   prefix: "chat-widget-script",
@@ -56,23 +34,22 @@ const definition: Definition = {
   load: chunk<UiModule>(import.meta.url, __UI_CHUNK__),
   loading(shell) {
     shell.style(STYLE);
-    if (shell.attributes().launcher === "hidden") return;
-    const attributes = { role: "status", "aria-label": "Chat: connecting…", "aria-busy": "true" };
-    shell.root.append(launcher(shell, draw("div", attributes, draw("div", { class: "mark" }))));
+    const label = "Chat: connecting…";
+    drawLauncher(shell, draw("div", { role: "status", "aria-label": label }));
   },
   unreachable(shell) {
-    const link = fallbackLink(shell.attributes(), "Contact us");
-    if (link) shell.root.replaceChildren(launcher(shell, link));
+    const link = fallbackLink(shell.attributes());
+    if (link) drawLauncher(shell, link);
   },
 };
 
-function launcher(shell: Shell, element: HTMLElement): HTMLElement {
+function drawLauncher(shell: Shell, element: HTMLElement): void {
   const attributes = shell.attributes();
-  element.className = attributes.position === "start" ? "launcher start" : "launcher";
+  if (attributes.launcher === "hidden") return;
+  element.className = `launcher ${attributes.position}`;
   // An unknown colour is dropped by the browser, and the default stays.
   element.style.background = attributes["main-color"] ?? "";
-  element.style.color = attributes["icon-color"] ?? "";
-  return element;
+  shell.root.replaceChildren(element);
 }
 
 export const { mount, unmount, refresh } = register(definition);
