@@ -9,13 +9,11 @@ from typing import Final
 import msgspec
 
 from chathub.clock import iso
-from chathub.config import Limits
 from chathub.desk.access import Actor, CompanyActor, CustomerActor, OperatorActor
-from chathub.desk.limits import Limiter
 from chathub.desk.origins import canonical
 from chathub.desk.passwords import Passwords, acceptable
-from chathub.desk.triage import release_all_of
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys, admit, read_token
+from chathub.desk.triage import release_all_of
 from chathub.errors import BadInput, Forbidden, NotFound, Unauthenticated
 from chathub.ids import CompanyId, OperatorId, OrganizationId
 from chathub.protocol.events import OperatorChanged
@@ -221,8 +219,7 @@ async def synchronize(
         for index, organization in enumerate(organizations):
             await _own_organization(transaction, company.id, organization, f"Item {index}: `organizationId`: ")
         made = [
-            await _add(transaction, organization, name)
-            for organization, name in zip(organizations, names, strict=True)
+            await _add(transaction, organization, name) for organization, name in zip(organizations, names, strict=True)
         ]
         if key:
             await keep_answer(transaction, company.id, key, fingerprint, msgspec.json.encode(made).decode())
@@ -239,9 +236,7 @@ class Minted:
     expires_at: int
 
 
-async def mint_token(
-    store: SQLiteStore, keys: Keys, company: CompanyActor, id: int, expires_at: int, *, limiter: Limiter, limits: Limits
-) -> Minted:
+async def mint_token(store: SQLiteStore, keys: Keys, company: CompanyActor, id: int, expires_at: int) -> Minted:
     """A token for an active operator of the company.
 
     BadInput for an end in the past or more than 24 hours ahead, Forbidden for an operator that is not active.
@@ -254,7 +249,6 @@ async def mint_token(
     operator = await store.read(lambda reader: _own_operator(reader, company.id, id))
     if operator.status != ACTIVE:
         raise Forbidden("This operator is not active. Set its status to 0 first.")
-    limiter.take("operator-tokens", operator.id, limits.operator_tokens)
     end = min(expires_at, now + DAY_MS)
     return Minted(keys.operator_token(operator.id, operator.token_generation, now, end), end)
 

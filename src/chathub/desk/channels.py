@@ -103,9 +103,7 @@ async def customer_token(
 
 def _token(store: SQLiteStore, keys: Keys, limits: Limits, customer: StoredCustomer) -> str:
     now = store.clock()
-    return keys.customer_token(
-        customer.id, customer.token_generation, now, now + limits.customer_token_days * DAY_MS
-    )
+    return keys.customer_token(customer.id, customer.token_generation, now, now + limits.customer_token_days * DAY_MS)
 
 
 async def _earlier(store: SQLiteStore, keys: Keys, channel: StoredChannel, text: str | None) -> StoredCustomer | None:

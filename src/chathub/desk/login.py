@@ -1,7 +1,8 @@
 """Logging in: guessing is slowed per login and address, and the owner is never shut out for long."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Final
 
 from chathub.config import Limits
@@ -14,8 +15,8 @@ from chathub.store.sqlite import SQLiteStore
 
 SLOWED: Final = 10.0
 """Seconds that a try takes longer once a login has had too many wrong passwords, wherever they came from."""
-SLOWED_AT_ONCE: Final = 200
-"""Tries that may be waiting so."""
+WAITING: Final = 200
+"""Tries that may be on their way at once; beyond, callers are told to come back."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -29,7 +30,8 @@ class Logins:
         self._limiter = limiter
         self._limits = limits
         self._sleep = sleep
-        self._slowed = 0
+        self._waiting = 0
+        self._turns: dict[str, tuple[asyncio.Lock, int]] = {}
 
     async def company_token(self, store: SQLiteStore, keys: Keys, login: str, password: str, address: str) -> str:
         """The company's token. Unauthenticated for a wrong login or password alike, LimitReached for guessing.
@@ -40,26 +42,45 @@ class Logins:
         """
         login = login.strip().casefold()
         address = address_key(address)
+        if self._waiting >= WAITING:
+            raise LimitReached("Too many logins at once. Try again in a minute.", retry_after=60)
+        self._waiting += 1
+        try:
+            return await self._try(store, keys, login, password, address)
+        finally:
+            self._waiting -= 1
+
+    async def _try(self, store: SQLiteStore, keys: Keys, login: str, password: str, address: str) -> str:
         limits = self._limits
         pair = f"{login} {address}"
+        # Asked before anything waits, so that who guesses is refused at once, and again when it is its turn.
         self._limiter.check("wrong-passwords", pair, limits.login_failures_per_login_and_address)
         self._limiter.check("wrong-passwords-from", address, limits.login_failures_per_address)
         if self._limiter.left("wrong-passwords-for", login, limits.login_failures_per_login) < 1:
-            await self._slow_down()
-        company = await store.read(lambda reader: company_by_login(reader, login))
-        right = await self._passwords.verify(password, company.password_hash if company else None)
-        if company is None or not right:
+            await self._sleep(SLOWED)
+        async with self._one_by_one(address):
+            self._limiter.check("wrong-passwords", pair, limits.login_failures_per_login_and_address)
+            self._limiter.check("wrong-passwords-from", address, limits.login_failures_per_address)
+            company = await store.read(lambda reader: company_by_login(reader, login))
+            right = await self._passwords.verify(password, company.password_hash if company else None)
+            if company is not None and right:
+                return keys.company_token(company.id, company.token_generation, store.clock())
             self._limiter.count("wrong-passwords", pair, limits.login_failures_per_login_and_address)
             self._limiter.count("wrong-passwords-from", address, limits.login_failures_per_address)
             self._limiter.count("wrong-passwords-for", login, limits.login_failures_per_login)
             raise Unauthenticated("Login or password is wrong. Check both and try again.")
-        return keys.company_token(company.id, company.token_generation, store.clock())
 
-    async def _slow_down(self) -> None:
-        if self._slowed >= SLOWED_AT_ONCE:
-            raise LimitReached("Too many logins at once. Try again in a minute.", retry_after=60)
-        self._slowed += 1
+    @asynccontextmanager
+    async def _one_by_one(self, address: str) -> AsyncIterator[None]:
+        """One try at a time from one address: tries side by side would all be made before the first one counts."""
+        lock, users = self._turns.get(address, (asyncio.Lock(), 0))
+        self._turns[address] = (lock, users + 1)
         try:
-            await self._sleep(SLOWED)
+            async with lock:
+                yield
         finally:
-            self._slowed -= 1
+            lock, users = self._turns[address]
+            if users == 1:
+                del self._turns[address]
+            else:
+                self._turns[address] = (lock, users - 1)

@@ -96,8 +96,8 @@ def entries_for(text: str) -> list[str]:
     if origin.scheme == "https" and not _ADDRESS.fullmatch(origin.host):
         labels = origin.host.split(".")
         # At most as many look-ups as a sensible name has labels: the header is a stranger's.
-        for start in range(1, min(len(labels) - 1, 10)):
-            entries.append(str(Origin("https", "*." + ".".join(labels[start:]), origin.port)))
+        parents = (".".join(labels[start:]) for start in range(1, min(len(labels) - 1, 10)))
+        entries += [str(Origin("https", f"*.{parent}", origin.port)) for parent in parents]
     return entries
 
 
@@ -112,9 +112,7 @@ def always(config: Config, origin: str | None, own: str) -> bool:
     return parsed in ours or (config.dev and parsed.scheme in _PORTS and parsed.host in LOOPBACK)
 
 
-async def hold(
-    reader: Reader, config: Config, origin: str | None, own: str, *, organization: OrganizationId
-) -> None:
+async def hold(reader: Reader, config: Config, origin: str | None, own: str, *, organization: OrganizationId) -> None:
     """Raises RefusedOrigin unless this organization lists the origin."""
     await _hold(config, origin, own, lambda entry: listed_by_organization(reader, organization, entry))
 

@@ -56,7 +56,7 @@ class Claims(msgspec.Struct, frozen=True, omit_defaults=True):
     jti: str
     gen: int
     """The holder's token generation when it was made: a later one ends it."""
-    exp: float | None = None
+    exp: int | float | None = None
     """Seconds since 1970, with milliseconds; only a company token has none."""
 
     @property
@@ -175,7 +175,7 @@ class Keys:
             iat=now // 1000,
             jti=secrets.token_urlsafe(12),
             gen=generation,
-            exp=None if expires_at is None else expires_at / 1000,
+            exp=_seconds(expires_at),
         )
         header = {"alg": "HS256", "typ": _typ(kind), "kid": self._signing}
         return jws.serialize_compact(header, msgspec.json.encode(claims), self._key(self._signing, header["typ"]))
@@ -223,9 +223,7 @@ async def _operator(reader: Reader, claims: Claims) -> Actor:
     # The status is asked besides the generation: a token must fail at once, whichever of the two was forgotten.
     if operator is None or operator.token_generation != claims.gen or operator.status != ACTIVE:
         raise invalid()
-    return OperatorActor(
-        operator.id, operator.organization, operator.company, operator.name, claims.expires_at or 0
-    )
+    return OperatorActor(operator.id, operator.organization, operator.company, operator.name, claims.expires_at or 0)
 
 
 async def _customer(reader: Reader, claims: Claims) -> Actor:
@@ -244,6 +242,11 @@ async def _demo_operator(reader: Reader, within: CompanyId | None) -> OperatorAc
         raise invalid()
     expires_at = reader.clock() + DAY_MS
     return OperatorActor(operator.id, operator.organization, operator.company, operator.name, expires_at)
+
+
+def _seconds(ms: int | None) -> int | float | None:
+    """As other readers expect it: a whole number where it is one."""
+    return None if ms is None else ms // 1000 if ms % 1000 == 0 else ms / 1000
 
 
 def _typ(kind: Kind) -> str:
@@ -291,4 +294,3 @@ def _create(path: Path) -> None:
             log.info("key file was made by another process")
     finally:
         draft.unlink()
-

@@ -21,6 +21,12 @@ class StoredChannel:
     """Signs what the company's server vouches for; never sent anywhere."""
 
 
+_SELECT = (
+    "SELECT c.id, c.organization_id, o.name, c.guid, c.kind, c.name, c.secret"
+    " FROM channels c JOIN organizations o ON o.id = c.organization_id"
+)
+
+
 async def insert_channel(
     transaction: Transaction, organization: OrganizationId, kind: str, name: str, guid: str, secret: str
 ) -> ChannelId:
@@ -41,12 +47,16 @@ async def insert_channel(
 
 async def channel_by_guid(reader: Reader, guid: str) -> StoredChannel | None:
     """The channel, or None."""
-    row = await reader.row(
-        "SELECT c.id, c.organization_id, o.name, c.guid, c.kind, c.name, c.secret"
-        " FROM channels c JOIN organizations o ON o.id = c.organization_id WHERE c.guid = :guid",
-        guid=guid,
-    )
+    row = await reader.row(f"{_SELECT} WHERE c.guid = :guid", guid=guid)
     return StoredChannel(*row) if row else None
+
+
+async def stored_channels_of(reader: Reader, organization: OrganizationId) -> list[StoredChannel]:
+    """An organization's channels with their guids and secrets, by id: for whoever runs the server."""
+    rows = await reader.rows(
+        f"{_SELECT} WHERE c.organization_id = :organization ORDER BY c.id", organization=organization
+    )
+    return [StoredChannel(*row) for row in rows]
 
 
 async def channels_of(reader: Reader, organization: OrganizationId) -> list[Channel]:

@@ -1,0 +1,1 @@
+"""The HTTP API: a handler authenticates, calls the desk once, and answers."""

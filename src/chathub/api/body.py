@@ -1,0 +1,89 @@
+"""Bodies: read strictly, so that what is stored is what was meant.
+
+The framework converts loosely (`"24"` and `true` would pass for 24), so the body is decoded here, straight into the
+type that the handler names.
+"""
+
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.exceptions import ClientException
+
+from chathub.errors import BadInput, UnsupportedMediaType
+
+MAX_DEPTH = 32
+JSON = "application/json"
+
+_decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+
+
+class StrictRequest(Request[Any, Any, Any]):
+    """The request class of all handlers."""
+
+    async def body(self) -> bytes:
+        """The body of a call that reads JSON; its type is asked before a byte of it is read."""
+        media_type, _ = self.content_type
+        if media_type != JSON and not (media_type.startswith("application/") and media_type.endswith("+json")):
+            raise UnsupportedMediaType("Send the body as JSON, with the header `Content-Type: application/json`.")
+        try:
+            body = await super().body()
+        except ClientException as error:
+            if error.status_code == 400:
+                raise BadInput("The header `Content-Length` is not a number.") from error
+            raise
+        if not body:
+            raise BadInput("The body is missing. Send JSON; what it must contain is at /docs.")
+        return body
+
+    async def json(self) -> Any:
+        """The body as the type that the handler's `data` names."""
+        field = self.route_handler.parsed_data_field
+        return decode(await self.body(), field.annotation if field is not None else Any)
+
+
+def decode(body: bytes, type_: Any) -> Any:
+    """`body` as `type_`. BadInput names the field that is wrong."""
+    if too_deep(body):
+        raise BadInput(f"The body is nested more than {MAX_DEPTH} levels deep.")
+    decoder = _decoders.get(type_)
+    if decoder is None:
+        decoder = _decoders[type_] = msgspec.json.Decoder(type_)
+    try:
+        return decoder.decode(body)
+    except msgspec.ValidationError as error:
+        raise BadInput(f"The body is not valid: {readable(error)}.") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"The body is not JSON: {error}.") from None
+
+
+def readable(error: msgspec.ValidationError) -> str:
+    """msgspec's words with its path spelt as a reader would: `$[0].name` is `name` of item 0."""
+    text, at, path = str(error).partition(" - at `$")
+    path = path.rstrip("`").removeprefix(".")
+    return f"{text} at `{path}`" if at and path else text
+
+
+def too_deep(body: bytes) -> bool:
+    """Whether brackets outside of strings nest deeper than anything that is ever sent here."""
+    if body.count(b"[") + body.count(b"{") <= MAX_DEPTH:
+        return False
+    depth = 0
+    in_string = escaped = False
+    for byte in body:
+        if in_string:
+            if escaped:
+                escaped = False
+            elif byte == 0x5C:
+                escaped = True
+            elif byte == 0x22:
+                in_string = False
+        elif byte == 0x22:
+            in_string = True
+        elif byte in b"[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif byte in b"]}":
+            depth -= 1
+    return False

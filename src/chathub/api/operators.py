@@ -1,0 +1,122 @@
+"""The operators' calls: listing, creating, status, tokens."""
+
+from typing import Annotated
+
+from litestar import MediaType, Response, get, post
+from litestar.params import Body, Parameter
+
+from chathub.api.authentication import AnyRequest, api_of, company, company_or_operator
+from chathub.api.documents import errors
+from chathub.api.tokens import token_answer
+from chathub.desk.accounts import instant, list_operators, mint_token, set_status, synchronize, validate
+from chathub.protocol.requests import (
+    ListedOperator,
+    NewOperator,
+    StatusChange,
+    TokenRequest,
+    TokenToValidate,
+    ValidatedToken,
+)
+from chathub.protocol.resources import Operator, Organization
+
+
+@get(
+    "/api/operator",
+    tags=["Operators"],
+    summary="List an organization's operators",
+    operation_id="listOperators",
+    responses=errors(400, 401, 403, 404, 429, 503),
+)
+async def get_operators(
+    request: AnyRequest,
+    organization_id: Annotated[
+        int | None,
+        Parameter(query="organizationId", ge=1, le=2**53 - 1, description="May be left out with an operator token."),
+    ] = None,
+) -> list[ListedOperator]:
+    """Operators of every status, by id: 0 active, 1 inactive, 2 deleted."""
+    found = await list_operators(api_of(request).store, await company_or_operator(request), organization_id)
+    return [
+        ListedOperator(
+            id=operator.id,
+            name=operator.name,
+            status=operator.status,
+            organization=Organization(id=operator.organization, name=operator.organization_name),
+        )
+        for operator in found
+    ]
+
+
+@post(
+    "/api/operator/synchronize",
+    status_code=200,
+    tags=["Operators"],
+    summary="Create operators",
+    operation_id="synchronizeOperators",
+    responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
+)
+async def post_synchronize(
+    request: AnyRequest,
+    data: Annotated[list[NewOperator], Body(min_items=1, max_items=100)],
+    idempotency_key: Annotated[
+        str | None,
+        Parameter(
+            header="Idempotency-Key",
+            max_length=512,
+            description="A repeat with the same key within a day gets the first answer and creates nothing.",
+        ),
+    ] = None,
+) -> list[Operator]:
+    """Creates an operator for each of 1 to 100 items, all or none, and answers in the same order."""
+    actor = await company(request)
+    return await synchronize(api_of(request).store, actor, data, idempotency_key)
+
+
+@post(
+    "/api/operator/status",
+    status_code=200,
+    tags=["Operators"],
+    summary="Set an operator's status",
+    operation_id="setOperatorStatus",
+    responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
+)
+async def post_status(request: AnyRequest, data: StatusChange) -> Response[None]:
+    """0 active, 1 inactive, 2 deleted. 1 and 2 end the operator's tokens at once, and its live connections."""
+    await set_status(api_of(request).store, await company(request), data.id, data.status)
+    return Response(None, status_code=200, media_type=MediaType.TEXT)
+
+
+@post(
+    "/api/operator/get-token",
+    status_code=200,
+    tags=["Operators"],
+    summary="Get an operator token",
+    operation_id="getOperatorToken",
+    responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
+)
+async def post_get_token(request: AnyRequest, data: TokenRequest) -> Response[str]:
+    """A token for an active operator, for at most 24 hours.
+
+    The answer is a JSON string; a request that accepts only `text/plain` gets the bare token.
+    """
+    api = api_of(request)
+    actor = await company(request)
+    # By company too, so that nobody can use up the tokens of another one's operator.
+    api.limiter.take("operator-tokens", f"{actor.id} {data.id}", api.config.limits.operator_tokens)
+    minted = await mint_token(api.store, api.keys, actor, data.id, instant(data.expires_at, "`expiresAt`"))
+    return token_answer(request, minted.token)
+
+
+@post(
+    "/api/operator/validate-token",
+    status_code=200,
+    tags=["Operators"],
+    summary="Validate an operator token",
+    operation_id="validateOperatorToken",
+    responses=errors(400, 401, 403, 413, 415, 429, 503),
+)
+async def post_validate_token(request: AnyRequest, data: TokenToValidate) -> ValidatedToken:
+    """Whether a token counts now. Authenticate with the company token, or with the operator's own."""
+    api = api_of(request)
+    actor = await company_or_operator(request)
+    return await validate(api.store, api.keys, actor, data.token)

@@ -1,0 +1,37 @@
+"""All calls and pages of this folder, in one list."""
+
+from litestar.types import ControllerRouterHandler
+
+from chathub.api.company import get_company_token, get_organizations
+from chathub.api.embeds import asset, chat_widget, operator_panel
+from chathub.api.health import live, ready
+from chathub.api.operators import (
+    get_operators,
+    post_get_token,
+    post_status,
+    post_synchronize,
+    post_validate_token,
+)
+from chathub.api.site import docs, docs_file, openapi, start
+from chathub.api.widget import get_widget, post_widget_token
+
+ROUTES: list[ControllerRouterHandler] = [
+    get_company_token,
+    get_organizations,
+    get_operators,
+    post_synchronize,
+    post_status,
+    post_get_token,
+    post_validate_token,
+    get_widget,
+    post_widget_token,
+    live,
+    ready,
+    start,
+    docs,
+    docs_file,
+    openapi,
+    operator_panel,
+    chat_widget,
+    asset,
+]

@@ -1,0 +1,26 @@
+"""What the routes work with, put together once by the app."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chathub.config import Config
+from chathub.desk.limits import Limiter
+from chathub.desk.login import Logins
+from chathub.desk.tokens import Keys
+from chathub.ids import OrganizationId
+from chathub.store.sqlite import SQLiteStore
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """Kept in the app's state as `api`."""
+
+    store: SQLiteStore
+    keys: Keys
+    config: Config
+    limiter: Limiter
+    logins: Logins
+    online: Callable[[OrganizationId], bool]
+    """Whether an operator of the organization is here now."""
+    draining: Callable[[], bool]
+    """Whether the server is about to stop."""

@@ -1,0 +1,66 @@
+"""The customer's widget: its settings, and the token of whoever writes."""
+
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.params import Parameter
+
+from chathub.api.authentication import AnyRequest, api_of, caller, take_anonymous
+from chathub.api.documents import errors
+from chathub.desk.channels import Claim, customer_token, web_channel
+from chathub.desk.origins import hold
+from chathub.protocol.requests import CustomerToken, CustomerTokenRequest, WidgetSettings
+from chathub.store.channels import StoredChannel
+from chathub.store.transaction import Reader
+
+Guid = Annotated[str, Parameter(max_length=36, description="The channel's `guid`.")]
+
+
+async def _channel(request: AnyRequest, guid: str) -> StoredChannel:
+    """The channel, for a page that its organization's allow-list admits."""
+    api, who = api_of(request), caller(request)
+    take_anonymous(request)
+
+    async def work(reader: Reader) -> StoredChannel:
+        channel = await web_channel(reader, guid)
+        await hold(reader, api.config, who.origin, who.own_origin, organization=channel.organization)
+        return channel
+
+    return await api.store.read(work)
+
+
+@get(
+    "/api/widget/{guid:str}",
+    tags=["Widget"],
+    summary="Get a channel's public settings",
+    operation_id="getWidget",
+    responses=errors(403, 404, 429, 503),
+    security=[{}],
+)
+async def get_widget(request: AnyRequest, guid: Guid) -> Response[WidgetSettings]:
+    """The same for everybody, so a browser may keep it for a minute."""
+    channel = await _channel(request, guid)
+    settings = WidgetSettings(
+        guid=channel.guid,
+        name=channel.name,
+        organization=channel.organization_name,
+        online=api_of(request).online(channel.organization),
+    )
+    return Response(settings, headers={"Cache-Control": "public, max-age=60"})
+
+
+@post(
+    "/api/widget/{guid:str}/token",
+    status_code=200,
+    tags=["Widget"],
+    summary="Get a customer token",
+    operation_id="getCustomerToken",
+    responses=errors(400, 403, 404, 413, 415, 429, 503),
+    security=[{}],
+)
+async def post_widget_token(request: AnyRequest, guid: Guid, data: CustomerTokenRequest) -> CustomerToken:
+    """A token for whoever writes, asked for at the first interaction and kept by the browser."""
+    api = api_of(request)
+    channel = await _channel(request, guid)
+    claim = Claim(caller(request).address, data.user_jwt, data.token)
+    return await customer_token(api.store, api.keys, api.limiter, api.config.limits, channel, claim)

@@ -1,0 +1,196 @@
+"""Puts the parts together: config -> store -> hub -> realtime and routes. The only file that knows every part."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, cast
+
+import structlog
+import uvicorn
+from litestar import Litestar
+from litestar.types import ASGIApp, ControllerRouterHandler
+
+from chathub.api.authentication import authenticate, caller
+from chathub.api.body import StrictRequest
+from chathub.api.caller import client_address, client_scheme
+from chathub.api.documents import document
+from chathub.api.envelope import Envelope
+from chathub.api.problems import answer_error
+from chathub.api.routes import ROUTES
+from chathub.api.state import Api
+from chathub.config import Config
+from chathub.desk.files import sweep
+from chathub.desk.limits import Limiter
+from chathub.desk.login import Logins
+from chathub.desk.passwords import Passwords
+from chathub.desk.tokens import Keys
+from chathub.errors import Unavailable
+from chathub.ids import OrganizationId
+from chathub.protocol.close import Close
+from chathub.realtime import http as realtime_http
+from chathub.realtime.assembly import Bounds
+from chathub.realtime.connection import Connection
+from chathub.realtime.dispatch import Core
+from chathub.realtime.door import Door
+from chathub.realtime.frames import Peer
+from chathub.realtime.handshake import protocol_for
+from chathub.realtime.heartbeat import Heartbeat
+from chathub.realtime.hub import Hub
+from chathub.realtime.presence import Presence
+from chathub.realtime.stream import Stream
+from chathub.store.engine import open_store
+from chathub.store.events import events_after, positions
+from chathub.store.transaction import StoredEvent
+
+log = structlog.get_logger()
+
+SWEEP_SECONDS = 3_600
+"""How often files that no message took are looked for."""
+SHUTDOWN_SECONDS = 10
+"""How long answers under way may take when the server stops."""
+
+
+class App:
+    """One server: an ASGI application, and the sockets beside it. Its parts exist while its lifespan runs."""
+
+    def __init__(self, config: Config) -> None:
+        """Opens nothing yet."""
+        self.config = config
+        self.heartbeat = Heartbeat()
+        self._core: Core | None = None
+        self._litestar = Litestar(
+            route_handlers=all_routes(),
+            lifespan=[self._lifespan],
+            request_class=StrictRequest,
+            exception_handlers={Exception: answer_error},
+            request_max_body_size=config.limits.body,
+            openapi_config=None,
+            logging_config=None,
+        )
+        self._litestar.state.openapi = openapi
+        asgi = Envelope(cast("ASGIApp", self._litestar), self._api, config.trusted_proxies)
+        self.asgi: ASGIApp = cast("ASGIApp", asgi)
+
+    @property
+    def core(self) -> Core:
+        """What realtime works with, while the server runs."""
+        if self._core is None:
+            raise Unavailable("The server is starting. Come back in a moment.")
+        return self._core
+
+    def _api(self) -> Api:
+        api: Api = self._litestar.state.api
+        return api
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, litestar: Litestar) -> AsyncIterator[None]:
+        config = self.config
+        # The store needs the hub, to publish; the hub needs the store, to read what it missed.
+        store = open_store(config.data, publish=lambda events: hub.publish(events))  # noqa: PLW0108
+
+        async def missing(organization: OrganizationId, position: int, limit: int) -> list[StoredEvent]:
+            return await store.read(lambda reader: events_after(reader, organization, position, limit))
+
+        hub = Hub(missing, store.changed, lambda: store.read(positions))
+        presence = Presence(hub)
+        keys = Keys.load(config.data, dev=config.dev)
+        limiter = Limiter()
+        logins = Logins(Passwords(), limiter, config.limits)
+        core = self._core = Core(
+            store, keys, config, limiter, hub, presence, authenticate, lambda request: caller(request).address
+        )
+        litestar.state.core = core
+        litestar.state.api = Api(store, keys, config, limiter, logins, presence.online, draining=lambda: core.draining)
+        self.heartbeat.start()
+        chores = [asyncio.create_task(hub.watch()), asyncio.create_task(_sweep_for_ever(core))]
+        try:
+            yield
+        finally:
+            self.heartbeat.stop()
+            for chore in chores:
+                chore.cancel()
+            await asyncio.gather(*chores, return_exceptions=True)
+            await store.close()
+
+    def drain(self) -> None:
+        """Takes nothing new, and ends the streams, which would never end by themselves."""
+        if self._core is not None:
+            self._core.draining = True
+            for connection in list(self._core.connections):
+                if isinstance(connection, Stream):
+                    connection.close(Close.RESTART, "the server restarts")
+
+    def server(self, **settings: Any) -> "Server":
+        """A server that answers HTTP and sockets on one port; `settings` are uvicorn's, such as `fd`."""
+        trusted = self.config.trusted_proxies
+        sockets = protocol_for(
+            self._accept,
+            client_address=lambda headers, peer: client_address(headers, peer, trusted),
+            client_scheme=lambda headers, peer, scheme: client_scheme(headers, peer, scheme, trusted),
+            heartbeat=self.heartbeat,
+            bounds=Bounds(per_address=self.config.limits.connections_per_address),
+        )
+        options: dict[str, Any] = {
+            "host": self.config.host,
+            "port": self.config.port,
+            "loop": "uvloop",
+            "lifespan": "on",
+            # Forwarded headers are read by us alone, so that every part knows the same address.
+            "proxy_headers": False,
+            "server_header": False,
+            "access_log": False,
+            "log_config": None,
+            "timeout_graceful_shutdown": SHUTDOWN_SECONDS,
+        }
+        return Server(self, uvicorn.Config(self.asgi, http=Door, ws=cast("Any", sockets), **options | settings))
+
+    def _accept(self, peer: Peer) -> Connection:
+        return Connection(self.core, peer)
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, which tells the app when it stops."""
+
+    def __init__(self, app: App, config: uvicorn.Config) -> None:
+        """`config` is uvicorn's."""
+        super().__init__(config)
+        self._app = app
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leaves signals to whoever runs it: the command line may run two servers."""
+        yield
+
+    async def shutdown(self, sockets: list[Any] | None = None) -> None:
+        """Ends what would never end by itself, then does as uvicorn does."""
+        self._app.drain()
+        await super().shutdown(sockets)
+
+
+async def _sweep_for_ever(core: Core) -> None:
+    while True:
+        try:
+            await sweep(core.store, core.config.data)
+        except (Unavailable, OSError) as error:
+            log.warning("files not swept", reason=str(error))
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+def create_app(config: Config) -> App:
+    """The server that this configuration describes; nothing is opened before it runs."""
+    return App(config)
+
+
+def all_routes() -> list[ControllerRouterHandler]:
+    """Every call of the product: what is served, and what the OpenAPI document lists."""
+    return [*ROUTES, realtime_http.routes()]
+
+
+_openapi: dict[str, Any] = {}
+
+
+def openapi() -> dict[str, Any]:
+    """The OpenAPI document, made when it is first asked for."""
+    if not _openapi:
+        _openapi.update(document(all_routes()))
+    return _openapi
