@@ -1,4 +1,4 @@
-import type { Dictionary } from "../words";
+import type { Dictionary } from "../language";
 
 export const en = {
   "ui.message": "Message",

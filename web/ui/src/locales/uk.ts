@@ -1,4 +1,4 @@
-import type { Dictionary, UiKey } from "../words";
+import type { Dictionary, UiKey } from "../language";
 
 export const uk: Dictionary<UiKey> = {
   "ui.message": "Повідомлення",

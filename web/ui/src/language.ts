@@ -1,0 +1,62 @@
+/** The product's texts: chosen by language, with values put in and plurals chosen by Intl. */
+
+import type { en } from "./locales/en";
+
+/** A text, or its forms by plural category: the value `count` chooses. `{name}` stands for a value. */
+export type Entry = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string });
+export type Dictionary<Key extends string = string> = Readonly<Record<Key, Entry>>;
+export type Values = Readonly<Record<string, string | number>>;
+export type UiKey = keyof typeof en;
+
+/** A language in use: its tag for Intl, its direction, and how it says each thing. */
+export interface Language<Key extends string = UiKey> {
+  readonly locale: string;
+  readonly dir: "ltr" | "rtl";
+  say(key: Key, values?: Values): string;
+}
+
+const RIGHT_TO_LEFT = /^(?:ar|dv|fa|he|ku-arab|ps|sd|ug|ur|yi)\b/i;
+
+/** Makes a language of a dictionary. */
+export function language<Key extends string>(
+  locale: string,
+  dictionary: Dictionary<Key>,
+): Language<Key> {
+  const plurals = new Intl.PluralRules(locale);
+  return {
+    locale,
+    dir: RIGHT_TO_LEFT.test(locale) ? "rtl" : "ltr",
+    say(key, values) {
+      const entry: Entry = dictionary[key];
+      const text =
+        typeof entry === "string"
+          ? entry
+          : (entry[plurals.select(Number(values?.["count"] ?? 0))] ?? entry.other);
+      return values === undefined
+        ? text
+        : text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+    },
+  };
+}
+
+/** The wished language that is there: each wish in its turn, by its first part; `en` where none is. */
+export function chooseLocale(
+  wishes: readonly (string | null | undefined)[],
+  available: readonly string[],
+): { locale: string; dictionary: string } {
+  for (const wish of wishes) {
+    const dictionary = wish?.trim().toLowerCase().split(/[-_]/)[0];
+    if (!wish || dictionary === undefined || !available.includes(dictionary)) continue;
+    return { locale: supported(wish.trim().replace("_", "-")) ?? dictionary, dictionary };
+  }
+  return { locale: "en", dictionary: "en" };
+}
+
+function supported(tag: string): string | undefined {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag)[0];
+  } catch {
+    // Not a language tag at all, such as "uk_UA.UTF-8": the plain language does.
+    return undefined;
+  }
+}
