@@ -1,0 +1,5 @@
+"""`python -m chathub` is `chathub`."""
+
+from chathub.cli import main
+
+main()

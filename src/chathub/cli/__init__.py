@@ -1,0 +1,76 @@
+"""The command line: `chathub --help` lists what there is."""
+
+import sys
+from typing import NoReturn
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from chathub import __version__
+from chathub.cli import channel, company, migrate, openapi, operator, organization, serve
+from chathub.errors import BadInput, ChatHubError
+
+app = typer.Typer(
+    name="chathub",
+    help="Customer-support chat that a company runs itself.",
+    epilog="Settings come from options, then from CHATHUB_* variables, then from defaults.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"chathub {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Customer-support chat that a company runs itself."""
+
+
+app.command("serve")(serve.serve)
+app.add_typer(company.app)
+app.add_typer(organization.app)
+app.add_typer(operator.app)
+app.add_typer(channel.app)
+app.command("migrate")(migrate.migrate)
+app.command("openapi")(openapi.openapi)
+
+
+def main() -> None:
+    """Runs one command: exit code 2 for bad use, 1 for failure, with one line on standard error that says what to do."""
+    try:
+        code = app(prog_name="chathub", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except TyperException as error:
+        _fail(_with_hint(error), error.exit_code)
+    except BadInput as error:
+        _fail(error.detail, 2)
+    except ChatHubError as error:
+        _fail(error.detail, 1)
+    except (Abort, KeyboardInterrupt):
+        _fail("Stopped.", 130)
+    except BrokenPipeError:
+        # Whoever read our output has left: there is nobody to tell.
+        sys.stderr.close()
+        sys.exit(1)
+    except (OSError, ValueError) as error:
+        _fail(str(error), 1)
+
+
+def _with_hint(error: TyperException) -> str:
+    """What was wrong with the words of the command, and where they are explained."""
+    message = error.format_message()
+    context = getattr(error, "ctx", None)
+    return f"{message} See `{context.command_path} --help`." if message and context is not None else message
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    if message:
+        print("chathub:", " ".join(message.split()), file=sys.stderr)
+    sys.exit(code)

@@ -1,0 +1,96 @@
+"""The data directory: one server at a time holds it, and commands work beside that server."""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from chathub.errors import ChatHubError, Unavailable
+
+if TYPE_CHECKING:
+    from chathub.store.sqlite import SQLiteStore
+
+T = TypeVar("T")
+SERVER = "server.lock"
+MIGRATION = "migration.lock"
+
+
+class Held(ChatHubError):
+    """Another server works in this directory."""
+
+
+def prepare(data: Path) -> bool:
+    """Makes the directory and brings its schema up to date; True if there was anything to do.
+
+    Held where a server is using an older schema: it would go on with statements that no longer fit.
+    """
+    # Imported here: a command that only prints its help needs no database.
+    from chathub.store.engine import SCHEMA, database, migrate, schema_of
+
+    _make(data)
+    if schema_of(database(data)) == SCHEMA:
+        return False
+    # Two first commands at once would both create the tables.
+    with _locked(data / MIGRATION, wait=True):
+        if schema_of(database(data)) is None:
+            return migrate(data)
+        with hold(data):
+            return migrate(data)
+
+
+@contextmanager
+def hold(data: Path, address: str = "") -> Iterator[None]:
+    """Keeps every other server out of the directory. Held says who is there."""
+    _make(data)
+    with _locked(data / SERVER, wait=False) as descriptor:
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"process {os.getpid()} {address}".rstrip().encode())
+        yield
+
+
+@contextmanager
+def _locked(path: Path, *, wait: bool) -> Iterator[int]:
+    """A lock of the system's: it ends with its process, however that ends. The file itself stays."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            holder = os.read(descriptor, 200).decode(errors="replace") or "another process"
+            raise Held(
+                f"{path.parent} is in use by another ChatHub server ({holder})."
+                " Stop it first, or choose another directory with --data."
+            ) from None
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _make(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise Unavailable(f"{data} cannot be made: {error.strerror}. Choose another directory with --data.") from error
+    if not os.access(data, os.W_OK | os.X_OK):
+        raise Unavailable(f"{data} is not writable for this user. Choose another directory with --data.")
+
+
+def with_store(data: Path, work: "Callable[[SQLiteStore], Awaitable[T]]") -> T:
+    """Runs one deed on the directory's store. A server beside it notices what was written within 2 s."""
+    from chathub.cli.logs import configure
+    from chathub.store.engine import open_store
+
+    configure(text=True)
+    prepare(data)
+
+    async def run() -> T:
+        store = open_store(data, publish=lambda _: None)
+        try:
+            return await work(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(run())

@@ -1,0 +1,60 @@
+"""`chathub organization`: a company's departments or brands, and from which pages their chats may be opened."""
+
+from typing import Annotated
+
+import typer
+
+from chathub.cli.directory import with_store
+from chathub.cli.options import DATA, Data, Json, Name
+from chathub.cli.output import tell
+from chathub.ids import OrganizationId
+
+app = typer.Typer(name="organization", help="Create an organization, change its origins.", no_args_is_help=True)
+
+
+@app.command()
+def create(
+    company: Annotated[str, typer.Option("--company", help="The company's login.")],
+    name: Name,
+    origin: Annotated[
+        list[str] | None,
+        typer.Option("--origin", help="A page that may embed, such as https://shop.example.com. Repeatable."),
+    ] = None,
+    data: Data = DATA,
+    as_json: Json = False,
+) -> None:
+    """Create an organization of a company."""
+    from chathub.desk.accounts import company_called, create_organization
+    from chathub.store.sqlite import SQLiteStore
+
+    async def work(store: SQLiteStore) -> int:
+        return await create_organization(store, await company_called(store, company), name, origin)
+
+    id = with_store(data, work)
+    warning = "" if origin else " No page may embed it yet: add one with `chathub organization origins`."
+    tell({"id": id}, f"Organization {name} has the id {id}.{warning}", as_json=as_json)
+
+
+@app.command()
+def origins(
+    id: Annotated[int, typer.Argument(help="The organization's id.")],
+    add: Annotated[list[str] | None, typer.Option("--add", help="One more origin. Repeatable.")] = None,
+    remove: Annotated[list[str] | None, typer.Option("--remove", help="One origin less. Repeatable.")] = None,
+    data: Data = DATA,
+    as_json: Json = False,
+) -> None:
+    """Show, and change, the origins whose pages may embed an organization's chats."""
+    from chathub.desk.accounts import allowed_origins, set_origins
+    from chathub.desk.origins import canonical
+    from chathub.store.sqlite import SQLiteStore
+
+    more = {canonical(origin) for origin in add or []}
+    less = {canonical(origin) for origin in remove or []}
+
+    async def work(store: SQLiteStore) -> list[str]:
+        known = set(await allowed_origins(store, OrganizationId(id)))
+        await set_origins(store, OrganizationId(id), sorted((known | more) - less))
+        return await allowed_origins(store, OrganizationId(id))
+
+    listed = with_store(data, work)
+    tell(listed, "\n".join(listed) or "No page may embed it yet.", as_json=as_json)

@@ -1,0 +1,9 @@
+"""What a command prints: one JSON value for programs, or a sentence for people."""
+
+import json
+from typing import Any
+
+
+def tell(value: Any, sentence: str, *, as_json: bool) -> None:
+    """Prints the answer of a command on standard output."""
+    print(json.dumps(value, ensure_ascii=False) if as_json else sentence)

@@ -1,0 +1,77 @@
+"""Runs servers in one process: takes their ports first, stops all of them at the first signal, ends cleanly."""
+
+import asyncio
+import signal
+import socket
+
+import uvicorn
+import uvloop
+
+from chathub.errors import ChatHubError, Unavailable
+
+BACKLOG = 2048
+TRIES = 20
+
+
+class PortTaken(ChatHubError):
+    """Another program listens there."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens at this address. PortTaken or Unavailable say what to do instead."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError as error:
+        raise Unavailable(f"--host {host}: {error.strerror}. Give an address of this machine.") from error
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise PortTaken(
+            f"Nothing can listen on {host}:{port} ({error.strerror}). Choose another port with --port."
+        ) from error
+    listener.setblocking(False)
+    return listener
+
+
+def listen_on_two(host: str, port: int) -> tuple[socket.socket, socket.socket]:
+    """Two sockets, the second on the next port. Port 0 stands for any two that are free."""
+    for _ in range(TRIES):
+        first = listen(host, port)
+        try:
+            return first, listen(host, port_of(first) + 1)
+        except (PortTaken, Unavailable):
+            first.close()
+            if port:
+                raise
+    raise PortTaken("There are no two free ports in a row. Name one with --port.")
+
+
+def port_of(listener: socket.socket) -> int:
+    """The port that it has really got."""
+    return int(listener.getsockname()[1])
+
+
+def run(servers: list[tuple[uvicorn.Server, socket.socket]]) -> None:
+    """Runs the servers until a signal ends them: SIGINT or SIGTERM, at the second one without waiting for answers."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(servers))
+
+
+async def _serve(servers: list[tuple[uvicorn.Server, socket.socket]]) -> None:
+    def stop() -> None:
+        for server, _ in servers:
+            server.force_exit = server.should_exit
+            server.should_exit = True
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    async with asyncio.TaskGroup() as group:
+        for server, listener in servers:
+            group.create_task(server.serve([listener]))

@@ -1,0 +1,161 @@
+"""`chathub serve`: the product."""
+
+import asyncio
+import ipaddress
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import urlsplit
+
+import structlog
+import typer
+
+from chathub import __version__
+from chathub.cli.directory import hold, prepare
+from chathub.cli.limits import limits_from
+from chathub.cli.options import DATA, Data
+from chathub.config import LOOPBACK, Config, Network
+from chathub.errors import BadInput
+
+if TYPE_CHECKING:
+    from chathub.app import Server
+
+log = structlog.get_logger()
+
+FIRST_STEPS = (
+    "chathub company create --login LOGIN --name NAME",
+    "chathub organization create --company LOGIN --name NAME --origin https://www.example.com",
+    "chathub operator add --organization ID --name NAME",
+    "chathub channel create web --organization ID --name NAME",
+)
+"""What makes a company and its first chat."""
+
+Host = Annotated[str, typer.Option("--host", envvar="CHATHUB_HOST", help="The address to listen on.")]
+Port = Annotated[
+    int, typer.Option("--port", envvar="CHATHUB_PORT", min=0, max=65_535, help="0 takes any that is free.")
+]
+PublicUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--public-url", envvar="CHATHUB_PUBLIC_URL", help="Where browsers reach it, if not at the Host that they name."
+    ),
+]
+TrustedProxies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--trusted-proxy",
+        envvar="CHATHUB_TRUSTED_PROXIES",
+        help="A network whose forwarded headers count, such as 10.0.0.0/8. Repeatable. Default: loopback.",
+    ),
+]
+LimitSettings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        help="NAME=VALUE, or CHATHUB_LIMIT_NAME in the environment; the names are in docs/reference/settings.md. Repeatable.",
+    ),
+]
+LogFormat = Annotated[
+    Literal["auto", "text", "json"],
+    typer.Option("--log-format", envvar="CHATHUB_LOG_FORMAT", help="auto: text on a terminal, JSON elsewhere."),
+]
+Dev = Annotated[
+    bool,
+    typer.Option(
+        "--dev",
+        envvar="CHATHUB_DEV",
+        help="Development: a sample company, the published test token counts, pages of this machine are admitted.",
+    ),
+]
+
+
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8080,
+    data: Data = DATA,
+    public_url: PublicUrl = None,
+    trusted_proxy: TrustedProxies = None,
+    limit: LimitSettings = None,
+    log_format: LogFormat = "auto",
+    dev: Dev = False,
+) -> None:
+    """Run the server."""
+    from chathub.cli.running import listen, port_of, run
+
+    log_to_stderr(log_format)
+    url, proxies, limits = own_url(public_url), networks(trusted_proxy or []), limits_from(limit or [], os.environ)
+    with hold(data), listen(host, port) as listener:
+        config = Config(data, host, port_of(listener), url, proxies, dev, limits)
+        make_ready(config)
+        log.info("serving", url=f"http://{host}:{config.port}", data=str(data), dev=dev, version=__version__)
+        run([(server_of(config), listener)])
+    log.info("stopped")
+
+
+def log_to_stderr(form: str) -> None:
+    """Text where a person watches, JSON where a program collects it, unless somebody says otherwise."""
+    from chathub.cli.logs import configure
+
+    configure(text=form == "text" or (form == "auto" and sys.stderr.isatty()), level=logging.INFO)
+
+
+def make_ready(config: Config) -> None:
+    """All that can go wrong before a server starts, so that it is told in one line; the sample, if wanted."""
+    from chathub.desk.tokens import Keys
+
+    prepare(config.data)
+    Keys.load(config.data)
+    if config.dev:
+        from chathub.demo.sample import add_sample
+        from chathub.ids import new_secret
+
+        # Nobody is told this password: `chathub company password --login demo` sets another.
+        if asyncio.run(add_sample(config.data, new_secret())):
+            log.info("sample company added", login="demo")
+    elif not asyncio.run(_has_company(config.data)):
+        log.warning("there is no company yet: these commands make one")
+        for step in FIRST_STEPS:
+            log.warning("first steps", command=step if config.data == DATA else f"{step} --data {config.data}")
+
+
+def server_of(config: Config) -> "Server":
+    """The product's server, with its access log."""
+    # The app brings the web framework along, which takes most of the start: it is loaded once all else is sure.
+    from chathub.app import create_app
+    from chathub.cli.access_log import AccessLog
+
+    app = create_app(config)
+    app.asgi = AccessLog(app.asgi)
+    return app.server()
+
+
+async def _has_company(data: Path) -> bool:
+    from chathub.store.companies import any_company
+    from chathub.store.engine import open_store
+
+    store = open_store(data, publish=lambda _: None)
+    try:
+        return await store.read(any_company)
+    finally:
+        await store.close()
+
+
+def own_url(text: str | None) -> str | None:
+    """A public URL without a path. BadInput says how one is written."""
+    if text is None:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        raise BadInput(f"--public-url {text}: write scheme and host only, such as https://chat.example.com.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def networks(texts: list[str]) -> tuple[Network, ...]:
+    """Trusted networks; loopback where none is named. In a variable they are separated by spaces or commas."""
+    named = [name for text in texts for name in text.replace(",", " ").split()]
+    try:
+        return tuple(ipaddress.ip_network(name) for name in named) or LOOPBACK
+    except ValueError as error:
+        raise BadInput(f"--trusted-proxy: {error}. Write a network such as 10.0.0.0/8 or an address.") from error

@@ -1,0 +1,134 @@
+"""The sample company: a tea shop and its wholesale department, with the conversations of the last days."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from chathub.clock import now_ms
+from chathub.demo.dialogue import MINUTE_MS, dialogues
+from chathub.demo.scenes import NEWEST, Deed, Staff, Stage, schedule
+from chathub.desk.access import OperatorActor
+from chathub.desk.passwords import Passwords
+from chathub.desk.tokens import DEMO_LOGIN, Keys
+from chathub.errors import BadInput, Unavailable
+from chathub.ids import CompanyId, OperatorId, OrganizationId, new_guid, new_secret
+from chathub.store.channels import StoredChannel, insert_channel, stored_channels_of
+from chathub.store.companies import company_by_login, insert_company
+from chathub.store.engine import open_store
+from chathub.store.operators import insert_operator
+from chathub.store.organizations import insert_organization, organizations_of, origins_of, replace_origins
+from chathub.store.transaction import Reader, Transaction
+
+COMPANY: Final = "Linden & Leaf"
+FOUNDED_MS: Final = 30 * 24 * 60 * MINUTE_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """One organization of the sample, and the files with its conversations."""
+
+    name: str
+    operators: tuple[str, ...]
+    channel: str
+    dialogues: tuple[str, ...]
+
+
+DEPARTMENTS: Final = (
+    Department(
+        "Linden & Leaf Shop", ("Iryna Bondar", "Marko Shevchuk", "Emma Hughes"), "Online shop", ("shop.en", "shop.uk")
+    ),
+    Department(
+        "Linden & Leaf Wholesale",
+        ("Taras Lysenko", "Sofia Klymenko"),
+        "Partner portal",
+        ("wholesale.en", "wholesale.uk"),
+    ),
+)
+
+
+async def add_sample(data: Path, password: str, now: Callable[[], int] = now_ms) -> bool:
+    """Writes the sample company into a data directory; False if it is there already. Its login is `demo`.
+
+    No server may be using the directory: the writer's clock stands in the past.
+    """
+    end = now()
+    moment = end - FOUNDED_MS
+    store = open_store(data, publish=lambda _: None, clock=lambda: moment)
+    try:
+        if await store.read(lambda reader: company_by_login(reader, DEMO_LOGIN)) is not None:
+            return False
+        hashed = await Passwords().hash(password)
+        staffs = await store.write(lambda transaction: _found(transaction, hashed))
+        deeds: list[tuple[int, Deed]] = []
+        for department, staff in zip(DEPARTMENTS, staffs, strict=True):
+            for name in department.dialogues:
+                deeds += schedule(staff, dialogues(name), end)
+        stage = Stage(store, data)
+        # One after another, since each is committed at its own time and in the order of all.
+        for at, deed in sorted(deeds, key=lambda entry: entry[0]):
+            moment = at
+            await deed(stage)
+        return True
+    finally:
+        await store.close()
+
+
+async def _found(transaction: Transaction, password_hash: str) -> list[Staff]:
+    """Everything but the conversations, at once: a sample that was cut short has fewer of those, and nothing worse."""
+    company = await insert_company(transaction, DEMO_LOGIN, COMPANY, password_hash)
+    if company is None:
+        raise BadInput(f"There is a company with the login `{DEMO_LOGIN}` already.")
+    return [await _staff(transaction, company, department) for department in DEPARTMENTS]
+
+
+async def _staff(transaction: Transaction, company: CompanyId, department: Department) -> Staff:
+    organization = await insert_organization(transaction, company, department.name)
+    operators: dict[str, OperatorActor] = {}
+    for name in department.operators:
+        operator = await insert_operator(transaction, organization, name)
+        operators[name.split()[0]] = OperatorActor(OperatorId(operator.id), organization, company, name, NEWEST)
+    channel = await insert_channel(transaction, organization, "web", department.channel, new_guid(), new_secret())
+    return Staff(organization, channel, operators)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the demo pages' own server knows of the company, as a company's server would."""
+
+    company_token: str
+    organizations: tuple[OrganizationId, ...]
+    channels: tuple[StoredChannel, ...]
+    """The website channel of each organization."""
+
+
+async def open_sample(data: Path, origins: list[str]) -> Sample:
+    """The sample as it is stored; its organizations admit these origins besides those they admit already."""
+    keys = Keys.load(data)
+    store = open_store(data, publish=lambda _: None)
+    try:
+        return await store.write(lambda transaction: _opened(transaction, keys, origins))
+    finally:
+        await store.close()
+
+
+async def _opened(transaction: Transaction, keys: Keys, origins: list[str]) -> Sample:
+    company = await company_by_login(transaction, DEMO_LOGIN)
+    if company is None:
+        raise Unavailable("The sample company is gone. Start with an empty directory, or without --data.")
+    organizations = [organization.id for organization in await organizations_of(transaction, company.id)]
+    for organization in organizations:
+        known = await origins_of(transaction, organization)
+        await replace_origins(transaction, organization, known + origins)
+    return Sample(
+        keys.company_token(company.id, company.token_generation, transaction.clock()),
+        tuple(organizations),
+        tuple([await _channel(transaction, organization) for organization in organizations]),
+    )
+
+
+async def _channel(reader: Reader, organization: OrganizationId) -> StoredChannel:
+    channels = await stored_channels_of(reader, organization)
+    if not channels:
+        raise Unavailable("The sample's channels are gone. Start with an empty directory, or without --data.")
+    return channels[0]
