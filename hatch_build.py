@@ -35,7 +35,7 @@ class Node:
         """Run npm; the scripts that it starts find this very node first."""
         path = f"{self.program.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
         # Builds that run without a terminal must not stop at a question.
-        environment = {**os.environ, "PATH": path, "CI": "true"}
+        environment = {**os.environ, "PATH": path, "CI": "true", "npm_config_loglevel": "error"}
         command = [*self.npm, *arguments]
         try:
             subprocess.run(
