@@ -1,0 +1,60 @@
+/** The channel's public settings: the one request of a closed widget. */
+
+/** What the server tells everybody about a website channel. */
+export interface ChannelSettings {
+  readonly guid: string;
+  readonly name: string;
+  readonly organization: string;
+  readonly online?: boolean;
+}
+
+/** How asking for the settings ended. */
+export type SettingsAnswer =
+  | { readonly kind: "settings"; readonly settings: ChannelSettings }
+  /** No channel has this guid: nothing may be shown. */
+  | { readonly kind: "unknown" }
+  /** The organization does not list this page's origin. */
+  | { readonly kind: "refused" }
+  /** The server is away, or too busy: the chat may still come to work. */
+  | { readonly kind: "unreachable" };
+
+/** Longer than this, and the launcher is shown without the settings. */
+const PATIENCE_MS = 10_000;
+
+/** Asks once; never throws. The answer may come from the browser's cache. */
+export async function askSettings(apiOrigin: string, guid: string): Promise<SettingsAnswer> {
+  try {
+    const response = await fetch(`${apiOrigin}/api/widget/${encodeURIComponent(guid)}`, {
+      credentials: "omit",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    if (response.ok) return readSettings(await response.json());
+    // 400: the guid is not even a UUID.
+    if (response.status === 404 || response.status === 400) return { kind: "unknown" };
+    return { kind: response.status === 403 ? "refused" : "unreachable" };
+  } catch {
+    // No network, no answer in time, or something in between that does not speak JSON: all the same to us.
+    return { kind: "unreachable" };
+  }
+}
+
+function readSettings(answer: unknown): SettingsAnswer {
+  const settings = answer as Partial<ChannelSettings> | null;
+  if (typeof settings?.organization !== "string") return { kind: "unreachable" };
+  return { kind: "settings", settings: settings as ChannelSettings };
+}
+
+/** What the site's owner reads in the console when a page may not use the chat. */
+export function refusedOriginMessage(origin: string): string {
+  return (
+    `Chat: the origin ${origin} is not on the organization's list of allowed origins, so the chat cannot ` +
+    `be used on this page. Add exactly this origin to the organization's origins on the ChatHub server.`
+  );
+}
+
+/** What the site's owner reads in the console when the guid is of no channel. */
+export function unknownGuidMessage(guid: string, apiOrigin: string): string {
+  return guid
+    ? `Chat: there is no channel with the guid "${guid}" on ${apiOrigin}. Take the guid from the channel's settings.`
+    : `Chat: the chat-widget-script element has no "guid" attribute, so it is not known whose chat to show.`;
+}
