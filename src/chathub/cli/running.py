@@ -1,6 +1,7 @@
 """Runs servers in one process: takes their ports first, stops all of them at the first signal, ends cleanly."""
 
 import asyncio
+import gc
 import signal
 import socket
 
@@ -11,6 +12,29 @@ from chathub.errors import ChatHubError, Unavailable
 
 BACKLOG = 2048
 TRIES = 20
+
+
+class PagesServer(uvicorn.Server):
+    """A plain HTTP server beside the product's, ended together with it."""
+
+    def __init__(self, app: "ASGIApp") -> None:
+        super().__init__(
+            uvicorn.Config(
+                cast("Any", app),
+                http="httptools",
+                ws="none",
+                lifespan="off",
+                proxy_headers=False,
+                server_header=False,
+                access_log=False,
+                log_config=None,
+                timeout_graceful_shutdown=2,
+            )
+        )
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
 
 class PortTaken(ChatHubError):
@@ -59,6 +83,10 @@ def port_of(listener: socket.socket) -> int:
 
 def run(servers: list[tuple[uvicorn.Server, socket.socket]]) -> None:
     """Runs the servers until a signal ends them: SIGINT or SIGTERM, at the second one without waiting for answers."""
+    # What is loaded by now stays: the collector need not look at it again, nor so often at what comes and goes.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(servers))
 

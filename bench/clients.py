@@ -1,0 +1,93 @@
+"""The load generator's side of the realtime protocol: light, so that it measures the server."""
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
+
+decode = msgspec.json.decode
+TEXT = "Hello, I ordered a kettle last week and it has not come yet. Could you look?"
+JOIN_SECONDS = 60.0
+
+
+class Client(WSListener):
+    """One socket. Answers are matched by number; events are counted, and handed on if somebody asks."""
+
+    def __init__(self) -> None:
+        """Not connected yet."""
+        self.transport: WSTransport | None = None
+        self.live: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.waiting: dict[int, asyncio.Future[float]] = {}
+        self.events = 0
+        self.on_event: Callable[[bytes], None] | None = None
+        self._numbers = itertools.count(1)
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        """Called by picows."""
+        self.transport = transport
+
+    def on_ws_frame(self, _transport: WSTransport, frame: WSFrame) -> None:
+        """Called by picows."""
+        if frame.msg_type != WSMsgType.TEXT:
+            return
+        payload = frame.get_payload_as_bytes()
+        # The type comes first in every frame, so that most are told apart without being parsed.
+        kind = payload[9:13]
+        if kind == b"even":
+            self.events += 1
+            if self.on_event is not None:
+                self.on_event(payload)
+        elif kind == b'ok",':
+            done = self.waiting.pop(int(payload[18 : payload.index(b",", 18)]))
+            done.set_result(time.perf_counter())
+        elif kind == b"live":
+            self.live.set_result(None)
+        elif kind == b"erro":
+            self._failed(decode(payload))
+
+    def _failed(self, error: dict[str, Any]) -> None:
+        if error["id"] is None:
+            self.live.set_exception(RuntimeError(error["message"]))
+        else:
+            self.waiting.pop(error["id"]).set_exception(RuntimeError(error["message"]))
+
+    def on_ws_disconnected(self, _transport: WSTransport) -> None:
+        """Called by picows."""
+        for done in self.waiting.values():
+            done.set_exception(ConnectionError("the server closed the socket"))
+        if not self.live.done():
+            self.live.set_exception(ConnectionError("the server closed the socket"))
+
+    def say(self, frame: bytes) -> None:
+        """One text frame."""
+        assert self.transport is not None
+        self.transport.send(WSMsgType.TEXT, frame)
+
+    def send(self, client_id: str) -> "asyncio.Future[float]":
+        """Sends a message; the future tells when its acknowledgement came."""
+        number = next(self._numbers)
+        done = self.waiting[number] = asyncio.get_running_loop().create_future()
+        self.say(
+            b'{"type":"command","id":%d,"command":{"type":"send","clientId":"%s","text":"%s"}}'
+            % (number, client_id.encode(), TEXT.encode())
+        )
+        return done
+
+
+async def connect(port: int, token: str) -> Client:
+    """A client that has its snapshot and hears events."""
+    _, client = await ws_connect(
+        Client,
+        f"ws://127.0.0.1:{port}/api/realtime",
+        extra_headers={"Sec-WebSocket-Protocol": "chathub.v1"},
+        enable_auto_ping=False,
+    )
+    assert isinstance(client, Client)
+    client.say(b'{"type":"hello","token":"%s"}' % token.encode())
+    async with asyncio.timeout(JOIN_SECONDS):
+        await client.live
+    return client

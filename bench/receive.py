@@ -1,0 +1,147 @@
+"""A message in, committed, acknowledged and delivered to two listeners: how many a second, and how long one takes.
+
+Each customer sends over a socket of its own and waits for the acknowledgement; the customer's own socket and an
+operator's get the event. Beside it, in the same run: the same rows in the same groups without a server (the floor),
+and a minimal server with uvicorn's own sockets and a transaction a message (what one would write first).
+"""
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvloop
+
+from bench.clients import Client, connect
+from bench.ground import Server, chathub, free_port, machine, prepare, report, serving, sync_milliseconds, write_section
+
+SENDERS = (1, 8, 64, 256)
+ROUNDS = 5
+PACE = 200
+"""Messages a second at which the time of one is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round found."""
+
+    rate: float
+    p50: float
+    p99: float
+    cpu: float
+    """Microseconds of the server's processor time a message."""
+
+
+def _round(times: list[float], seconds: float, cpu: float) -> Round:
+    ordered = sorted(times)
+    return Round(
+        len(ordered) / seconds,
+        ordered[len(ordered) // 2] * 1000,
+        ordered[int(len(ordered) * 0.99)] * 1000,
+        cpu / len(ordered) * 1e6,
+    )
+
+
+async def flat_out(clients: list[Client], server: Server, seconds: float, tag: str) -> Round:
+    """Each client sends its next message when the last one was acknowledged."""
+    times: list[float] = []
+    until = time.perf_counter() + seconds
+
+    async def sender(client: Client, number: int) -> None:
+        count = 0
+        while (begun := time.perf_counter()) < until:
+            times.append(await client.send(f"{tag}-{number}-{count:08}") - begun)
+            count += 1
+
+    cpu, begun = server.cpu_seconds(), time.perf_counter()
+    await asyncio.gather(*(sender(client, number) for number, client in enumerate(clients)))
+    return _round(times, time.perf_counter() - begun, server.cpu_seconds() - cpu)
+
+
+async def at_pace(clients: list[Client], server: Server, seconds: float, tag: str) -> Round:
+    """Messages start at even moments, whether or not the one before is through: no coordinated omission."""
+    times: list[float] = []
+    cpu, begun = server.cpu_seconds(), time.perf_counter()
+
+    async def one(number: int) -> None:
+        due = begun + number / PACE
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        times.append(await clients[number % len(clients)].send(f"{tag}-{number:08}") - due)
+
+    await asyncio.gather(*(one(number) for number in range(int(seconds * PACE))))
+    return _round(times, time.perf_counter() - begun, server.cpu_seconds() - cpu)
+
+
+def median(rounds: list[Round]) -> Round:
+    """Each figure's median over the rounds."""
+    return Round(*(statistics.median(getattr(one, name) for one in rounds) for name in ("rate", "p50", "p99", "cpu")))
+
+
+async def measure(server: Server, operator: str | None, customers: list[str], seconds: float) -> dict[str, Round]:
+    """Every number of senders, and the pace."""
+    listener = await connect(server.port, operator) if operator else None
+    clients = [await connect(server.port, token) for token in customers]
+    await asyncio.gather(*(client.send(f"first-{number:06}") for number, client in enumerate(clients)))
+    found: dict[str, Round] = {}
+    for senders in SENDERS:
+        if senders <= len(clients):
+            rounds = [await flat_out(clients[:senders], server, seconds, f"r{n}-{senders}") for n in range(ROUNDS)]
+            found[f"{senders} senders"] = median(rounds)
+    rounds = [await at_pace(clients[:64], server, seconds * 2, f"pace{n}") for n in range(ROUNDS)]
+    found[f"{PACE} a second"] = median(rounds)
+    if listener is not None:
+        sent = sum(client.events for client in clients)
+        async with asyncio.timeout(10):
+            while listener.events < sent:
+                await asyncio.sleep(0.05)
+    return found
+
+
+def main() -> None:
+    """Prints a table; with --write it goes into bench/README.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=2.0, help="length of one round")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="chathub-bench-") as folder:
+        data, plain = Path(folder) / "ours", Path(folder) / "plain"
+        data.mkdir()
+        plain.mkdir()
+        sync = sync_milliseconds(data)
+        people = prepare(data, max(SENDERS))
+        port = free_port()
+        with serving(chathub(data, port), port, "/readyz") as server:
+            ours = uvloop.run(measure(server, people.operator, people.customers, options.seconds))
+            ready = server.ready_seconds
+        port = free_port()
+        command = [sys.executable, "-m", "bench.plain", str(plain / "plain.sqlite3"), str(port)]
+        with serving(command, port, "/") as server:
+            first = uvloop.run(measure(server, None, [str(n) for n in range(max(SENDERS))], options.seconds))
+    report({"ready_seconds": ready, "ours": {k: vars_of(v) for k, v in ours.items()}})
+    lines = [
+        f"{machine()}; fsync of 4 KiB: {sync:.2f} ms (median); medians of {ROUNDS} rounds of {options.seconds:g} s.",
+        "",
+        "| | ChatHub: acknowledged/s | p50 ms | p99 ms | CPU us a message | plain server: /s | p50 ms | p99 ms | CPU us |",
+        "|---|---|---|---|---|---|---|---|---|",
+        *(
+            f"| {name} | {one.rate:,.0f} | {one.p50:.2f} | {one.p99:.2f} | {one.cpu:.0f}"
+            f" | {first[name].rate:,.0f} | {first[name].p50:.2f} | {first[name].p99:.2f} | {first[name].cpu:.0f} |"
+            for name, one in ours.items()
+        ),
+    ]
+    print("\n".join(lines))
+    if options.write:
+        write_section("receive", lines)
+
+
+def vars_of(one: Round) -> dict[str, float]:
+    """A round as plain values."""
+    return {"rate": one.rate, "p50_ms": one.p50, "p99_ms": one.p99, "cpu_us": one.cpu}
+
+
+if __name__ == "__main__":
+    main()
