@@ -7,7 +7,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from chathub import __version__
-from chathub.cli import channel, company, migrate, openapi, operator, organization, serve
+from chathub.cli import channel, company, demo, migrate, openapi, operator, organization, serve
 from chathub.errors import BadInput, ChatHubError
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ def _root(
     """Customer-support chat that a company runs itself."""
 
 
+app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.add_typer(company.app)
 app.add_typer(organization.app)

@@ -1,14 +1,20 @@
 """Runs servers in one process: takes their ports first, stops all of them at the first signal, ends cleanly."""
 
 import asyncio
+import contextlib
 import gc
 import signal
 import socket
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 import uvloop
 
 from chathub.errors import ChatHubError, Unavailable
+
+if TYPE_CHECKING:
+    from litestar.types import ASGIApp
 
 BACKLOG = 2048
 TRIES = 20

@@ -94,11 +94,11 @@ def serve(
     log.info("stopped")
 
 
-def log_to_stderr(form: str) -> None:
+def log_to_stderr(form: str, level: int = logging.INFO) -> None:
     """Text where a person watches, JSON where a program collects it, unless somebody says otherwise."""
     from chathub.cli.logs import configure
 
-    configure(text=form == "text" or (form == "auto" and sys.stderr.isatty()), level=logging.INFO)
+    configure(text=form == "text" or (form == "auto" and sys.stderr.isatty()), level=level)
 
 
 def make_ready(config: Config) -> None:

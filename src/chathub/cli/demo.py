@@ -1,0 +1,131 @@
+"""`chathub demo`: development mode with a sample company, and two pages that show it."""
+
+import asyncio
+import json
+import logging
+import os
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chathub.cli.directory import hold, prepare
+from chathub.cli.limits import limits_from
+from chathub.cli.options import Json
+from chathub.cli.serve import Host, LimitSettings, LogFormat, Port, log_to_stderr, server_of
+from chathub.config import Config
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from chathub.demo.sample import Sample
+
+DemoData = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", envvar="CHATHUB_DATA", file_okay=False, help="Keeps the sample here; else it is gone at the end."
+    ),
+]
+
+
+def demo(
+    host: Host = "127.0.0.1",
+    port: Port = 8080,
+    data: DemoData = None,
+    limit: LimitSettings = None,
+    log_format: LogFormat = "auto",
+    as_json: Json = False,
+) -> None:
+    """Show ChatHub with a sample company: a shop page, a CRM page, and everything behind them."""
+    from chathub.cli.running import listen_on_two, port_of, run
+
+    limits = limits_from(limit or [], os.environ)
+    log_to_stderr(log_format, logging.WARNING)
+    with ExitStack() as stack:
+        directory = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chathub-demo-")))
+        stack.enter_context(hold(directory))
+        for listener in (listeners := listen_on_two(host, port)):
+            stack.enter_context(listener)
+        config = Config(directory, host, port_of(listeners[0]), dev=True, limits=limits)
+        sample, password = asyncio.run(_sample(config))
+        _tell(_addresses(config, sample, password), as_json=as_json)
+        run([(server_of(config), listeners[0]), (_pages(config, sample), listeners[1])])
+
+
+async def _sample(config: Config) -> "tuple[Sample, str | None]":
+    """The sample company, and its password if it was made just now: only its hash is kept."""
+    from chathub.demo.sample import add_sample, open_sample
+    from chathub.ids import new_secret
+
+    prepare(config.data)
+    password = new_secret()
+    added = await add_sample(config.data, password)
+    hosts = dict.fromkeys(("127.0.0.1", "localhost", _reachable(config.host)))
+    sample = await open_sample(config.data, [f"http://{host}:{config.port + 1}" for host in hosts])
+    return sample, password if added else None
+
+
+def _reachable(host: str) -> str:
+    """Where this machine finds it, as a URL spells it: an address that stands for all of them is none to go to."""
+    if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not listened on
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _pages(config: Config, sample: "Sample") -> "uvicorn.Server":
+    from chathub.cli.running import PagesServer
+    from chathub.demo.site import FIRST, SECOND, Site, site_app
+    from chathub.demo.token_route import Company
+
+    first, second = sample.organizations[:2]
+    # The names that the integrators' documentation uses work too.
+    departments = {FIRST: first, "support": first, SECOND: second, "sales": second}
+    shop = sample.channels[0]
+    company = Company(f"http://{_reachable(config.host)}:{config.port}", sample.company_token, dict(departments))
+    return PagesServer(site_app(Site(company, config.port, shop.guid, shop.secret)))
+
+
+def _addresses(config: Config, sample: "Sample", password: str | None) -> dict[str, str | None]:
+    from chathub.desk.tokens import DEMO_LOGIN, DEVELOPMENT_TOKEN
+
+    host = _reachable(config.host)
+    api, pages = f"http://{host}:{config.port}", f"http://{host}:{config.port + 1}"
+    return {
+        "shop": f"{pages}/shop",
+        "crm": f"{pages}/crm",
+        "api": api,
+        "docs": f"{api}/docs",
+        "panelToken": DEVELOPMENT_TOKEN,
+        "guid": sample.channels[0].guid,
+        "login": DEMO_LOGIN,
+        "password": password,
+    }
+
+
+def _tell(addresses: dict[str, str | None], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(addresses), flush=True)
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(show_header=False, box=None, padding=(0, 2))
+    for name, key in _NAMES:
+        if addresses[key]:
+            table.add_row(f"[bold]{name}[/bold]", addresses[key])
+    console = Console(soft_wrap=True)
+    console.print("\n[bold green]ChatHub is running with a sample tea shop.[/bold green]\n")
+    console.print(table)
+    console.print("\nWrite to the shop on one page, answer on the other. Ctrl-C ends it.\n")
+
+
+_NAMES = (
+    ("A customer's page", "shop"),
+    ("An operator's page", "crm"),
+    ("API documentation", "docs"),
+    ("Panel token for development", "panelToken"),
+    ("Company login", "login"),
+    ("Company password", "password"),
+)
