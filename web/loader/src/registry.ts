@@ -25,7 +25,6 @@ const elements = new Set<HTMLScriptElement>();
 const dismissed = new WeakSet<Element>();
 const panels = new Map<string, Panel>();
 const observer = new MutationObserver(see);
-let pageListeners: AbortController | undefined;
 
 function define(definition: Definition): void {
   const { prefix, origin } = definition;
@@ -82,13 +81,18 @@ function open(element: HTMLScriptElement): void {
   const { id } = element;
   const definition = definitionOf(element);
   if (!definition) return;
-  if (!panels.size) listenToPage();
   const onEnd = () => {
     panels.delete(id);
-    if (!panels.size) pageListeners?.abort();
+    if (!panels.size) {
+      removeEventListener("pagehide", sleep);
+      removeEventListener("pageshow", wake);
+    }
   };
   const apiOrigin = apiOriginOf(element, definition);
   panels.set(id, new Panel(definition, apiOrigin, element, onEnd));
+  // The same listener is never added twice.
+  addEventListener("pagehide", sleep);
+  addEventListener("pageshow", wake);
 }
 
 /** Tells each panel its place among those of its kind, so that first frames do not cover each other. */
@@ -102,15 +106,12 @@ function numberPanels(): void {
   }
 }
 
-function listenToPage(): void {
-  pageListeners = new AbortController();
-  const { signal } = pageListeners;
-  addEventListener("pagehide", () => tellAll((instance) => instance.sleep()), { signal });
-  addEventListener(
-    "pageshow",
-    ({ persisted }) => persisted && tellAll((instance) => instance.wake()),
-    { signal },
-  );
+function sleep(): void {
+  tellAll((instance) => instance.sleep());
+}
+
+function wake({ persisted }: PageTransitionEvent): void {
+  if (persisted) tellAll((instance) => instance.wake());
 }
 
 function tellAll(deed: (instance: Instance) => void): void {
