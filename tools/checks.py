@@ -52,7 +52,7 @@ TESTS = [
     ),
 ]
 
-INSTALL = [Step("pip install . (pytest)", [PYTHON, "-m", "pytest", "-q", "-m", "install"], 10, shown=True)]
+INSTALL = [Step("pip install . (pytest)", [PYTHON, "-m", "pytest", "-q", "tests/packaging"], 10, shown=True)]
 
 LISTS = {"check": CHECKS, "test": CHECKS + TESTS, "install": INSTALL}
 

@@ -25,6 +25,7 @@ FOR_DEVELOPMENT: dict[str, str | None] = {
     "fonts-noto-color-emoji": None,
     "gcc": "gcc",
     "git": "git",
+    "libc6-dev": None,  # with gcc: small faults for the disk are compiled in tests
     "strace": "strace",
 }
 
@@ -44,17 +45,21 @@ def main() -> None:
     if develop:
         lay_out_wheels()
         # A checkout whose front end is fresh still needs its tools for the checks.
-        run("npm ci", [str(PYTHON), "tools/front_end.py"])
+        run("npm ci", [str(PYTHON), "tools/front_end.py"], quiet=True)
 
 
 def say(text: str) -> None:
     print(f"== {text}", flush=True)
 
 
-def run(what: str, command: list[str], **environment: str) -> None:
-    result = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+def run(what: str, command: list[str], *, quiet: bool = False, **environment: str) -> None:
+    """Run one command; a quiet one is heard only when it fails."""
+    output = subprocess.PIPE if quiet else None
+    errors = subprocess.STDOUT if quiet else None
+    variables = {**os.environ, **environment}
+    result = subprocess.run(command, cwd=ROOT, env=variables, check=False, text=True, stdout=output, stderr=errors)
     if result.returncode != 0:
-        sys.exit(f"Setting up stopped at: {what} (exit code {result.returncode}).")
+        sys.exit(f"{result.stdout or ''}Setting up stopped at: {what} (exit code {result.returncode}).")
 
 
 def install_system_packages(wanted: dict[str, str | None]) -> None:
@@ -69,10 +74,10 @@ def install_system_packages(wanted: dict[str, str | None]) -> None:
     if os.geteuid() != 0:
         sys.exit(f"System packages are missing. As root: apt-get install --no-install-recommends {names}")
     say(f"system packages: {names}")
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    run("apt-get update", ["apt-get", "update", "-qq"], **quiet)
+    unasked = {"DEBIAN_FRONTEND": "noninteractive"}
+    run("apt-get update", ["apt-get", "update", "-qq"], quiet=True, **unasked)
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
-    run("apt-get install", [*install, "-o", "Dpkg::Use-Pty=0", *missing], **quiet)
+    run("apt-get install", [*install, "-o", "Dpkg::Use-Pty=0", *missing], quiet=True, **unasked)
 
 
 def is_installed(package: str, command: str | None) -> bool:
