@@ -1,6 +1,6 @@
 # The verbs of this repository. Each does all the setting up that it needs, once; after that nothing is fetched.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format web bench test-install lock
+.PHONY: help setup demo test check format generate web bench test-install lock
 
 # Any Python from 3.11 on; make PYTHON=... chooses.
 PYTHON ?= $(or $(shell command -v python3),$(shell command -v python3.11),python3)
@@ -11,6 +11,7 @@ help:
 	@echo "make test          every check and every test"
 	@echo "make check         formatting, lint, types, layers"
 	@echo "make format        put the formatting right"
+	@echo "make generate      make spec/ and the TypeScript types anew"
 	@echo "make web           build the front end"
 	@echo "make setup         only set up, for development"
 	@echo "make bench         measure"
@@ -35,6 +36,9 @@ format: setup
 	@.venv/bin/ruff format --quiet .
 	@.venv/bin/ruff check --fix --quiet .
 	@$(VENV_PYTHON) tools/front_end.py format
+
+generate: setup
+	@$(VENV_PYTHON) tools/generate.py
 
 web: setup
 	@$(VENV_PYTHON) hatch_build.py
