@@ -1,5 +1,6 @@
 """The command line: `chathub --help` lists what there is."""
 
+import os
 import sys
 from typing import NoReturn
 
@@ -47,6 +48,7 @@ def main() -> None:
     """Runs one command: exit code 2 for bad use, 1 for failure, with one line on standard error that says what to do."""
     try:
         code = app(prog_name="chathub", standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except TyperException as error:
         _fail(_with_hint(error), error.exit_code)
@@ -57,8 +59,8 @@ def main() -> None:
     except (Abort, KeyboardInterrupt):
         _fail("Stopped.", 130)
     except BrokenPipeError:
-        # Whoever read our output has left: there is nobody to tell.
-        sys.stderr.close()
+        # Whoever read our output has left: Python must not try to write the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except (OSError, ValueError) as error:
         _fail(str(error), 1)

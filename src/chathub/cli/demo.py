@@ -4,6 +4,8 @@ import asyncio
 import json
 import logging
 import os
+import signal
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -41,6 +43,8 @@ def demo(
     """Show ChatHub with a sample company: a shop page, a CRM page, and everything behind them."""
     from chathub.cli.running import listen_on_two, port_of, run
 
+    # Until the servers take signals themselves, so that the directory goes also when it ends while it is filled.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     limits = limits_from(limit or [], os.environ)
     log_to_stderr(log_format, logging.WARNING)
     with ExitStack() as stack:

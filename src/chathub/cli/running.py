@@ -60,11 +60,9 @@ def listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(BACKLOG)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listener.close()
-        raise PortTaken(
-            f"Nothing can listen on {host}:{port} ({error.strerror}). Choose another port with --port."
-        ) from error
+        raise PortTaken(f"Nothing can listen on {host}:{port} ({error}). Choose another port with --port.") from error
     listener.setblocking(False)
     return listener
 
