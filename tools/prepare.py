@@ -35,7 +35,9 @@ def main() -> None:
         sys.exit("usage: python3 tools/prepare.py demo|develop")
     # Run by whatever Python the machine has, so the lower bound is not known yet.
     if sys.version_info < (3, 11):  # noqa: UP036
-        sys.exit(f"ChatHub needs Python 3.11 or later; this is {sys.version.split()[0]} ({sys.executable})")
+        sys.exit(
+            f"ChatHub needs Python 3.11 or later; this is {sys.version.split()[0]}. `make PYTHON=...` takes another."
+        )
     develop = sys.argv[1] == "develop"
     install_system_packages(FOR_DEVELOPMENT if develop else {})
     make_environment()
