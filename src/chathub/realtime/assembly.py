@@ -24,6 +24,9 @@ class Bounds:
     """Sockets from one address."""
 
 
+DEFAULT = Bounds()
+
+
 def violation(code: Close, reason: str) -> WSProtocolError:
     """What a listener raises to fail its connection (RFC 6455 7.1.7); picows sends the CLOSE."""
     return WSProtocolError(code, reason)

@@ -43,8 +43,8 @@ class Sockets:
     """What all sockets of one server have in common."""
 
     accept: "Callable[[Peer], Receiver]"
-    heartbeat: Heartbeat = field(default_factory=Heartbeat)
-    bounds: Bounds = field(default_factory=Bounds)
+    heartbeat: Heartbeat
+    bounds: Bounds
     clock: Callable[[], float] = time.monotonic
     _addresses: dict[str, int] = field(default_factory=dict)
 

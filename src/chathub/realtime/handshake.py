@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, NoReturn, cast
 from urllib.parse import urlsplit
 
 from chathub.protocol.frames import PATH, SUBPROTOCOL
-from chathub.realtime.assembly import Bounds
+from chathub.realtime.assembly import DEFAULT, Bounds
 from chathub.realtime.frames import Peer, Receiver, Sockets
 from chathub.realtime.heartbeat import Heartbeat
 from chathub.realtime.reader import open_socket
@@ -23,6 +23,9 @@ ClientAddress = Callable[[Headers, str], str]
 """The client's address, from the headers and the address of whoever is connected to us."""
 ClientScheme = Callable[[Headers, str, str], str]
 """`http` or `https` as the client sees it, from the headers, the other end's address and our own scheme."""
+
+
+_NOBODY = asyncio.Protocol()
 
 
 class Request(NamedTuple):
@@ -39,15 +42,15 @@ def protocol_for(
     *,
     client_address: ClientAddress = lambda _headers, peer: peer,
     client_scheme: ClientScheme = lambda _headers, _peer, scheme: scheme,
-    heartbeat: Heartbeat | None = None,
-    bounds: Bounds | None = None,
+    heartbeat: Heartbeat,
+    bounds: Bounds = DEFAULT,
 ) -> type[asyncio.Protocol]:
     """What uvicorn takes as `ws=`, together with `http=Door`.
 
     `accept` is called once for each open socket, within `bounds`; it must not wait. The caller starts and stops
     the heartbeat.
     """
-    sockets = Sockets(accept, heartbeat or Heartbeat(), bounds or Bounds())
+    sockets = Sockets(accept, heartbeat, bounds)
     # uvicorn asks for a class; all that it does with it is hand it to its HTTP protocol, our Door.
     return cast("type[asyncio.Protocol]", Handshake(sockets, client_address, client_scheme))
 
@@ -69,6 +72,9 @@ class Handshake:
         key = judge(request)
         peer = self._peer(raw, request, connections)
         reader = open_socket(raw, peer, key, self._sockets.bounds.frame)
+        # uvloop keeps the old protocol's `data_received` for as long as no other one has taken its
+        # place, and with it the whole HTTP protocol: 2.5 KiB a socket.
+        raw.set_protocol(_NOBODY)
         raw.set_protocol(reader)
         reader.feed(rest)
 

@@ -52,7 +52,8 @@ class Heartbeat:
         self._due = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
-    def __len__(self) -> int:
+    def count(self) -> int:
+        """How many are pinged."""
         return sum(map(len, self._slots))
 
     def add(self, peer: Beating) -> None:

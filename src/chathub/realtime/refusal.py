@@ -6,7 +6,7 @@ from http import HTTPStatus
 import msgspec
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure of ours
+class Refusal(Exception):
     """A request that goes no further; `detail` tells its sender what to do (RFC 9457)."""
 
     def __init__(self, status: HTTPStatus, detail: str, headers: Mapping[str, str] | None = None) -> None:

@@ -1,0 +1,401 @@
+"""A real server on uvloop in a thread of its own, and a client that sends exactly the bytes it is told to."""
+
+import asyncio
+import base64
+import contextlib
+import datetime as dt
+import ipaddress
+import os
+import queue
+import socket
+import ssl
+import struct
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import uvicorn
+import uvloop
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from chathub.realtime.assembly import Bounds
+from chathub.realtime.door import Door
+from chathub.realtime.frames import Peer
+from chathub.realtime.handshake import ClientAddress, ClientScheme, protocol_for
+from chathub.realtime.heartbeat import Heartbeat
+
+T = TypeVar("T")
+
+PATIENCE = 20.0
+"""Seconds after which a test gives up waiting."""
+TEXT, BINARY, CLOSE, PING, PONG, CONTINUATION = 1, 2, 8, 9, 10, 0
+
+
+class Echo:
+    """Sends each text back, and notes what it hears."""
+
+    def __init__(self, peer: Peer) -> None:
+        self.peer = peer
+        self.texts: list[str] = []
+        self.heard: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.beats = 0
+
+    def text(self, data: str) -> None:
+        self.texts.append(data)
+        self.heard.put("text")
+        if data == "raise":
+            raise RuntimeError("a bug of the session's")
+        self.peer.send(data.encode())
+
+    def beat(self) -> None:
+        self.beats += 1
+        self.heard.put("beat")
+
+    def full(self) -> None:
+        self.heard.put("full")
+
+    def writable(self) -> None:
+        self.heard.put("writable")
+
+    def closed(self) -> None:
+        self.heard.put("closed")
+
+    def wait_for(self, what: str) -> None:
+        while self.heard.get(timeout=PATIENCE) != what:
+            pass
+
+
+async def app(scope: Any, receive: Any, send: Any) -> None:
+    """Answers a request once it is whole, with its own length; `/early` before that, `/never` not at all."""
+    if scope["type"] == "lifespan":
+        while True:
+            message = await receive()
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
+    count = 0
+    if scope["path"] == "/never":
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        return
+    while scope["path"] != "/early":
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+        count += len(message["body"])
+        if not message["more_body"]:
+            break
+    body = b"x" * 2**20 * 8 if scope["path"] == "/large" else str(count).encode()
+    headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+class _Announcing(uvicorn.Server):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, ready: threading.Event) -> None:
+        super().__init__(config)
+        self._is_ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._is_ready.set()
+
+
+@dataclass
+class Live:
+    """A running server; what it knows of its sockets is read on its own loop, with `on_loop`."""
+
+    door: type[Door] = Door
+    bounds: Bounds = field(default_factory=Bounds)
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    client_address: ClientAddress = lambda _headers, peer: peer
+    client_scheme: ClientScheme = lambda _headers, _peer, scheme: scheme
+    accept: Callable[[Peer], Any] = Echo
+    certificate: tuple[str, str] | None = None
+    host: str = "127.0.0.1"
+    unix: str | None = None
+    receivers: list[Any] = field(default_factory=list)
+    opened: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
+
+    def __enter__(self) -> Self:
+        handshake = protocol_for(
+            self._accept,
+            heartbeat=self.heartbeat,
+            bounds=self.bounds,
+            client_address=self.client_address,
+            client_scheme=self.client_scheme,
+        )
+        certificate, key = self.certificate or (None, None)
+        config = uvicorn.Config(
+            app,
+            http=self.door,
+            ws=handshake,
+            host=self.host,
+            port=0,
+            uds=self.unix,
+            log_config=None,
+            lifespan="on",
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+        )
+        self._ready = threading.Event()
+        self.server = _Announcing(config, self._ready)
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+        assert self._ready.wait(PATIENCE)
+        self.port = 0 if self.unix else self.server.servers[0].sockets[0].getsockname()[1]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive(), "the server does not stop"
+
+    def _run(self) -> None:
+        async def main() -> None:
+            self.loop = asyncio.get_running_loop()
+            self.failures: list[dict[str, Any]] = []
+            self.loop.set_exception_handler(lambda _, context: self.failures.append(context))
+            await self.server.serve()
+
+        uvloop.run(main())
+
+    def _accept(self, peer: Peer) -> Any:
+        receiver = self.accept(peer)
+        self.receivers.append(receiver)
+        self.opened.put(receiver)
+        return receiver
+
+    def on_loop(self, call: Callable[[], T]) -> T:
+        """What `call` gives when the server's own thread makes it."""
+        future: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(call())
+            except Exception as error:
+                future.set_exception(error)
+
+        self.loop.call_soon_threadsafe(run)
+        return future.result(PATIENCE)
+
+    def connections(self) -> int:
+        return self.on_loop(lambda: len(self.server.server_state.connections))
+
+    def raw(self) -> "Client":
+        """A connection that has said nothing yet."""
+        if self.unix:
+            sock = socket.socket(socket.AF_UNIX)
+            sock.settimeout(PATIENCE)
+            sock.connect(self.unix)
+        else:
+            sock = socket.create_connection((self.host, self.port), timeout=PATIENCE)
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self.certificate is not None:
+            context = ssl.create_default_context(cafile=self.certificate[0])
+            context.check_hostname = False
+            sock = context.wrap_socket(sock)
+        return Client(sock)
+
+    def socket(self, **headers: str) -> "Client":
+        """An open WebSocket."""
+        client = self.raw()
+        client.send(upgrade(leave_out="", more=[], **headers))
+        response = client.response()
+        assert response.status == 101, response
+        return client
+
+    def receiver(self) -> Any:
+        """Of the socket that was opened next."""
+        return self.opened.get(timeout=PATIENCE)
+
+
+KEY = "dGhlIHNhbXBsZSBub25jZQ=="
+"""The key of RFC 6455 1.3, whose answer stands there too."""
+
+
+def upgrade(
+    first: str = "GET /api/realtime HTTP/1.1", *, leave_out: str = "", more: Sequence[str] = (), **changed: str
+) -> bytes:
+    """A request for a socket; `sec_websocket_key="x"` changes a header."""
+    headers = {
+        "Host": "chat.example.com",
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": KEY,
+        "Sec-WebSocket-Protocol": "chathub.v1",
+    }
+    known = {name.lower(): name for name in headers}
+    for name, value in changed.items():
+        header = name.replace("_", "-")
+        headers[known.get(header.lower(), header)] = value
+    headers.pop(leave_out, None)
+    lines = [first, *(f"{name}: {value}" for name, value in headers.items()), *more]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def frame(
+    kind: int, payload: bytes = b"", *, fin: bool = True, reserved: int = 0, mask: bytes | None = b"\x37\xfa\x21\x3d"
+) -> bytes:
+    """One frame as a client sends it (RFC 6455 5.2)."""
+    first = (0x80 if fin else 0) | reserved << 4 | kind
+    masked = 0x80 if mask is not None else 0
+    if len(payload) < 126:
+        head = struct.pack("!BB", first, masked | len(payload))
+    elif len(payload) < 2**16:
+        head = struct.pack("!BBH", first, masked | 126, len(payload))
+    else:
+        head = struct.pack("!BBQ", first, masked | 127, len(payload))
+    if mask is None:
+        return head + payload
+    return head + mask + bytes(byte ^ mask[i % 4] for i, byte in enumerate(payload))
+
+
+def close_frame(code: int, reason: str = "") -> bytes:
+    return frame(CLOSE, struct.pack("!H", code) + reason.encode())
+
+
+@dataclass
+class Response:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class Frame:
+    fin: bool
+    reserved: int
+    kind: int
+    payload: bytes
+
+    @property
+    def code(self) -> int:
+        assert self.kind == CLOSE, self
+        return int.from_bytes(self.payload[:2], "big")
+
+    @property
+    def reason(self) -> str:
+        return self.payload[2:].decode()
+
+
+class Client:
+    """One connection."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self._buffer = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.sock.close()
+
+    def send(self, data: bytes) -> None:
+        self.sock.sendall(data)
+
+    def text(self, text: str) -> None:
+        self.send(frame(TEXT, text.encode()))
+
+    def take(self, count: int) -> bytes:
+        """Exactly so many bytes."""
+        while len(self._buffer) < count:
+            more = self.sock.recv(65536)
+            if not more:
+                raise EOFError(self._buffer)
+            self._buffer += more
+        taken, self._buffer = self._buffer[:count], self._buffer[count:]
+        return taken
+
+    def response(self) -> Response:
+        while b"\r\n\r\n" not in self._buffer:
+            more = self.sock.recv(65536)
+            if not more:
+                raise EOFError(self._buffer)
+            self._buffer += more
+        head, _, self._buffer = self._buffer.partition(b"\r\n\r\n")
+        first, *lines = head.decode().split("\r\n")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        body = self.take(int(headers.get("content-length", "0")))
+        return Response(int(first.split()[1]), headers, body)
+
+    def frame(self) -> Frame:
+        first, second = self.take(2)
+        assert not second & 0x80, "a server does not mask"
+        length = second & 0x7F
+        if length == 126:
+            length = int.from_bytes(self.take(2), "big")
+        elif length == 127:
+            length = int.from_bytes(self.take(8), "big")
+        return Frame(bool(first & 0x80), first >> 4 & 7, first & 0xF, self.take(length))
+
+    def echo(self, text: str = "still here") -> None:
+        """The socket works."""
+        self.text(text)
+        answer = self.frame()
+        assert (answer.kind, answer.payload.decode()) == (TEXT, text)
+
+    def gone(self) -> bytes:
+        """What still comes until the server has ended the connection, in good order or by a reset."""
+        rest = self._buffer
+        self._buffer = b""
+        with contextlib.suppress(ConnectionError):
+            while more := self.sock.recv(65536):
+                rest += more
+        return rest
+
+    def ended(self) -> bool:
+        """In good order: nothing more came, and no reset."""
+        return self._buffer == b"" and self.sock.recv(1) == b""
+
+
+def certificate_in(folder: Path) -> tuple[str, str]:
+    """A certificate for 127.0.0.1 and localhost, of nobody's making but ours."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    names: list[x509.GeneralName] = [
+        x509.DNSName("localhost"),
+        x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
+    ]
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(hours=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    certificate_file, key_file = folder / "certificate.pem", folder / "key.pem"
+    certificate_file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    key_file.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return str(certificate_file), str(key_file)
+
+
+def random_key() -> str:
+    return base64.b64encode(os.urandom(16)).decode()
+
+
+@contextlib.contextmanager
+def live(**options: Any) -> Iterator[Live]:
+    """A server that must not have failed in the background."""
+    with Live(**options) as server:
+        yield server
+    assert not server.failures, server.failures
