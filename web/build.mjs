@@ -15,32 +15,43 @@ const EMBEDS = [
 ];
 const SWAGGER_FILES = ["swagger-ui-bundle.js", "swagger-ui.css", "LICENSE"];
 
-const shared = {
-  configFile: false,
-  root: web,
-  base: "./",
-  publicDir: false,
-  logLevel: "warn",
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-};
-const output = { format: "es", chunkFileNames: "assets/[name]-[hash].js" };
-const options = {
-  write: false,
-  target: "es2022",
-  // Chunks are fetched by plain import(): the preload code would put link elements in the page's head.
-  modulePreload: false,
+// Vite wraps import() in code that puts link elements into the page's head and raises events on its window.
+// Ours are plain: a page's document is not ours to change.
+const PLAIN_IMPORTS = {
+  name: "plain-imports",
+  enforce: "pre",
+  load: (id) =>
+    id.endsWith("vite/preload-helper.js")
+      ? "export const __vitePreload = (load) => load();"
+      : undefined,
 };
 
-async function bundle(input, entryFileNames, extra = {}) {
+// Chunks are named after their embed, so that package.json can hold each one's budget;
+// languages stand apart, because a page loads one of them.
+function chunkNames(ui) {
+  return ({ facadeModuleId }) =>
+    `assets/${ui}-${facadeModuleId?.includes("/locales/") ? "locale-" : ""}[name]-[hash].js`;
+}
+
+async function bundle(input, output, extra = {}) {
   const result = await build({
-    ...shared,
+    configFile: false,
+    root: web,
+    base: "./",
+    publicDir: false,
+    logLevel: "warn",
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    plugins: [PLAIN_IMPORTS],
     ...extra,
     build: {
-      ...options,
+      write: false,
+      target: "es2022",
+      modulePreload: false,
       rolldownOptions: {
         input,
-        preserveEntrySignatures: "strict",
-        output: { ...output, entryFileNames },
+        // What lazy chunks share with the entry stays in the entry: one request less.
+        preserveEntrySignatures: "allow-extension",
+        output: { format: "es", ...output },
       },
     },
   });
@@ -48,11 +59,14 @@ async function bundle(input, entryFileNames, extra = {}) {
 }
 
 async function buildEmbed({ folder, entry, ui }) {
-  const uiFiles = await bundle({ [ui]: join(web, ui, "src/main.tsx") }, "assets/[name]-[hash].js");
+  const uiFiles = await bundle(
+    { [ui]: join(web, ui, "src/main.tsx") },
+    { entryFileNames: "assets/[name]-[hash].js", chunkFileNames: chunkNames(ui) },
+  );
   const uiEntry = uiFiles.find((file) => file.type === "chunk" && file.isEntry);
   const loaderFiles = await bundle(
     { [entry]: join(web, "loader/src/entries", `${entry}.ts`) },
-    `${folder}/widget-script.js`,
+    { entryFileNames: `${folder}/widget-script.js` },
     // The one thing the stable script has to know of the build: where its user interface lies.
     { define: { __UI_CHUNK__: JSON.stringify(`../${uiEntry.fileName}`) } },
   );

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import unquote
 
 EMBEDS = Path(__file__).resolve().parents[2] / "src" / "chathub" / "embeds"
 
@@ -53,7 +54,7 @@ class EmbedSite(Site):
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         assert isinstance(self.server, Site)
-        status, headers, body = self.server.answer(self.path.partition("?")[0])
+        status, headers, body = self.server.answer(unquote(self.path.partition("?")[0]))
         self.send_response(status)
         for name, value in {**headers, "Access-Control-Allow-Origin": "*", "Content-Length": str(len(body))}.items():
             self.send_header(name, value)

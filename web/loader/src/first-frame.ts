@@ -19,9 +19,3 @@ export function fallbackLink(attributes: Attributes): HTMLElement | undefined {
   if (!address || !/^(mailto:|tel:|https:)/i.test(address)) return undefined;
   return draw("a", { href: address, target: "_blank", rel: "noreferrer" }, "Contact us");
 }
-
-/** Loads a chunk that lies beside the script; a new address for each attempt, as Firefox keeps failures. */
-export function chunk<Module>(base: string, path: string): (attempt: number) => Promise<Module> {
-  const address = new URL(path, base).href;
-  return (attempt) => import(/* @vite-ignore */ attempt ? `${address}?retry=${attempt}` : address);
-}

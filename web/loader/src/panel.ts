@@ -125,7 +125,7 @@ export class Panel implements Shell {
 
   #checkToken(): void {
     const token = this.#token();
-    if (token && !couldBeToken(token)) this.fail(`Invalid token in #${this.id}: it is no token`);
+    if (token && !couldBeToken(token)) this.fail(`Invalid token in #${this.id}`);
   }
 
   async #load(attempt: number): Promise<void> {

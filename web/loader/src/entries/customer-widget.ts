@@ -1,8 +1,9 @@
 /** The script that a company's website carries: customers write to the company from its launcher. */
+import { loadChunk } from "../chunk";
 import type { Definition } from "../definition";
-import { chunk, draw, fallbackLink } from "../first-frame";
+import { draw, fallbackLink } from "../first-frame";
 import { register } from "../registry";
-import type { Shell, UiModule } from "../ui";
+import type { Shell } from "../ui";
 import STYLE from "./customer-widget.css?inline";
 
 const definition: Definition = {
@@ -31,7 +32,7 @@ const definition: Definition = {
     "fallback-after",
   ],
   origin: new URL(import.meta.url).origin,
-  load: chunk<UiModule>(import.meta.url, __UI_CHUNK__),
+  load: (attempt) => loadChunk(import.meta.url, __UI_CHUNK__, attempt),
   loading(shell) {
     shell.style(STYLE);
     const label = "Chat: connecting…";

@@ -1,8 +1,9 @@
 /** The script that a company's own page carries: operators answer customers in its panel. */
+import { loadChunk } from "../chunk";
 import type { Definition } from "../definition";
-import { chunk, draw, fallbackLink } from "../first-frame";
+import { draw, fallbackLink } from "../first-frame";
 import { register } from "../registry";
-import type { Shell, UiModule } from "../ui";
+import type { Shell } from "../ui";
 import STYLE from "./operator-panel.css?inline";
 
 const definition: Definition = {
@@ -21,7 +22,7 @@ const definition: Definition = {
   ],
   tokenAttribute: "token",
   origin: new URL(import.meta.url).origin,
-  load: chunk<UiModule>(import.meta.url, __UI_CHUNK__),
+  load: (attempt) => loadChunk(import.meta.url, __UI_CHUNK__, attempt),
   loading(shell) {
     shell.style(STYLE);
     drawFrame(shell, "Chat: connecting…");
