@@ -12,7 +12,8 @@ import pytest
 
 from chathub.realtime.door import Door
 from chathub.realtime.head import HEAD_BYTES
-from tests.realtime.sockets import TEXT, Client, Live, certificate_in, frame, live, upgrade
+from tests.realtime.raw_client import TEXT, Client, frame, upgrade
+from tests.realtime.sockets import Live, certificate_in, live
 
 
 class Hasty(Door):

@@ -8,19 +8,8 @@ import pytest
 
 from chathub.protocol.close import Close
 from chathub.realtime.assembly import Bounds
-from tests.realtime.sockets import (
-    BINARY,
-    CLOSE,
-    CONTINUATION,
-    PING,
-    PONG,
-    TEXT,
-    Echo,
-    Live,
-    close_frame,
-    frame,
-    live,
-)
+from tests.realtime.raw_client import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, close_frame, frame
+from tests.realtime.sockets import Echo, Live, live
 
 
 @pytest.fixture(scope="module")

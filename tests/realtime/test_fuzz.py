@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from chathub.realtime.assembly import Bounds
-from tests.realtime.sockets import TEXT, Client, Live, frame, live, upgrade
+from tests.realtime.raw_client import TEXT, Client, frame, upgrade
+from tests.realtime.sockets import Live, live
 
 RELAXED = settings(
     max_examples=150,

@@ -21,7 +21,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.server import Server, ServerState
 
 from chathub.realtime.reader import INITIAL, READ, Reader, open_socket
-from tests.realtime.sockets import TEXT, frame, live
+from tests.realtime.raw_client import TEXT, frame
+from tests.realtime.sockets import live
 
 
 def source(thing: Any) -> str:

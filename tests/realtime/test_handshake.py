@@ -13,19 +13,8 @@ from chathub.realtime.assembly import Bounds
 from chathub.realtime.handshake import Headers, Request, judge, protocol_for, tokens
 from chathub.realtime.heartbeat import Heartbeat
 from chathub.realtime.refusal import Refusal
-from tests.realtime.sockets import (
-    KEY,
-    TEXT,
-    Client,
-    Echo,
-    Live,
-    Response,
-    certificate_in,
-    frame,
-    live,
-    random_key,
-    upgrade,
-)
+from tests.realtime.raw_client import KEY, TEXT, Client, Response, frame, random_key, upgrade
+from tests.realtime.sockets import Echo, Live, certificate_in, live
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import random
 import pytest
 
 from chathub.realtime.heartbeat import Heartbeat
-from tests.realtime.sockets import PING, PONG, frame, live
+from tests.realtime.raw_client import PING, PONG, frame
+from tests.realtime.sockets import live
 
 
 class Clock:
