@@ -1,0 +1,94 @@
+"""Every call of the product, classified: what a stranger's request to it looks like, and what may come of it.
+
+A call that is not listed here fails the test that compares this list with the OpenAPI document.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from tests.serving import in_hours
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """Whose things the strangers are after."""
+
+    organization: int
+    operator: int
+    customer: int
+    conversation: int
+    file: str
+    operator_token: str
+
+
+class Kind(Enum):
+    """What a call does with ids."""
+
+    SCOPED = "names somebody's things: foreign ones are refused"
+    OWN = "works on the caller's own things, whatever it is told"
+    PUBLIC = "needs no token"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call as a stranger would make it against the victim."""
+
+    kind: Kind
+    body: Callable[[Victim], Any] = lambda _: None
+    query: Callable[[Victim], dict[str, str]] = lambda _: {}
+    raw: bytes | None = None
+
+
+def _conversation(**more: Any) -> Callable[[Victim], Any]:
+    return lambda victim: {"conversation": victim.conversation, **more}
+
+
+CALLS: dict[str, Call] = {
+    "POST /api/company/get-token": Call(Kind.PUBLIC),
+    "GET /api/company/organization": Call(Kind.OWN),
+    "GET /api/operator": Call(Kind.SCOPED, query=lambda victim: {"organizationId": str(victim.organization)}),
+    "POST /api/operator/synchronize": Call(
+        Kind.SCOPED, body=lambda victim: [{"organizationId": victim.organization, "name": "Intruder"}]
+    ),
+    "POST /api/operator/status": Call(Kind.SCOPED, body=lambda victim: {"id": victim.operator, "status": 2}),
+    "POST /api/operator/get-token": Call(
+        Kind.SCOPED, body=lambda victim: {"id": victim.operator, "expiresAt": in_hours(1)}
+    ),
+    "POST /api/operator/validate-token": Call(Kind.OWN, body=lambda victim: {"token": victim.operator_token}),
+    "POST /api/chat/send": Call(Kind.SCOPED, body=_conversation(clientId="an-intruder-1", text="let me in")),
+    "POST /api/chat/seen": Call(Kind.SCOPED, body=_conversation(upto=3)),
+    "POST /api/chat/typing": Call(Kind.SCOPED, body=_conversation()),
+    "POST /api/chat/thread": Call(Kind.SCOPED, body=_conversation()),
+    "POST /api/chat/files": Call(Kind.OWN, body=lambda victim: {"ids": [victim.file]}),
+    "POST /api/chat/inbox": Call(Kind.OWN, body=lambda _: {"view": "all"}),
+    "POST /api/chat/open": Call(Kind.SCOPED, body=_conversation()),
+    "POST /api/chat/take": Call(Kind.SCOPED, body=_conversation()),
+    "POST /api/chat/assign": Call(
+        Kind.SCOPED, body=lambda victim: {"conversation": victim.conversation, "operator": victim.operator}
+    ),
+    "POST /api/chat/release": Call(Kind.SCOPED, body=_conversation()),
+    "POST /api/chat/resolve": Call(Kind.SCOPED, body=_conversation()),
+    "POST /api/chat/reopen": Call(Kind.SCOPED, body=_conversation()),
+    "POST /api/chat/block": Call(Kind.SCOPED, body=lambda victim: {"customer": victim.customer}),
+    "POST /api/chat/unblock": Call(Kind.SCOPED, body=lambda victim: {"customer": victim.customer}),
+    "POST /api/chat/search": Call(Kind.OWN, body=lambda _: {"text": "canary"}),
+    "POST /api/chat/presence": Call(Kind.OWN, body=lambda _: {"state": "away"}),
+    "POST /api/chat/profile": Call(Kind.OWN, body=lambda _: {"name": "Intruder"}),
+    "POST /api/realtime/commands": Call(
+        Kind.OWN,
+        body=lambda victim: {
+            "type": "command",
+            "id": 1,
+            "command": {"type": "open", "conversation": victim.conversation},
+        },
+    ),
+    "GET /api/realtime/events": Call(Kind.OWN, query=lambda _: {"epoch": "x", "cursor": "0"}),
+    "POST /api/files": Call(Kind.OWN, query=lambda _: {"name": "note.txt"}, raw=b"an intruder's note"),
+    "GET /api/widget/{guid}": Call(Kind.PUBLIC),
+    "POST /api/widget/{guid}/token": Call(Kind.PUBLIC),
+    "GET /files/{id}/{form}": Call(Kind.PUBLIC),
+    "GET /livez": Call(Kind.PUBLIC),
+    "GET /readyz": Call(Kind.PUBLIC),
+}
