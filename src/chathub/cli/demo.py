@@ -63,7 +63,7 @@ async def _sample(config: Config) -> "tuple[Sample, str | None]":
     from chathub.demo.sample import add_sample, open_sample
     from chathub.ids import new_secret
 
-    prepare(config.data)
+    prepare(config.data, held=True)
     password = new_secret()
     added = await add_sample(config.data, password)
     hosts = dict.fromkeys(("127.0.0.1", "localhost", _reachable(config.host)))

@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,10 +22,11 @@ class Held(ChatHubError):
     """Another server works in this directory."""
 
 
-def prepare(data: Path) -> bool:
+def prepare(data: Path, *, held: bool = False) -> bool:
     """Makes the directory and brings its schema up to date; True if there was anything to do.
 
-    Held where a server is using an older schema: it would go on with statements that no longer fit.
+    Held where a server is using an older schema: it would go on with statements that no longer fit. `held` is for the
+    server itself, whose directory it is by then.
     """
     # Imported here: a command that only prints its help needs no database.
     from chathub.store.engine import SCHEMA, database, migrate, schema_of
@@ -35,9 +36,8 @@ def prepare(data: Path) -> bool:
         return False
     # Two first commands at once would both create the tables.
     with _locked(data / MIGRATION, wait=True):
-        if schema_of(database(data)) is None:
-            return migrate(data)
-        with hold(data):
+        known = schema_of(database(data))
+        with nullcontext() if held or known in (None, SCHEMA) else hold(data):
             return migrate(data)
 
 

@@ -105,7 +105,7 @@ def make_ready(config: Config) -> None:
     """All that can go wrong before a server starts, so that it is told in one line; the sample, if wanted."""
     from chathub.desk.tokens import Keys
 
-    prepare(config.data)
+    prepare(config.data, held=True)
     Keys.load(config.data)
     if config.dev:
         from chathub.demo.sample import add_sample

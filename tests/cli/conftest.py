@@ -1,0 +1,43 @@
+"""A server with a company, shared by the tests of one file: starting processes is what takes the time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cli.processes import PASSWORD, Serving, answer, serving
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A data directory in use by a server; commands work beside it."""
+
+    data: Path
+    server: Serving
+    organization: int
+    operator: int
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The company `acme`, whose organization has one operator."""
+    data = tmp_path_factory.mktemp("office") / "data"
+    with serving(data) as server:
+        answer("company", "create", "--login", "acme", "--name", "Acme", "--password", PASSWORD, "--data", data)
+        organization = answer(
+            "organization",
+            "create",
+            "--company",
+            "acme",
+            "--name",
+            "Support",
+            "--data",
+            data,
+            "--origin",
+            "https://shop.example.com",
+            "--origin",
+            "https://*.acme.example",
+        )["id"]
+        operator = answer("operator", "add", "--organization", str(organization), "--name", "Olena", "--data", data)
+        yield Office(data, server, organization, operator["id"])

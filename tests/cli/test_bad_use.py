@@ -1,0 +1,70 @@
+"""Bad use: exit code 2, nothing on standard output, one line on standard error that says what to do."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from chathub.cli import main
+from tests.cli.processes import chathub, complaint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["serv"], "chathub --help"),
+        (["company", "create", "--login", "acme"], "--name"),
+        (["company", "create", "--login", "acme", "--name", "Acme", "--password", "short"], "15 characters"),
+        (["company", "create", "--login", "acme", "--name", "Acme", "--colour", "red"], "--colour"),
+        (["operator", "add", "--organization", "one", "--name", "Olena"], "--organization"),
+        (["operator", "token"], "'id'"),
+        (["serve", "--port", "70000"], "--port"),
+        (["serve", "--trusted-proxy", "10.0.0.0/99"], "10.0.0.0/8"),
+        (["serve", "--public-url", "chat.example.com"], "https://chat.example.com"),
+        (["serve", "--public-url", "https://chat.example.com/path"], "https://chat.example.com"),
+        (["serve", "--limit", "body"], "NAME=VALUE"),
+        (["serve", "--limit", "bodies=1"], "customer_text"),
+        (["serve", "--limit", "uploads=many"], "30/60/10"),
+        (["serve", "--log-format", "xml"], "json"),
+    ],
+)
+def test_bad_use_is_told_in_one_line(
+    arguments: list[str],
+    hint: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["chathub", *arguments])
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr()
+    assert ended.value.code == 2
+    assert said.out == ""
+    assert said.err.startswith("chathub: ")
+    assert len(said.err.splitlines()) == 1
+    assert hint in said.err
+
+
+def test_a_missing_password_is_asked_for_in_one_line(tmp_path: Path) -> None:
+    done = chathub("company", "create", "--login", "acme", "--name", "Acme", "--data", tmp_path)
+    assert "--password" in complaint(done, 2)
+
+
+def test_the_version_is_printed() -> None:
+    done = chathub("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("chathub ")
+
+
+def test_a_data_directory_that_is_a_file_is_bad_use(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    assert "--data" in complaint(chathub("migrate", "--data", file), 2)
+
+
+def test_a_data_directory_that_cannot_be_made_is_a_failure(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    assert "--data" in complaint(chathub("migrate", "--data", file / "below"), 1)

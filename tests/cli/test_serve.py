@@ -1,0 +1,110 @@
+"""Starting and stopping the server: what it needs, what it refuses, and how it ends."""
+
+import json
+import signal
+import socket
+import sqlite3
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from chathub.store.engine import database
+from tests.cli.processes import answer, chathub, complaint, fetch, serving
+
+
+def test_an_empty_directory_is_enough(tmp_path: Path) -> None:
+    data = tmp_path / "new" / "data"
+    with serving(data) as server:
+        assert fetch(f"{server.url}/readyz").status == 200
+        said = json.dumps(server.log)
+        for command in ("company create", "organization create", "operator add", "channel create web"):
+            assert f"chathub {command}" in said
+        assert "chathub company create" in fetch(f"{server.url}/").text
+        assert server.stop() == 0
+    assert (data / "secret.key").stat().st_mode & 0o777 == 0o600
+    assert data.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_second_server_is_refused_and_a_third_after_the_first_is_killed_is_not(tmp_path: Path) -> None:
+    with serving(tmp_path) as first:
+        said = complaint(chathub("serve", "--data", tmp_path, "--port", "0"), 1)
+        assert f"process {first.process.pid}" in said
+        assert "--data" in said
+        assert fetch(f"{first.url}/livez").status == 200
+        first.stop(signal.SIGKILL)
+    with serving(tmp_path) as third:
+        assert fetch(f"{third.url}/readyz").status == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_cleanly_and_tells_sockets_to_come_back(tmp_path: Path, number: signal.Signals) -> None:
+    with serving(tmp_path) as server:
+        address = server.url.replace("http", "ws") + "/api/realtime"
+        with connect(address, subprotocols=["chathub.v1"], proxy=None) as socket:  # type: ignore[list-item]
+            server.process.send_signal(number)
+            with pytest.raises(ConnectionClosed) as closed:
+                socket.recv(timeout=20)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1012
+        assert server.process.wait(20) == 0
+        assert json.loads(server.rest_of_log().splitlines()[-1])["event"] == "stopped"
+
+
+def test_what_is_secret_in_an_address_is_not_logged(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        fetch(f"{server.url}/files/some-id/file?viewer=c1&expires=1&signature=very-secret", token="also-secret")
+        server.stop()
+        log = server.rest_of_log()
+    assert "/files/some-id/file" in log
+    assert "secret" not in log
+
+
+def test_a_taken_port_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert "--port" in complaint(chathub("serve", "--data", tmp_path, "--port", port), 1)
+
+
+def test_settings_come_from_options_then_variables(tmp_path: Path) -> None:
+    variables = {"CHATHUB_DATA": str(tmp_path / "a"), "CHATHUB_LIMIT_BODY": "2000", "CHATHUB_PUBLIC_URL": "http://x"}
+    with serving(tmp_path / "b", "--limit", "body=1000", variables=variables) as server:
+        assert not (tmp_path / "a").exists()
+        padded = {"login": "x" * 1500, "password": "y"}
+        assert fetch(f"{server.url}/api/company/get-token", padded).status == 413
+    with serving(tmp_path / "b", variables=variables) as server:
+        assert fetch(f"{server.url}/api/company/get-token", padded).status != 413
+
+
+def test_a_damaged_key_file_is_told_in_one_line_and_left_alone(tmp_path: Path) -> None:
+    answer("migrate", "--data", tmp_path)
+    key = tmp_path / "secret.key"
+    key.write_text("short\n")
+    key.chmod(0o600)
+    assert "key" in complaint(chathub("serve", "--data", tmp_path, "--port", "0"), 1)
+    assert key.read_text() == "short\n"
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:
+    database(tmp_path).write_bytes(b"something else entirely" * 100)
+    assert "backup" in complaint(chathub("serve", "--data", tmp_path, "--port", "0"), 1)
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    answer("migrate", "--data", tmp_path)
+    with sqlite3.connect(database(tmp_path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert "Upgrade" in complaint(chathub("serve", "--data", tmp_path, "--port", "0"), 1)
+
+
+def test_in_development_the_published_token_opens_a_sample(tmp_path: Path) -> None:
+    with serving(tmp_path, "--dev") as server:
+        found = fetch(f"{server.url}/api/operator", token="test-token-for-development")
+        assert found.status == 200
+        assert [operator["name"] for operator in found.json] == ["Iryna Bondar", "Marko Shevchuk", "Emma Hughes"]
+        server.stop()
+    # Without --dev the same directory knows that token no more.
+    with serving(tmp_path) as server:
+        assert fetch(f"{server.url}/api/operator", token="test-token-for-development").status == 401
