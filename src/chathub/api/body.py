@@ -4,6 +4,7 @@ The framework converts loosely (`"24"` and `true` would pass for 24), so the bod
 type that the handler names.
 """
 
+import json
 from typing import Any
 
 import msgspec
@@ -39,13 +40,18 @@ class StrictRequest(Request[Any, Any, Any]):
     async def json(self) -> Any:
         """The body as the type that the handler's `data` names."""
         field = self.route_handler.parsed_data_field
-        return decode(await self.body(), field.annotation if field is not None else Any)
+        return decode(await self.body(), field.raw if field is not None else Any)
 
 
 def decode(body: bytes, type_: Any) -> Any:
     """`body` as `type_`. BadInput names the field that is wrong."""
     if too_deep(body):
         raise BadInput(f"The body is nested more than {MAX_DEPTH} levels deep.")
+    try:
+        # The decoder looks only at the fields that it wants.
+        _refuse_repeated_names(body.decode())
+    except UnicodeDecodeError:
+        raise BadInput("The body is not UTF-8, as JSON must be.") from None
     decoder = _decoders.get(type_)
     if decoder is None:
         decoder = _decoders[type_] = msgspec.json.Decoder(type_)
@@ -53,8 +59,24 @@ def decode(body: bytes, type_: Any) -> Any:
         return decoder.decode(body)
     except msgspec.ValidationError as error:
         raise BadInput(f"The body is not valid: {readable(error)}.") from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except msgspec.DecodeError as error:
         raise BadInput(f"The body is not JSON: {error}.") from None
+
+
+def _refuse_repeated_names(text: str) -> None:
+    """Of two equal names one reader takes the first, another the last: what was checked might not be what counts."""
+    try:
+        json.loads(text, object_pairs_hook=_once)
+    except ValueError:
+        return  # told by the decoder, in better words
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    names = set()
+    for name, _ in pairs:
+        if name in names:
+            raise BadInput(f"The body names `{name[:100]}` twice in one object. Send it once.")
+        names.add(name)
 
 
 def readable(error: msgspec.ValidationError) -> str:

@@ -1,6 +1,7 @@
 """The company's calls: its token, and its organizations."""
 
 from litestar import Response, get, post
+from litestar.params import JSONBody
 
 from chathub.api.authentication import AnyRequest, api_of, caller, company, take_anonymous
 from chathub.api.documents import errors
@@ -20,7 +21,7 @@ from chathub.protocol.resources import Organization
     responses=errors(400, 401, 403, 413, 415, 429, 503),
     security=[{}],
 )
-async def get_company_token(request: AnyRequest, data: Login) -> Response[str]:
+async def get_company_token(request: AnyRequest, data: JSONBody[Login]) -> Response[str]:
     """A company token, which stays good until the password changes or the tokens are revoked.
 
     The answer is a JSON string; a request that accepts only `text/plain` gets the bare token.

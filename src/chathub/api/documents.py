@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+import msgspec
 from litestar import Litestar
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
@@ -10,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from chathub import __version__
 from chathub.api.problems import MEDIA_TYPE
+from chathub.protocol import commands, events, frames, requests, resources
 from chathub.protocol.requests import Problem
 
 _REASONS: Final = {
@@ -25,6 +27,8 @@ _REASONS: Final = {
 _RETRY: Final = {
     "Retry-After": {"description": "Seconds to wait.", "required": True, "schema": {"type": "integer", "minimum": 1}}
 }
+TOKEN_ANSWERS: Final = ("getCompanyToken", "getOperatorToken")
+"""Operations whose answer is negotiated."""
 DESCRIPTION: Final = (
     "Two kinds of token: a **company token** manages organizations and operators, an **operator token** works chats."
     " Send either as `Authorization: Bearer TOKEN` or as `X-Authorization-Key: TOKEN`; both, if different, are refused."
@@ -78,18 +82,74 @@ def document(routes: list[ControllerRouterHandler]) -> dict[str, Any]:
     app = Litestar(route_handlers=routes, openapi_config=_config(), logging_config=None)
     found: dict[str, Any] = app.openapi_schema.to_schema()
     found["paths"] = dict(sorted(found["paths"].items()))
-    for item in found["paths"].values():
+    for path, item in found["paths"].items():
         for operation in item.values():
-            if isinstance(operation, dict) and "responses" in operation:
-                _complete(operation)
+            _complete(path, operation)
+    schemas = found["components"]["schemas"] = _schemas(found["components"]["schemas"])
+    _discriminate(found["paths"], schemas)
     return found
 
 
-def _complete(operation: dict[str, Any]) -> None:
-    """Adds the headers of errors, and takes out what the framework documents of its own errors."""
-    for status, response in operation["responses"].items():
+def _schemas(known: dict[str, Any]) -> dict[str, Any]:
+    """The types as msgspec describes them, which is how they are read: with tags, limits and descriptions."""
+    types = {
+        name: value
+        for module in (resources, commands, events, frames, requests)
+        for name, value in vars(module).items()
+        if isinstance(value, type) and issubclass(value, msgspec.Struct)
+    }
+    wanted = [types[name] for name in known if name in types]
+    _, definitions = msgspec.json.schema_components(wanted, ref_template="#/components/schemas/{name}")
+    return dict(sorted((known | definitions).items()))
+
+
+def _complete(path: str, operation: dict[str, Any]) -> None:
+    """Adds the problems that any call of its kind may answer with, and the headers of those that a retry cures."""
+    responses = operation["responses"]
+    if path.startswith(("/api/", "/files/")):
+        likely = {429, 503}
+        if "requestBody" in operation:
+            likely |= {400, 413, 415}
+        if "security" not in operation and path.startswith("/api/"):
+            likely |= {401, 403}
+        if path.startswith(("/api/chat/", "/files/")):
+            likely.add(404)
+        for status in likely - {int(known) for known in responses}:
+            responses[str(status)] = {}
+    for status, response in responses.items():
+        if int(status) in _REASONS:
+            response["description"] = _REASONS[int(status)]
+            response["content"] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         if status in {"429", "503"}:
             response["headers"] = _RETRY
-        elif status == "400" and MEDIA_TYPE not in response.get("content", {}):
-            response["description"] = _REASONS[400]
-            response["content"] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    good = responses["200"]
+    good["description"] = "Done."
+    if good.get("content") == {"application/json": {"schema": {"type": "null"}}}:
+        del good["content"]
+        good["description"] = "Done; the body is empty."
+    if operation["operationId"] in TOKEN_ANSWERS:
+        responses["200"]["description"] = "A JWT."
+        responses["200"]["content"]["text/plain"] = {"schema": {"type": "string"}}
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _discriminate(node: Any, schemas: dict[str, Any]) -> None:
+    """Tells readers of a union which member they have: by its tag."""
+    if isinstance(node, list):
+        for part in node:
+            _discriminate(part, schemas)
+    if not isinstance(node, dict):
+        return
+    for part in node.values():
+        _discriminate(part, schemas)
+    references = [option.get("$ref", "") for option in node.get("oneOf", [])]
+    if len(references) < 2 or not all(references):
+        return
+    tags = {reference: _tag(schemas[reference.rpartition("/")[2]]) for reference in references}
+    if all(tags.values()):
+        node["discriminator"] = {"propertyName": "type", "mapping": {tag: name for name, tag in tags.items()}}
+
+
+def _tag(schema: dict[str, Any]) -> str | None:
+    values = schema.get("properties", {}).get("type", {}).get("enum", [])
+    return str(values[0]) if len(values) == 1 else None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from litestar import HttpMethod, Response, route
-from litestar.params import Parameter
+from litestar.params import PathParameter
 
 from chathub.api.authentication import AnyRequest
 from chathub.errors import NotFound
@@ -108,7 +108,7 @@ def below(folder: Path, name: str) -> Path:
     return folder / name
 
 
-Name = Annotated[str, Parameter(max_length=128)]
+Name = Annotated[str, PathParameter(max_length=128)]
 
 
 @route("/operator-chat-panel/{name:str}", http_method=READ, include_in_schema=False, operation_id="operatorPanel")

@@ -7,16 +7,10 @@ from litestar import get
 from chathub.api.authentication import AnyRequest, api_of
 from chathub.api.documents import errors
 from chathub.errors import Unavailable
-from chathub.protocol.wire import Wire
+from chathub.protocol.requests import Health
 from chathub.store.companies import any_company
 
 READY_SECONDS = 2.0
-
-
-class Health(Wire, frozen=True):
-    """All is well."""
-
-    status: str
 
 
 @get("/livez", tags=["Health"], operation_id="live", summary="Whether the process answers", security=[{}])

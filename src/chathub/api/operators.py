@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import MediaType, Response, get, post
-from litestar.params import Body, Parameter
+from litestar.params import HeaderParameter, JSONBody, QueryParameter
 
 from chathub.api.authentication import AnyRequest, api_of, company, company_or_operator
 from chathub.api.documents import errors
@@ -11,7 +11,7 @@ from chathub.api.tokens import token_answer
 from chathub.desk.accounts import instant, list_operators, mint_token, set_status, synchronize, validate
 from chathub.protocol.requests import (
     ListedOperator,
-    NewOperator,
+    NewOperators,
     StatusChange,
     TokenRequest,
     TokenToValidate,
@@ -31,7 +31,9 @@ async def get_operators(
     request: AnyRequest,
     organization_id: Annotated[
         int | None,
-        Parameter(query="organizationId", ge=1, le=2**53 - 1, description="May be left out with an operator token."),
+        QueryParameter(
+            name="organizationId", ge=1, le=2**53 - 1, description="May be left out with an operator token."
+        ),
     ] = None,
 ) -> list[ListedOperator]:
     """Operators of every status, by id: 0 active, 1 inactive, 2 deleted."""
@@ -57,11 +59,11 @@ async def get_operators(
 )
 async def post_synchronize(
     request: AnyRequest,
-    data: Annotated[list[NewOperator], Body(min_items=1, max_items=100)],
+    data: JSONBody[NewOperators],
     idempotency_key: Annotated[
         str | None,
-        Parameter(
-            header="Idempotency-Key",
+        HeaderParameter(
+            name="Idempotency-Key",
             max_length=512,
             description="A repeat with the same key within a day gets the first answer and creates nothing.",
         ),
@@ -80,7 +82,7 @@ async def post_synchronize(
     operation_id="setOperatorStatus",
     responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
 )
-async def post_status(request: AnyRequest, data: StatusChange) -> Response[None]:
+async def post_status(request: AnyRequest, data: JSONBody[StatusChange]) -> Response[None]:
     """0 active, 1 inactive, 2 deleted. 1 and 2 end the operator's tokens at once, and its live connections."""
     await set_status(api_of(request).store, await company(request), data.id, data.status)
     return Response(None, status_code=200, media_type=MediaType.TEXT)
@@ -94,7 +96,7 @@ async def post_status(request: AnyRequest, data: StatusChange) -> Response[None]
     operation_id="getOperatorToken",
     responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
 )
-async def post_get_token(request: AnyRequest, data: TokenRequest) -> Response[str]:
+async def post_get_token(request: AnyRequest, data: JSONBody[TokenRequest]) -> Response[str]:
     """A token for an active operator, for at most 24 hours.
 
     The answer is a JSON string; a request that accepts only `text/plain` gets the bare token.
@@ -115,7 +117,7 @@ async def post_get_token(request: AnyRequest, data: TokenRequest) -> Response[st
     operation_id="validateOperatorToken",
     responses=errors(400, 401, 403, 413, 415, 429, 503),
 )
-async def post_validate_token(request: AnyRequest, data: TokenToValidate) -> ValidatedToken:
+async def post_validate_token(request: AnyRequest, data: JSONBody[TokenToValidate]) -> ValidatedToken:
     """Whether a token counts now. Authenticate with the company token, or with the operator's own."""
     api = api_of(request)
     actor = await company_or_operator(request)

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import msgspec
 import structlog
 from litestar import MediaType, Response, route
-from litestar.params import Parameter
+from litestar.params import PathParameter
 
 from chathub.api.authentication import AnyRequest, api_of
 from chathub.api.embeds import BUILT, READ, STABLE, below, file_answer
@@ -49,7 +49,7 @@ async def docs(request: AnyRequest) -> Response[bytes]:
 
 
 @route("/docs/{name:str}", http_method=READ, include_in_schema=False, operation_id="docsFile")
-async def docs_file(request: AnyRequest, name: Annotated[str, Parameter(max_length=128)]) -> Response[bytes]:
+async def docs_file(request: AnyRequest, name: Annotated[str, PathParameter(max_length=128)]) -> Response[bytes]:
     """What the pages load."""
     ours = name in {"start.js", "page.css"}
     path = PAGES / name if ours else below(BUILT / "docs", name)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Response, get, post
-from litestar.params import Parameter
+from litestar.params import JSONBody, PathParameter
 
 from chathub.api.authentication import AnyRequest, api_of, caller, take_anonymous
 from chathub.api.documents import errors
@@ -13,7 +13,7 @@ from chathub.protocol.requests import CustomerToken, CustomerTokenRequest, Widge
 from chathub.store.channels import StoredChannel
 from chathub.store.transaction import Reader
 
-Guid = Annotated[str, Parameter(max_length=36, description="The channel's `guid`.")]
+Guid = Annotated[str, PathParameter(description="The channel's `guid`.")]
 
 
 async def _channel(request: AnyRequest, guid: str) -> StoredChannel:
@@ -58,7 +58,7 @@ async def get_widget(request: AnyRequest, guid: Guid) -> Response[WidgetSettings
     responses=errors(400, 403, 404, 413, 415, 429, 503),
     security=[{}],
 )
-async def post_widget_token(request: AnyRequest, guid: Guid, data: CustomerTokenRequest) -> CustomerToken:
+async def post_widget_token(request: AnyRequest, guid: Guid, data: JSONBody[CustomerTokenRequest]) -> CustomerToken:
     """A token for whoever writes, asked for at the first interaction and kept by the browser."""
     api = api_of(request)
     channel = await _channel(request, guid)

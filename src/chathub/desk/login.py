@@ -10,6 +10,7 @@ from chathub.desk.limits import Limiter, address_key
 from chathub.desk.passwords import Passwords
 from chathub.desk.tokens import Keys
 from chathub.errors import LimitReached, Unauthenticated
+from chathub.protocol.wire import plain
 from chathub.store.companies import company_by_login
 from chathub.store.sqlite import SQLiteStore
 
@@ -40,7 +41,7 @@ class Logins:
         meets them. Wrong passwords for one login from everywhere make each further try slower and refuse none,
         since others must not be able to lock the owner out.
         """
-        login = login.strip().casefold()
+        login = plain(login, "`login`").strip().casefold()
         address = address_key(address)
         if self._waiting >= WAITING:
             raise LimitReached("Too many logins at once. Try again in a minute.", retry_after=60)

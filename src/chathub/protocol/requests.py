@@ -25,6 +25,9 @@ class NewOperator(Lenient, frozen=True):
     name: Annotated[str, Meta(max_length=1_000, description="1 to 100 characters, not counting spaces around it.")]
 
 
+NewOperators = Annotated[list[NewOperator], Meta(min_length=1, max_length=100)]
+
+
 class StatusChange(Lenient, frozen=True):
     """An operator's new status: 0 active, 1 inactive, 2 deleted."""
 
@@ -101,6 +104,12 @@ class CustomerToken(Wire, frozen=True):
 
     token: str
     identity: Literal["anonymous", "verified", "expired", "invalid"]
+
+
+class Health(Wire, frozen=True):
+    """All is well."""
+
+    status: Literal["alive", "ready"]
 
 
 class Problem(Wire, frozen=True, omit_defaults=True):

@@ -9,7 +9,7 @@ import anyio
 from litestar import Request, Router, get, post
 from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import JSONBody, Parameter
 from litestar.response import Response
 from litestar.response import Stream as StreamingResponse
 
@@ -40,7 +40,7 @@ def _address(request: Request[Any, Any, State]) -> str:
 
 
 @post("/api/realtime/commands", status_code=200, tags=["Realtime"])
-async def command(request: Request[Any, Any, State], data: Ask) -> Ok | ErrorFrame:
+async def command(request: Request[Any, Any, State], data: JSONBody[Ask]) -> Ok | ErrorFrame:
     """Carries out one command frame and answers with its `ok` or `error` frame, as a socket would."""
     core = core_of(request.app.state)
     actor = await _chatter(request)
@@ -84,11 +84,12 @@ def _route(kind: type[Any]) -> HTTPRouteHandler:
 
     call.__name__ = f"chat_{name}"
     call.__doc__ = kind.__doc__
-    call.__annotations__ = {"request": Request[Any, Any, State], "data": kind, "return": Result}
+    call.__annotations__ = {"request": Request[Any, Any, State], "data": JSONBody[kind], "return": Result}
     return post(f"/api/chat/{name}", status_code=200, tags=["Chat"], operation_id=f"chat_{name}")(call)
 
 
-@post("/api/files", status_code=200, tags=["Files"])
+# The desk counts the bytes as they come: how many may, depends on who sends them.
+@post("/api/files", status_code=200, tags=["Files"], request_max_body_size=None)
 async def upload(
     request: Request[Any, Any, State],
     name: Annotated[str, Parameter(min_length=1, max_length=255)],
