@@ -1,0 +1,268 @@
+/** The connection's life: opens, resumes, notices silence, comes back by itself, and says how it stands. */
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { backOff } from "./backoff";
+import {
+  CLOSE_BAD_REQUEST,
+  CLOSE_INVALID_TOKEN,
+  CLOSE_REFUSED_ORIGIN,
+  CLOSE_TOKEN_EXPIRED,
+  CLOSE_TRY_LATER,
+  type Cursor,
+  type EventFrame,
+  type ServerFrame,
+} from "./generated";
+import { couldBeToken } from "./token";
+import { codeOfText, LOST, type Net, openSocket, openStream, type Way } from "./transport";
+import type { Link } from "./types";
+
+export interface Listener {
+  /** Every frame but those that only the connection understands; no event comes twice. */
+  frame(frame: ServerFrame): void;
+  /** Everything missed has been told. */
+  live(): void;
+  /** The way is gone, for now or for good. */
+  down(): void;
+  tokenEnded(): void;
+}
+
+export interface ConnectionOptions {
+  readonly origin: string;
+  readonly net: Net;
+  readonly random: () => number;
+}
+
+const LINK_OF = new Map<number, Link>([
+  [CLOSE_TOKEN_EXPIRED, "expired"],
+  [CLOSE_REFUSED_ORIGIN, "refused"],
+  [CLOSE_INVALID_TOKEN, "invalid"],
+]);
+/** A way that says nothing for so long after the opening is none. */
+const PATIENCE = 15_000;
+const HEARTBEAT = 25;
+/** After so long on the stream the socket is tried again: the person may have changed the network. */
+const STREAM_TURN = 5 * 60_000;
+/** A connection that lasts so long was a good one: the next failure is the first. */
+const SETTLED = 10_000;
+
+export class Connection {
+  readonly #link = signal<Link>("waiting");
+  #token: string | null = null;
+  #epoch = "";
+  #cursor: Cursor | null = null;
+  #way: Way | null = null;
+  #streaming = false;
+  #asleep = false;
+  #heard = false;
+  #renewing = false;
+  #failures = 0;
+  /** Sockets in a row that never said a word. */
+  #mute = 0;
+  #silenceMs = PATIENCE;
+  #retry: Timer;
+  #silence: Timer;
+  #settle: Timer;
+  #turn: Timer;
+  readonly #end = new AbortController();
+
+  constructor(
+    private readonly options: ConnectionOptions,
+    private readonly listener: Listener,
+  ) {
+    const { signal: end } = this.#end;
+    const now = () => this.#retryNow();
+    // Another network: the old way may be dead without a sign, and resuming costs little.
+    addEventListener("online", () => (this.#way ? this.#reopen() : now()), { signal: end });
+    addEventListener("offline", () => this.#retry !== undefined && this.#show("offline"), {
+      signal: end,
+    });
+    document.addEventListener("visibilitychange", () => document.hidden || now(), { signal: end });
+  }
+
+  get link(): ReadonlySignal<Link> {
+    return this.#link;
+  }
+
+  get token(): string | null {
+    return this.#token;
+  }
+
+  /** Whether commands have to go over HTTP. */
+  get streaming(): boolean {
+    return this.#streaming;
+  }
+
+  get live(): boolean {
+    return this.#link.peek() === "live";
+  }
+
+  setToken(token: string | null): void {
+    if (token === this.#token) return;
+    this.#token = token;
+    this.#failures = 0;
+    if (this.live && !this.#streaming && token !== null && couldBeToken(token)) {
+      this.#renewing = this.#way?.send(JSON.stringify({ type: "renew", token })) ?? false;
+      if (this.#renewing) return;
+    }
+    this.#reopen();
+  }
+
+  /** What was received does not count any more: the next opening asks for a snapshot. */
+  forget(): void {
+    this.#cursor = null;
+    this.#drop();
+  }
+
+  send(text: string): boolean {
+    return this.#way?.send(text) ?? false;
+  }
+
+  /** The server has told over HTTP what it thinks of the token. */
+  refused(code: number): void {
+    this.#ended(code);
+  }
+
+  sleep(): void {
+    this.#asleep = true;
+    this.#drop();
+    if (this.live) this.#show("reconnecting");
+  }
+
+  wake(): void {
+    if (!this.#asleep) return;
+    this.#asleep = false;
+    if (!this.#final) this.#open();
+  }
+
+  close(): void {
+    this.#end.abort();
+    this.#drop();
+    this.#show("waiting");
+  }
+
+  get #final(): boolean {
+    return [...LINK_OF.values()].includes(this.#link.peek());
+  }
+
+  #open(): void {
+    if (this.#asleep || this.#end.signal.aborted) return;
+    const token = this.#token;
+    if (token === null) return this.#show("waiting");
+    // Asking the server about what is no token would only tell strangers' error pages to it.
+    if (!couldBeToken(token)) return this.#show("invalid");
+    const link = this.#link.peek();
+    this.#show(link === "waiting" || link === "connecting" ? "connecting" : "reconnecting");
+    this.#heard = this.#renewing = false;
+    this.#silenceMs = PATIENCE;
+    this.#streaming = this.#mute > 1;
+    const caller = { origin: this.options.origin, token, cursor: this.#cursor };
+    const open = this.#streaming ? openStream : openSocket;
+    this.#way = open(this.options.net, caller, {
+      frame: (frame) => this.#frame(frame),
+      ended: (code, retryAfter) => this.#ended(code, retryAfter),
+    });
+    this.#listen();
+    if (this.#streaming) this.#turn = setTimeout(() => this.#tryTheSocket(), STREAM_TURN);
+  }
+
+  #reopen(): void {
+    this.#drop();
+    this.#open();
+  }
+
+  #drop(): void {
+    for (const timer of [this.#retry, this.#silence, this.#settle, this.#turn]) clearTimeout(timer);
+    this.#retry = undefined;
+    const way = this.#way;
+    this.#way = null;
+    way?.close();
+    if (way) this.listener.down();
+  }
+
+  #ended(code: number, retryAfter?: number): void {
+    // A socket that opens and never says a word may be swallowed by a proxy: after two the stream is tried.
+    // If that cannot be opened either, the network is away, and sockets have their turn again.
+    if (!this.#heard) this.#mute = this.#streaming ? 1 : this.#mute + 1;
+    this.#drop();
+    const link = LINK_OF.get(code);
+    if (link) return this.#show(link);
+    const busy = code === CLOSE_TRY_LATER || code === CLOSE_BAD_REQUEST;
+    const wait = backOff(busy ? this.#failures + 4 : this.#failures, this.options.random);
+    this.#failures += 1;
+    this.#show(navigator.onLine === false ? "offline" : "reconnecting");
+    this.#retry = setTimeout(() => this.#reopen(), wait + (retryAfter ?? 0) * 1000);
+  }
+
+  #retryNow(): void {
+    if (this.#retry !== undefined) this.#reopen();
+  }
+
+  #tryTheSocket(): void {
+    this.#mute = 1;
+    this.#reopen();
+  }
+
+  #frame(frame: ServerFrame): void {
+    this.#heard = true;
+    this.#listen();
+    switch (frame.type) {
+      case "welcome":
+        if (!this.#streaming) this.#mute = 0;
+        this.#silenceMs = ((frame.heartbeat || HEARTBEAT) + 15) * 1000;
+        this.#epoch = frame.epoch;
+        // Until the snapshot is here there is nothing that could be gone on from.
+        if (!frame.resumed) this.#cursor = null;
+        return;
+      case "snapshot": {
+        const { snapshot } = frame;
+        const at = snapshot.kind === "operator" ? snapshot.position : snapshot.seq;
+        this.#cursor = { epoch: this.#epoch, at };
+        break;
+      }
+      case "event":
+        if (!this.#isNew(frame)) return;
+        break;
+      case "live":
+        this.#advance(frame.cursor);
+        this.#settle = setTimeout(() => (this.#failures = 0), SETTLED);
+        this.#show("live");
+        return this.listener.live();
+      case "beat":
+        // Had the renewal failed, its error would be here by now.
+        this.#renewing = false;
+        // The server has sent more than came: something was lost on the way.
+        if (frame.cursor > (this.#cursor?.at ?? 0)) this.#reopen();
+        return;
+      case "renew":
+        if (!this.#renewing) this.listener.tokenEnded();
+        return;
+      case "error":
+        // A renewal has no other answer than this one, when it fails.
+        if (frame.id === null && this.#renewing) return this.#ended(codeOfText(frame.message));
+        break;
+    }
+    this.listener.frame(frame);
+  }
+
+  #isNew({ position, seq }: EventFrame): boolean {
+    const number = position ?? seq;
+    if (number === undefined) return true;
+    if (number <= (this.#cursor?.at ?? 0)) return false;
+    this.#advance(number);
+    return true;
+  }
+
+  #advance(at: number): void {
+    if (this.#cursor && at > this.#cursor.at) this.#cursor = { ...this.#cursor, at };
+  }
+
+  #listen(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#ended(LOST), this.#silenceMs);
+  }
+
+  #show(link: Link): void {
+    this.#link.value = link;
+  }
+}
+
+type Timer = ReturnType<typeof setTimeout> | undefined;
