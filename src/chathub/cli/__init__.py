@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import fields
 from typing import NoReturn
 
 import typer
@@ -9,6 +10,7 @@ from typer.exceptions import Abort, TyperException
 
 from chathub import __version__
 from chathub.cli import channel, company, demo, migrate, openapi, operator, organization, serve
+from chathub.config import Limits
 from chathub.errors import BadInput, ChatHubError
 
 app = typer.Typer(
@@ -34,8 +36,9 @@ def _root(
     """Customer-support chat that a company runs itself."""
 
 
-app.command("demo")(demo.demo)
-app.command("serve")(serve.serve)
+_limits = f"Limits, as COUNT/SECONDS/BURST or a number: {', '.join(field.name for field in fields(Limits))}."
+app.command("demo", epilog=_limits)(demo.demo)
+app.command("serve", epilog=_limits)(serve.serve)
 app.add_typer(company.app)
 app.add_typer(organization.app)
 app.add_typer(operator.app)

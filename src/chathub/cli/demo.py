@@ -54,8 +54,10 @@ def demo(
             stack.enter_context(listener)
         config = Config(directory, host, port_of(listeners[0]), dev=True, limits=limits)
         sample, password = asyncio.run(_sample(config))
-        _tell(_addresses(config, sample, password), as_json=as_json)
-        run([(server_of(config), listeners[0]), (_pages(config, sample), listeners[1])])
+        run(
+            [(server_of(config), listeners[0]), (_pages(config, sample), listeners[1])],
+            tell=lambda: _tell(_addresses(config, sample, password), as_json=as_json),
+        )
 
 
 async def _sample(config: Config) -> "tuple[Sample, str | None]":

@@ -5,7 +5,7 @@ import contextlib
 import gc
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
@@ -85,17 +85,20 @@ def port_of(listener: socket.socket) -> int:
     return int(listener.getsockname()[1])
 
 
-def run(servers: list[tuple[uvicorn.Server, socket.socket]]) -> None:
-    """Runs the servers until a signal ends them: SIGINT or SIGTERM, at the second one without waiting for answers."""
+def run(servers: list[tuple[uvicorn.Server, socket.socket]], *, tell: Callable[[], None]) -> None:
+    """Runs the servers until a signal ends them: SIGINT or SIGTERM, at the second one without waiting for answers.
+
+    `tell` is called once signals end it cleanly; requests that come from then on wait until the servers are ready.
+    """
     # What is loaded by now stays: the collector need not look at it again, nor so often at what comes and goes.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(servers))
+        runner.run(_serve(servers, tell))
 
 
-async def _serve(servers: list[tuple[uvicorn.Server, socket.socket]]) -> None:
+async def _serve(servers: list[tuple[uvicorn.Server, socket.socket]], tell: Callable[[], None]) -> None:
     def stop() -> None:
         for server, _ in servers:
             server.force_exit = server.should_exit
@@ -104,6 +107,7 @@ async def _serve(servers: list[tuple[uvicorn.Server, socket.socket]]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
+    tell()
     async with asyncio.TaskGroup() as group:
         for server, listener in servers:
             group.create_task(server.serve([listener]))

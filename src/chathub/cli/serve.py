@@ -54,7 +54,7 @@ LimitSettings = Annotated[
     list[str] | None,
     typer.Option(
         "--limit",
-        help="NAME=VALUE, or CHATHUB_LIMIT_NAME in the environment; the names are in docs/reference/settings.md. Repeatable.",
+        help="NAME=VALUE, or CHATHUB_LIMIT_NAME in the environment; the names are below. Repeatable.",
     ),
 ]
 LogFormat = Annotated[
@@ -89,8 +89,8 @@ def serve(
     with hold(data), listen(host, port) as listener:
         config = Config(data, host, port_of(listener), url, proxies, dev, limits)
         make_ready(config)
-        log.info("serving", url=f"http://{host}:{config.port}", data=str(data), dev=dev, version=__version__)
-        run([(server_of(config), listener)])
+        said = {"url": f"http://{host}:{config.port}", "data": str(data), "dev": dev, "version": __version__}
+        run([(server_of(config), listener)], tell=lambda: log.info("serving", **said))
     log.info("stopped")
 
 

@@ -1,0 +1,169 @@
+"""`chathub demo`, as a person starts it: one process, two origins, and a token route like a company's own."""
+
+import json
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cli.processes import SECONDS, Answer, chathub, complaint, fetch, next_line, started
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A running demonstration."""
+
+    told: dict[str, str]
+    data: Path
+
+    @property
+    def pages(self) -> str:
+        """The origin of the shop and the CRM."""
+        return self.told["shop"].removesuffix("/shop")
+
+    def token(self, query: str = "", **headers: str) -> Answer:
+        """What the CRM's server answers."""
+        return fetch(f"{self.pages}/api/chathub/token{query}", **headers)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """One for all tests of this file."""
+    data = tmp_path_factory.mktemp("demo")
+    with started("demo", "--port", "0", "--json", "--data", data) as process:
+        yield Demo(json.loads(next_line(process.stdout)), data)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(SECONDS) == 0
+        assert process.stdout is not None
+        assert process.stdout.read() == b""
+
+
+def test_the_pages_are_another_origin_on_the_next_port(demo: Demo) -> None:
+    assert int(demo.pages.rpartition(":")[2]) == int(demo.told["api"].rpartition(":")[2]) + 1
+    for page in ("shop", "crm"):
+        assert demo.told[page] == f"{demo.pages}/{page}"
+
+
+def test_the_shop_carries_the_customers_chat(demo: Demo) -> None:
+    page = fetch(demo.told["shop"]).text
+    element = (
+        f'<script type="module" id="chat-widget-script" src="{demo.told["api"]}/chat-widget/widget-script.js"'
+        f' guid="{demo.told["guid"]}" userJWT=""'
+    )
+    assert element in page
+    assert fetch(f"{demo.told['api']}/api/widget/{demo.told['guid']}", Origin=demo.pages).status == 200
+
+
+def test_a_signed_in_customer_is_vouched_for(demo: Demo) -> None:
+    page = fetch(f"{demo.told['shop']}?customer=daria").text
+    jwt = page.partition('userJWT="')[2].partition('"')[0]
+    body = {"userJwt": jwt, "token": None}
+    said = fetch(f"{demo.told['api']}/api/widget/{demo.told['guid']}/token", body, Origin=demo.pages)
+    assert said.json["identity"] == "verified"
+
+
+def test_the_pages_speak_both_languages(demo: Demo) -> None:
+    assert '<html lang="uk">' in fetch(f"{demo.told['shop']}?lang=uk").text
+    assert '<html lang="en">' in fetch(demo.told["crm"], Accept_Language="en-GB").text
+
+
+def test_the_pages_allow_nothing_but_themselves_and_the_chat(demo: Demo) -> None:
+    for page in ("/", "/shop", "/crm"):
+        policy = fetch(demo.pages + page).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert f"script-src 'self' {demo.told['api']};" in policy
+        assert "unsafe" not in policy
+
+
+def test_styles_scripts_and_pictures_are_served(demo: Demo) -> None:
+    for name, kind in (("base.css", "text/css"), ("crm.js", "javascript"), ("leaf.svg", "image/svg+xml")):
+        found = fetch(f"{demo.pages}/static/{name}")
+        assert found.status == 200
+        assert kind in found.headers["content-type"]
+    for name in ("..%2Fsite.py", "nothing.css", "crm"):
+        assert fetch(f"{demo.pages}/static/{name}").status == 404
+
+
+def test_the_token_route_gives_a_token_that_counts_from_its_pages(demo: Demo) -> None:
+    given = demo.token()
+    assert given.status == 200
+    assert given.headers["cache-control"] == "no-store"
+    assert set(given.json) == {"token", "expiresAt"}
+    said = fetch(f"{demo.told['api']}/api/operator", token=given.json["token"], Origin=demo.pages)
+    assert said.status == 200
+    assert said.json[0]["organization"]["name"] == "Linden & Leaf Shop"
+
+
+def test_the_company_token_stays_on_the_server(demo: Demo) -> None:
+    for path in ("/", "/shop", "/crm", "/static/crm.js"):
+        assert "eyJ" not in fetch(demo.pages + path).text
+
+
+@pytest.mark.parametrize("name", ["sales", "wholesale", "2", "Linden%20%26%20Leaf%20Wholesale"])
+def test_the_organization_is_chosen_by_the_sites_own_name_an_id_or_its_exact_name(demo: Demo, name: str) -> None:
+    token = demo.token(f"?org={name}").json["token"]
+    found = fetch(f"{demo.told['api']}/api/operator", token=token, Origin=demo.pages).json
+    assert found[0]["organization"]["name"] == "Linden & Leaf Wholesale"
+
+
+def test_an_unknown_organization_is_not_found(demo: Demo) -> None:
+    said = demo.token("?org=nowhere")
+    assert said.status == 404
+    assert set(said.json) == {"error"}
+
+
+def test_whoever_is_signed_in_to_the_crm_is_the_operator(demo: Demo) -> None:
+    page = fetch(f"{demo.told['crm']}?user=2")
+    assert '<option value="2" selected>Marko Shevchuk' in page.text
+    token = demo.token(Cookie="crm_user=2").json["token"]
+    said = fetch(f"{demo.told['api']}/api/operator/validate-token", {"token": token}, token=token, Origin=demo.pages)
+    assert said.json["operatorId"] == 2
+
+
+def test_a_cookie_of_nonsense_is_nobody(demo: Demo) -> None:
+    assert demo.token(Cookie="crm_user=9999999999999999999").status == 200
+    assert fetch(demo.told["crm"], Cookie="crm_user=x").status == 200
+
+
+def test_an_origin_that_is_not_the_demos_is_refused(demo: Demo) -> None:
+    token = demo.token().json["token"]
+    assert fetch(f"{demo.told['api']}/api/operator", token=token, Origin="https://evil.example").status == 403
+
+
+def test_the_published_token_and_the_login_work(demo: Demo) -> None:
+    api = demo.told["api"]
+    assert fetch(f"{api}/api/operator", token=demo.told["panelToken"], Origin=demo.pages).status == 200
+    body = {"login": demo.told["login"], "password": demo.told["password"]}
+    company = fetch(f"{api}/api/company/get-token", body).json
+    listed = fetch(f"{api}/api/company/organization", token=company).json
+    assert [each["name"] for each in listed] == ["Linden & Leaf Shop", "Linden & Leaf Wholesale"]
+
+
+def test_a_second_demo_in_the_same_directory_is_refused(demo: Demo) -> None:
+    assert "in use" in complaint(chathub("demo", "--port", "0", "--data", demo.data), 1)
+
+
+def test_started_again_it_has_the_same_sample_and_an_end_at_sigterm(tmp_path: Path) -> None:
+    seen: list[tuple[str, int]] = []
+    for _ in range(2):
+        with started("demo", "--port", "0", "--json", "--data", tmp_path) as process:
+            told = json.loads(next_line(process.stdout))
+            page = fetch(f"{told['api']}/api/chat/inbox", {"limit": 100}, token=told["panelToken"])
+            seen.append((told["guid"], len(page.json["items"])))
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(SECONDS) == 0
+    assert seen[0] == seen[1]
+    assert seen[0][1] > 30
+
+
+def test_without_a_directory_it_leaves_nothing_behind(tmp_path: Path) -> None:
+    with started("demo", "--port", "0", "--json", variables={"TMPDIR": str(tmp_path)}) as process:
+        next_line(process.stdout)
+        assert list(tmp_path.iterdir())
+        process.send_signal(signal.SIGINT)
+        assert process.wait(SECONDS) == 0
+    assert list(tmp_path.iterdir()) == []
