@@ -15,6 +15,9 @@ export interface ThreadProps {
   more: boolean;
   loading: boolean;
   older(): void;
+  /** Newer entries than these were let go; `latest` brings them back. */
+  newer?: boolean;
+  latest?(): void;
   label: string;
   unreadKey?: string | null | undefined;
   /** Who is typing, or null. */

@@ -21,6 +21,8 @@ interface Scrolled {
   more: boolean;
   loading: boolean;
   older(): void;
+  newer?: boolean;
+  latest?(): void;
   atEnd?: (yes: boolean) => void;
   place?: Place;
 }
@@ -60,15 +62,17 @@ export function useScroll(props: Scrolled) {
     const view = box.current;
     if (view === null || view.clientHeight === 0) return;
     const below = view.scrollHeight - view.scrollTop - view.clientHeight;
-    const newest = current.to >= props.entries.length;
+    const newest = current.to >= props.entries.length && !props.newer;
     remember(newest && below < NEAR_END ? null : firstInView(view));
     if (view.scrollTop < NEAR_EDGE) {
       if (current.from > 0) setSpan(earlier(current));
       else if (props.more && !props.loading) props.older();
-    } else if (below < NEAR_EDGE && !newest) setSpan(later(current, props.entries.length));
+    } else if (below < NEAR_EDGE && current.to < props.entries.length)
+      setSpan(later(current, props.entries.length));
   }
 
   function toEnd() {
+    if (props.newer) props.latest?.();
     state.current.spot = null;
     setSpan(tail(props.entries.length));
     restore();

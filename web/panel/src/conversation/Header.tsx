@@ -1,0 +1,181 @@
+/** Who the customer is, who answers, and what can be done with the conversation. */
+
+import type { Conversation, Customer, Operator } from "@chathub/protocol";
+import { Button, Face, Icon, IconButton, useLanguage } from "@chathub/ui";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { PanelKey } from "../locales/en";
+import { customerName, standing } from "../names";
+
+export type Deed = "take" | "resolve" | "reopen" | "release" | "block" | "unblock";
+
+export interface HeaderProps {
+  conversation: Conversation;
+  me: number;
+  operators: ReadonlyMap<number, Operator>;
+  /** The operators who are here. */
+  online: { has(operator: number): boolean };
+  channel: string | null;
+  /** What is being done now, so that it is not asked for twice. */
+  busy: string | null;
+  back(): void;
+  act(deed: Deed): void;
+  assign(operator: number): void;
+}
+
+export function Header(props: HeaderProps) {
+  const language = useLanguage<PanelKey>();
+  const { say } = language;
+  const { customer } = props.conversation;
+  const name = customerName(customer, language);
+  return (
+    <div class="customer">
+      <div class="customer-line">
+        <span class="back">
+          <IconButton icon="back" flip name={say("back")} onClick={props.back} />
+        </span>
+        <Face name={customer.name} seed={customer.id} size={40} />
+        <div class="customer-text">
+          <h2 class="customer-name" dir="auto" tabIndex={-1}>
+            <span>{name}</span>
+            {customer.identified ? (
+              <span class="verified" title={say("identified")}>
+                <Icon name="verified" size={16} />
+                <span class="unseen">{say("identified")}</span>
+              </span>
+            ) : null}
+            {customer.blocked ? <span class="status blocked">{say("blocked")}</span> : null}
+          </h2>
+          <Contacts customer={customer} channel={props.channel} />
+        </div>
+      </div>
+      <Actions {...props} name={name} />
+    </div>
+  );
+}
+
+function Contacts({ customer, channel }: { customer: Customer; channel: string | null }) {
+  return (
+    <div class="contacts">
+      {customer.email ? (
+        <a href={`mailto:${encodeURIComponent(customer.email)}`}>
+          <Icon name="mail" size={14} />
+          <bdi>{customer.email}</bdi>
+        </a>
+      ) : null}
+      {customer.phone ? (
+        <a href={`tel:${customer.phone.replace(/[^+\d]/g, "")}`}>
+          <Icon name="phone" size={14} />
+          <bdi>{customer.phone}</bdi>
+        </a>
+      ) : null}
+      {channel ? (
+        <span>
+          <Icon name="chat" size={14} />
+          <bdi>{channel}</bdi>
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function Assignee(props: HeaderProps) {
+  const { say } = useLanguage<PanelKey>();
+  const { assignee, status } = props.conversation;
+  const choices = [...props.operators.values()].filter(
+    ({ id, status: at }) => at === 0 || id === assignee,
+  );
+  return (
+    <label class="assignee">
+      <span class="assignee-label">{say("assignee")}</span>
+      <select
+        value={assignee ?? 0}
+        disabled={props.busy !== null || status === "resolved"}
+        onChange={(event) => {
+          const chosen = Number(event.currentTarget.value);
+          // It shows what is so, and changes when the server says it has.
+          event.currentTarget.value = String(assignee ?? 0);
+          if (chosen === 0) props.act("release");
+          else props.assign(chosen);
+        }}
+      >
+        <option value={0}>{say("nobody")}</option>
+        {choices.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {props.online.has(id) ? "● " : ""}
+            {id === props.me ? say("assignee.me", { name }) : name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Actions(props: HeaderProps & { name: string }) {
+  const { say } = useLanguage<PanelKey>();
+  const [asking, setAsking] = useState(false);
+  const state = standing(props.conversation, props.me);
+  const { blocked } = props.conversation.customer;
+  const deed = (name: Deed, look: "plain" | "primary" | "danger" = "plain") => (
+    <Button
+      look={look}
+      disabled={props.busy !== null}
+      busy={props.busy === name}
+      onClick={() => (name === "block" ? setAsking(true) : props.act(name))}
+    >
+      {say(name)}
+    </Button>
+  );
+  return (
+    <>
+      <div class="actions">
+        {state === "waiting" || state === "taken" ? deed("take", "primary") : null}
+        {state === "resolved"
+          ? deed("reopen", "primary")
+          : deed("resolve", state === "mine" ? "primary" : "plain")}
+        {state === "mine" ? deed("release") : null}
+        {blocked ? deed("unblock") : deed("block", "danger")}
+        <Assignee {...props} />
+      </div>
+      {asking && !blocked ? (
+        <Question
+          text={say("block.ask", { name: props.name })}
+          yes={() => {
+            setAsking(false);
+            props.act("block");
+          }}
+          no={() => setAsking(false)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Question(props: { text: string; yes(): void; no(): void }) {
+  const { say } = useLanguage<PanelKey>();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The safe answer is at hand: Enter by mistake blocks nobody.
+    box.current?.querySelector<HTMLElement>("button:last-child")?.focus();
+  }, []);
+  return (
+    <div
+      class="question"
+      ref={box}
+      role="alertdialog"
+      aria-label={props.text}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        props.no();
+      }}
+    >
+      <p>{props.text}</p>
+      <div class="actions">
+        <Button look="danger" icon="block" onClick={props.yes}>
+          {say("block")}
+        </Button>
+        <Button onClick={props.no}>{say("cancel")}</Button>
+      </div>
+    </div>
+  );
+}

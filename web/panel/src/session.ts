@@ -1,0 +1,187 @@
+/** One operator's work in the panel: what is chosen, searched and written. It outlives tokens and parking. */
+
+import type { Conversation, OperatorClient, View } from "@chathub/protocol";
+import type { Place, Spot } from "@chathub/ui";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { Deed } from "./conversation/Header";
+import { type Draft, Drafts } from "./drafts";
+import type { PanelLanguage } from "./names";
+import { Search } from "./search";
+
+export class Session {
+  readonly chosen = signal<number | null>(null);
+  readonly view = signal<View>("mine");
+  readonly search: Search;
+  /** The deed that is being done, and what went wrong with the last one. */
+  readonly busy = signal<string | null>(null);
+  readonly problem = signal<string | null>(null);
+  /** The conversation whose older messages are being fetched. */
+  readonly fetching = signal<number | null>(null);
+  readonly #drafts: Drafts;
+  readonly #places = new Map<number, Spot>();
+  readonly #atEnd = signal<number | null>(null);
+  readonly #stops: (() => void)[];
+  #wantsFocus = false;
+
+  /** `shown` tells whether the operator can see the panel: only then does anything count as read. */
+  constructor(
+    readonly client: OperatorClient,
+    language: ReadonlySignal<PanelLanguage>,
+    shown: ReadonlySignal<boolean>,
+  ) {
+    this.search = new Search(client);
+    this.#drafts = new Drafts(client, language);
+    this.#stops = [this.#startView(), this.#markSeen(shown)];
+  }
+
+  readonly counts = computed<Readonly<Record<View, number | null>>>(() => {
+    const state = this.client.state.value;
+    return { mine: state?.mine ?? null, waiting: state?.waiting ?? null, all: null };
+  });
+
+  destroy(): void {
+    for (const stop of this.#stops) stop();
+    this.#drafts.clear();
+    this.search.stop();
+  }
+
+  readonly choose = (id: number): void => {
+    batch(() => {
+      this.chosen.value = id;
+      this.problem.value = null;
+    });
+    this.#wantsFocus = true;
+    void this.#try(() => this.client.open(id));
+  };
+
+  readonly back = (): void => {
+    this.chosen.value = null;
+  };
+
+  /** Whether the conversation now on show was just chosen by hand; asks once. */
+  takeFocus(): boolean {
+    const wants = this.#wantsFocus;
+    this.#wantsFocus = false;
+    return wants;
+  }
+
+  draft(id: number): Draft {
+    return this.#drafts.of(id);
+  }
+
+  hasDraft(id: number): boolean {
+    return this.#drafts.has(id);
+  }
+
+  write(id: number, text: string): void {
+    const draft = this.draft(id);
+    draft.text.value = text;
+    // Notes are for colleagues: the customer is not told that one is being written.
+    if (text !== "" && !draft.note.value) this.client.typing(id);
+  }
+
+  send(id: number): void {
+    const draft = this.draft(id);
+    const attachments = draft.uploads.list.value.flatMap(({ stored }) => stored ?? []);
+    try {
+      this.client.send(id, { text: draft.text.value.trim(), attachments }, draft.note.value);
+    } catch (error) {
+      // Too many wait already: what is written stays where it is.
+      this.#tell(error);
+      return;
+    }
+    batch(() => {
+      draft.uploads.clear();
+      draft.text.value = "";
+      draft.note.value = false;
+      this.problem.value = null;
+    });
+    // Whoever writes wants to see it: back to the newest message.
+    this.#places.delete(id);
+    this.latest(id);
+  }
+
+  older(id: number): void {
+    if (this.fetching.value === id) return;
+    this.fetching.value = id;
+    this.#try(() => this.client.older(id)).finally(() => {
+      if (this.fetching.value === id) this.fetching.value = null;
+    });
+  }
+
+  loadMore(view: View): void {
+    void this.#try(() => this.client.loadMore(view));
+  }
+
+  /** Fetches the newest messages where paging back has let go of them. */
+  latest(id: number): void {
+    if (this.client.state.value?.threads.get(id)?.newer)
+      void this.#try(() => this.client.latest(id));
+  }
+
+  place(id: number): Place {
+    return {
+      get: () => this.#places.get(id) ?? null,
+      set: (spot) => {
+        if (spot === null) this.#places.delete(id);
+        else this.#places.set(id, spot);
+      },
+    };
+  }
+
+  setAtEnd(id: number, yes: boolean): void {
+    this.#atEnd.value = yes ? id : null;
+  }
+
+  act(deed: Deed, conversation: Conversation): void {
+    const about = deed === "block" || deed === "unblock" ? conversation.customer : conversation;
+    this.#run(deed, () => this.client[deed](about.id));
+  }
+
+  assign(id: number, operator: number): void {
+    this.#run("assign", () => this.client.assign(id, operator));
+  }
+
+  #run(name: string, deed: () => Promise<unknown>): void {
+    this.busy.value = name;
+    this.problem.value = null;
+    this.#try(deed).finally(() => {
+      this.busy.value = null;
+    });
+  }
+
+  async #try(deed: () => Promise<unknown>): Promise<void> {
+    try {
+      await deed();
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
+
+  #tell(error: unknown): void {
+    this.problem.value = error instanceof Error ? error.message : String(error);
+  }
+
+  /** The first view is one with something in it; after that the operator chooses. */
+  #startView(): () => void {
+    let begun = false;
+    return effect(() => {
+      const { mine, waiting } = this.counts.value;
+      if (begun || mine === null || waiting === null) return;
+      begun = true;
+      this.view.value = mine > 0 ? "mine" : waiting > 0 ? "waiting" : "all";
+    });
+  }
+
+  #markSeen(shown: ReadonlySignal<boolean>): () => void {
+    return effect(() => {
+      const id = this.chosen.value;
+      const state = this.client.state.value;
+      if (id === null || state === null || !shown.value || this.#atEnd.value !== id) return;
+      const item = state.conversations.get(id);
+      const thread = state.threads.get(id);
+      if (!item || !thread || thread.newer) return;
+      if (item.conversation.customerMessages > item.seen) this.client.seen(id);
+    });
+  }
+}
