@@ -96,12 +96,12 @@ def started(*arguments: str | Path, variables: dict[str, str] | None = None) -> 
             process.kill()
 
 
-def next_line(stream: IO[bytes] | None) -> str:
-    """One line, as soon as it is there."""
+def next_line(stream: IO[bytes] | None, end: bytes = b"\n") -> str:
+    """One line, or what ends otherwise, as soon as it is there."""
     assert stream is not None
     deadline = time.monotonic() + SECONDS
     line = b""
-    while not line.endswith(b"\n"):
+    while not line.endswith(end):
         ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.monotonic()))
         assert ready, f"no line within {SECONDS} s, only {line!r}"
         # Past the stream's own buffer, which `select` cannot see into.

@@ -1,12 +1,16 @@
 """Bad use: exit code 2, nothing on standard output, one line on standard error that says what to do."""
 
+import json
+import os
+import pty
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from chathub.cli import main
-from tests.cli.processes import chathub, complaint
+from tests.cli.processes import PASSWORD, SECONDS, chathub, complaint, environment, next_line
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,29 @@ def test_bad_use_is_told_in_one_line(
 def test_a_missing_password_is_asked_for_in_one_line(tmp_path: Path) -> None:
     done = chathub("company", "create", "--login", "acme", "--name", "Acme", "--data", tmp_path)
     assert "--password" in complaint(done, 2)
+
+
+def test_a_person_types_the_password_twice_and_never_sees_it(tmp_path: Path) -> None:
+    person, terminal = pty.openpty()
+    arguments = ["company", "create", "--login", "acme", "--name", "Acme", "--json", "--data", str(tmp_path)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "chathub", *arguments],
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        # Without a terminal of the tests' own, the password is asked for on standard input.
+        start_new_session=True,
+    )
+    os.close(terminal)
+    with process, os.fdopen(person, "wb", buffering=0) as keyboard:
+        # What is typed ahead of the question is thrown away.
+        for _ in range(2):
+            next_line(process.stderr, b": ")
+            keyboard.write(f"{PASSWORD}\n".encode())
+        said, rest = process.communicate(timeout=SECONDS)
+    assert json.loads(said) == {"id": 1}
+    assert rest.strip() == b""
 
 
 def test_the_version_is_printed() -> None:

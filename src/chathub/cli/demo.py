@@ -16,7 +16,7 @@ import typer
 from chathub.cli.directory import hold, prepare
 from chathub.cli.limits import limits_from
 from chathub.cli.options import Json
-from chathub.cli.serve import Host, LimitSettings, LogFormat, Port, log_to_stderr, server_of
+from chathub.cli.serve import Host, LimitSettings, LogFormat, Port, log_to_stderr, reachable, server_of
 from chathub.config import Config
 
 if TYPE_CHECKING:
@@ -68,16 +68,9 @@ async def _sample(config: Config) -> "tuple[Sample, str | None]":
     prepare(config.data, held=True)
     password = new_secret()
     added = await add_sample(config.data, password)
-    hosts = dict.fromkeys(("127.0.0.1", "localhost", _reachable(config.host)))
+    hosts = dict.fromkeys(("127.0.0.1", "localhost", reachable(config.host)))
     sample = await open_sample(config.data, [f"http://{host}:{config.port + 1}" for host in hosts])
     return sample, password if added else None
-
-
-def _reachable(host: str) -> str:
-    """Where this machine finds it, as a URL spells it: an address that stands for all of them is none to go to."""
-    if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not listened on
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
 
 
 def _pages(config: Config, sample: "Sample") -> "uvicorn.Server":
@@ -89,14 +82,14 @@ def _pages(config: Config, sample: "Sample") -> "uvicorn.Server":
     # The names that the integrators' documentation uses work too.
     departments = {FIRST: first, "support": first, SECOND: second, "sales": second}
     shop = sample.channels[0]
-    company = Company(f"http://{_reachable(config.host)}:{config.port}", sample.company_token, dict(departments))
+    company = Company(f"http://{reachable(config.host)}:{config.port}", sample.company_token, dict(departments))
     return PagesServer(site_app(Site(company, config.port, shop.guid, shop.secret)))
 
 
 def _addresses(config: Config, sample: "Sample", password: str | None) -> dict[str, str | None]:
     from chathub.desk.tokens import DEMO_LOGIN, DEVELOPMENT_TOKEN
 
-    host = _reachable(config.host)
+    host = reachable(config.host)
     api, pages = f"http://{host}:{config.port}", f"http://{host}:{config.port + 1}"
     return {
         "shop": f"{pages}/shop",

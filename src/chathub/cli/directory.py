@@ -42,12 +42,12 @@ def prepare(data: Path, *, held: bool = False) -> bool:
 
 
 @contextmanager
-def hold(data: Path, address: str = "") -> Iterator[None]:
+def hold(data: Path) -> Iterator[None]:
     """Keeps every other server out of the directory. Held says who is there."""
     _make(data)
     with _locked(data / SERVER, wait=False) as descriptor:
         os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"process {os.getpid()} {address}".rstrip().encode())
+        os.write(descriptor, f"process {os.getpid()}".encode())
         yield
 
 

@@ -1,10 +1,13 @@
 """`chathub openapi`: the description of the HTTP API, for generators and for reading."""
 
-import json
+from chathub.cli.options import Json
 
 
-def openapi() -> None:
+def openapi(as_json: Json = False) -> None:
     """Print the OpenAPI document."""
+    import json
+
     from chathub.app import openapi as document
 
-    print(json.dumps(document(), indent=2, ensure_ascii=False, sort_keys=True))
+    # It is JSON in any case: with --json for programs, on one line.
+    print(json.dumps(document(), indent=None if as_json else 2, ensure_ascii=False, sort_keys=True))

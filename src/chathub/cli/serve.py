@@ -89,7 +89,7 @@ def serve(
     with hold(data), listen(host, port) as listener:
         config = Config(data, host, port_of(listener), url, proxies, dev, limits)
         make_ready(config)
-        said = {"url": f"http://{host}:{config.port}", "data": str(data), "dev": dev, "version": __version__}
+        said = {"url": f"http://{reachable(host)}:{config.port}", "data": str(data), "dev": dev, "version": __version__}
         run([(server_of(config), listener)], tell=lambda: log.info("serving", **said))
     log.info("stopped")
 
@@ -108,6 +108,7 @@ def make_ready(config: Config) -> None:
     prepare(config.data, held=True)
     Keys.load(config.data)
     if config.dev:
+        log.warning("development mode: the published test token opens the sample company; nothing real belongs here")
         from chathub.demo.sample import add_sample
         from chathub.ids import new_secret
 
@@ -140,6 +141,13 @@ async def _has_company(data: Path) -> bool:
         return await store.read(any_company)
     finally:
         await store.close()
+
+
+def reachable(host: str) -> str:
+    """Where this machine finds it, as a URL spells it: an address that stands for all of them is none to go to."""
+    if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not listened on
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def own_url(text: str | None) -> str | None:

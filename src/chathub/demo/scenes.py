@@ -111,7 +111,7 @@ class _Scene:
 
     async def _operator_writes(self, step: Step, stage: Stage) -> None:
         operator = self._answerer()
-        await seen_by_operator(stage.store, operator, Seen(upto=NEWEST, conversation=self._conversation))
+        await self._seen_by_all(stage)
         files = await _attached(stage, operator, step.file)
         send = Send(
             client_id=self._client_id(),
@@ -130,6 +130,10 @@ class _Scene:
     async def _resolve(self, stage: Stage) -> None:
         await resolve(stage.store, self._answerer(), self._conversation)
         await seen_by_customer(stage.store, self._writer(), Seen(upto=NEWEST))
+        await self._seen_by_all(stage)
+
+    async def _seen_by_all(self, stage: Stage) -> None:
+        """Everybody has read what was answered: what nobody has answered yet is what stays unread."""
         seen = Seen(upto=NEWEST, conversation=self._conversation)
         async with asyncio.TaskGroup() as group:
             for operator in self._staff.operators.values():
