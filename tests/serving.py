@@ -23,6 +23,7 @@ from tests.realtime.live import GENEROUS, PLENTY, Live, running
 PASSWORD = "four words are enough"
 SHOP = "https://shop.example.com"
 HOUR_MS = 3_600_000
+DAY = 24 * HOUR_MS
 WIDE_OPEN = replace(
     GENEROUS,
     company_calls=PLENTY,

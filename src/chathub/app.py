@@ -8,6 +8,7 @@ from typing import Any, cast
 import structlog
 import uvicorn
 from litestar import Litestar
+from litestar.routes import ASGIRoute, HTTPRoute, WebSocketRoute
 from litestar.types import ASGIApp, ControllerRouterHandler
 
 from chathub.api.authentication import authenticate, caller
@@ -77,6 +78,11 @@ class App:
         if self._core is None:
             raise Unavailable("The server is starting. Come back in a moment.")
         return self._core
+
+    @property
+    def routes(self) -> list[HTTPRoute | ASGIRoute | WebSocketRoute]:
+        """Everything that is served over HTTP."""
+        return self._litestar.routes
 
     def _api(self) -> Api:
         api: Api = self._litestar.state.api

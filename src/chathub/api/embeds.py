@@ -21,9 +21,10 @@ HASHED: Final = "public, max-age=31536000, immutable"
 """For names that change with their content."""
 READ: Final = (HttpMethod.GET, HttpMethod.HEAD)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
+# The framework adds the character set to texts.
 _TYPES: Final = {
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript",
+    ".css": "text/css",
     ".json": "application/json",
     ".map": "application/json",
     ".svg": "image/svg+xml",
@@ -31,8 +32,8 @@ _TYPES: Final = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".mp3": "audio/mpeg",
-    ".html": "text/html; charset=utf-8",
-    "": "text/plain; charset=utf-8",
+    ".html": "text/html",
+    "": "text/plain",
 }
 # Scripts of modules are fetched in CORS mode from any company's page; they hold nothing that is secret.
 PUBLIC: Final = {
