@@ -45,11 +45,21 @@ export function chooseLocale(
   available: readonly string[],
 ): { locale: string; dictionary: string } {
   for (const wish of wishes) {
-    const dictionary = wish?.trim().toLowerCase().split(/[-_]/)[0];
+    const dictionary = part(wish);
     if (!wish || dictionary === undefined || !available.includes(dictionary)) continue;
-    return { locale: supported(wish.trim().replace("_", "-")) ?? dictionary, dictionary };
+    // "en" alone says nothing of how dates are written; "en-GB" further on does.
+    const bare = wish.trim().toLowerCase() === dictionary;
+    const regional =
+      bare && wishes.find((other) => other?.includes("-") && part(other) === dictionary);
+    const tag = (regional || wish).trim().replace("_", "-");
+    return { locale: supported(tag) ?? dictionary, dictionary };
   }
   return { locale: "en", dictionary: "en" };
+}
+
+/** The language in a tag such as "uk-UA". */
+function part(tag: string | null | undefined): string | undefined {
+  return tag?.trim().toLowerCase().split(/[-_]/)[0];
 }
 
 function supported(tag: string): string | undefined {

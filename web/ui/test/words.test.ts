@@ -51,6 +51,8 @@ describe("chooseLocale", () => {
     [["uk-UA"], { locale: "uk-UA", dictionary: "uk" }],
     [[null, "", "fr", "uk"], { locale: "uk", dictionary: "uk" }],
     [["en_GB"], { locale: "en-GB", dictionary: "en" }],
+    [["en", "uk-UA", "en-GB"], { locale: "en-GB", dictionary: "en" }],
+    [["en-US", "en-GB"], { locale: "en-US", dictionary: "en" }],
     [["", "???"], { locale: "en", dictionary: "en" }],
   ])("%j gives %j", (wishes, chosen) => {
     expect(chooseLocale(wishes, ["en", "uk"])).toEqual(chosen);

@@ -139,12 +139,12 @@ function shownSpan(
   return moved(span, index < 0 ? 0 : index - span.from, now.length, stick || index < 0);
 }
 
-/** How many entries of others came in at the end. */
+/** How many entries of others came in after those known. My own unsent ones stay at the end all the while. */
 function added(before: readonly Entry[], now: readonly Entry[]): number {
-  const newest = before.at(-1);
-  const from = newest === undefined ? -1 : now.findIndex((entry) => entry.key === newest.key);
-  if (from < 0) return 0;
-  return now.slice(from + 1).filter((entry) => entry.side !== "own").length;
+  const known = new Set(before.map((entry) => entry.key));
+  const first = now.findIndex((entry) => known.has(entry.key));
+  if (first < 0) return 0;
+  return now.slice(first).filter((entry) => entry.side !== "own" && !known.has(entry.key)).length;
 }
 
 function firstInView(view: HTMLElement): Spot | null {
