@@ -106,10 +106,14 @@ def _schemas(known: dict[str, Any]) -> dict[str, Any]:
 def _complete(path: str, operation: dict[str, Any]) -> None:
     """Adds the problems that any call of its kind may answer with, and the headers of those that a retry cures."""
     responses = operation["responses"]
+    if path == "/api/files":
+        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": {}}}
+    if path.startswith("/files/"):
+        operation["security"] = [{}]  # the address is signed
     if path.startswith(("/api/", "/files/")):
         likely = {429, 503}
         if "requestBody" in operation:
-            likely |= {400, 413, 415}
+            likely |= {400, 413} if path == "/api/files" else {400, 413, 415}
         if "security" not in operation and path.startswith("/api/"):
             likely |= {401, 403}
         if path.startswith(("/api/chat/", "/files/")):
