@@ -82,7 +82,7 @@ export class Session {
 
   send(id: number): void {
     const draft = this.draft(id);
-    const attachments = draft.uploads.list.value.flatMap(({ stored }) => stored ?? []);
+    const attachments = draft.uploads.stored();
     try {
       this.client.send(id, { text: draft.text.value.trim(), attachments }, draft.note.value);
     } catch (error) {

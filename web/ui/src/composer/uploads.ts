@@ -41,9 +41,9 @@ export interface Uploads {
   add(files: readonly File[]): void;
   retry(key: number): void;
   remove(key: number): void;
-  /** Ends the draft: gives the stored files and forgets all. */
-  take(): readonly FileView[];
-  /** Gives up what is on its way and frees the previews. */
+  /** The files that the server has: they go with the message. */
+  stored(): readonly FileView[];
+  /** Ends the draft: gives up what is on its way and frees the previews. */
   clear(): void;
 }
 
@@ -104,13 +104,7 @@ export function createUploads(send: SendFile, rules: UploadRules): Uploads {
       for (const upload of list.value) if (upload.key === key) forget(upload);
       list.value = list.value.filter((upload) => upload.key !== key);
     },
-    take() {
-      const stored = list.value.flatMap((upload) =>
-        upload.stored === null ? [] : [upload.stored],
-      );
-      this.clear();
-      return stored;
-    },
+    stored: () => list.value.flatMap((upload) => upload.stored ?? []),
     clear() {
       for (const upload of list.value) forget(upload);
       list.value = [];
