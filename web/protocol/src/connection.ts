@@ -7,10 +7,9 @@ import {
   CLOSE_REFUSED_ORIGIN,
   CLOSE_TOKEN_EXPIRED,
   CLOSE_TRY_LATER,
-  type Cursor,
-  type EventFrame,
   type ServerFrame,
 } from "./generated";
+import { Progress } from "./progress";
 import { couldBeToken } from "./token";
 import { codeOfText, LOST, type Net, openSocket, openStream, type Way } from "./transport";
 import type { Link } from "./types";
@@ -20,8 +19,6 @@ export interface Listener {
   frame(frame: ServerFrame): void;
   /** Everything missed has been told. */
   live(): void;
-  /** The way is gone, for now or for good. */
-  down(): void;
   tokenEnded(): void;
 }
 
@@ -36,9 +33,9 @@ const LINK_OF = new Map<number, Link>([
   [CLOSE_REFUSED_ORIGIN, "refused"],
   [CLOSE_INVALID_TOKEN, "invalid"],
 ]);
+const FINAL = new Set(LINK_OF.values());
 /** A way that says nothing for so long after the opening is none. */
 const PATIENCE = 15_000;
-const HEARTBEAT = 25;
 /** After so long on the stream the socket is tried again: the person may have changed the network. */
 const STREAM_TURN = 5 * 60_000;
 /** A connection that lasts so long was a good one: the next failure is the first. */
@@ -47,8 +44,7 @@ const SETTLED = 10_000;
 export class Connection {
   readonly #link = signal<Link>("waiting");
   #token: string | null = null;
-  #epoch = "";
-  #cursor: Cursor | null = null;
+  readonly #progress = new Progress();
   #way: Way | null = null;
   #streaming = false;
   #asleep = false;
@@ -108,7 +104,7 @@ export class Connection {
 
   /** What was received does not count any more: the next opening asks for a snapshot. */
   forget(): void {
-    this.#cursor = null;
+    this.#progress.forget();
     this.#drop();
   }
 
@@ -130,7 +126,7 @@ export class Connection {
   wake(): void {
     if (!this.#asleep) return;
     this.#asleep = false;
-    if (!this.#final) this.#open();
+    if (!FINAL.has(this.#link.peek())) this.#open();
   }
 
   close(): void {
@@ -139,23 +135,22 @@ export class Connection {
     this.#show("waiting");
   }
 
-  get #final(): boolean {
-    return [...LINK_OF.values()].includes(this.#link.peek());
-  }
-
   #open(): void {
     if (this.#asleep || this.#end.signal.aborted) return;
     const token = this.#token;
-    if (token === null) return this.#show("waiting");
     // Asking the server about what is no token would only tell strangers' error pages to it.
-    if (!couldBeToken(token)) return this.#show("invalid");
+    if (token === null || !couldBeToken(token)) this.#show(token === null ? "waiting" : "invalid");
+    else this.#call(token);
+  }
+
+  #call(token: string): void {
     const link = this.#link.peek();
     this.#show(link === "waiting" || link === "connecting" ? "connecting" : "reconnecting");
     this.#heard = this.#renewing = false;
     this.#silenceMs = PATIENCE;
     this.#streaming = this.#mute > 1;
-    const caller = { origin: this.options.origin, token, cursor: this.#cursor };
     const open = this.#streaming ? openStream : openSocket;
+    const caller = { origin: this.options.origin, token, cursor: this.#progress.cursor };
     this.#way = open(this.options.net, caller, {
       frame: (frame) => this.#frame(frame),
       ended: (code, retryAfter) => this.#ended(code, retryAfter),
@@ -175,7 +170,6 @@ export class Connection {
     const way = this.#way;
     this.#way = null;
     way?.close();
-    if (way) this.listener.down();
   }
 
   #ended(code: number, retryAfter?: number): void {
@@ -184,12 +178,16 @@ export class Connection {
     if (!this.#heard) this.#mute = this.#streaming ? 1 : this.#mute + 1;
     this.#drop();
     const link = LINK_OF.get(code);
-    if (link) return this.#show(link);
+    if (link) this.#show(link);
+    else this.#comeBack(code, retryAfter);
+  }
+
+  #comeBack(code: number, retryAfter = 0): void {
     const busy = code === CLOSE_TRY_LATER || code === CLOSE_BAD_REQUEST;
     const wait = backOff(busy ? this.#failures + 4 : this.#failures, this.options.random);
     this.#failures += 1;
     this.#show(navigator.onLine === false ? "offline" : "reconnecting");
-    this.#retry = setTimeout(() => this.#reopen(), wait + (retryAfter ?? 0) * 1000);
+    this.#retry = setTimeout(() => this.#reopen(), wait + retryAfter * 1000);
   }
 
   #retryNow(): void {
@@ -207,52 +205,36 @@ export class Connection {
     switch (frame.type) {
       case "welcome":
         if (!this.#streaming) this.#mute = 0;
-        this.#silenceMs = ((frame.heartbeat || HEARTBEAT) + 15) * 1000;
-        this.#epoch = frame.epoch;
-        // Until the snapshot is here there is nothing that could be gone on from.
-        if (!frame.resumed) this.#cursor = null;
+        this.#silenceMs = (frame.heartbeat + 15) * 1000;
+        this.#progress.welcome(frame);
         return;
-      case "snapshot": {
-        const { snapshot } = frame;
-        const at = snapshot.kind === "operator" ? snapshot.position : snapshot.seq;
-        this.#cursor = { epoch: this.#epoch, at };
+      case "snapshot":
+        this.#progress.snapshot(frame);
         break;
-      }
       case "event":
-        if (!this.#isNew(frame)) return;
+        if (!this.#progress.take(frame)) return;
         break;
       case "live":
-        this.#advance(frame.cursor);
+        this.#progress.advance(frame.cursor);
         this.#settle = setTimeout(() => (this.#failures = 0), SETTLED);
         this.#show("live");
-        return this.listener.live();
+        this.listener.live();
+        return;
       case "beat":
         // Had the renewal failed, its error would be here by now.
         this.#renewing = false;
-        // The server has sent more than came: something was lost on the way.
-        if (frame.cursor > (this.#cursor?.at ?? 0)) this.#reopen();
+        // Something was lost on the way.
+        if (this.#progress.isBehind(frame.cursor)) this.#reopen();
         return;
       case "renew":
         if (!this.#renewing) this.listener.tokenEnded();
         return;
       case "error":
         // A renewal has no other answer than this one, when it fails.
-        if (frame.id === null && this.#renewing) return this.#ended(codeOfText(frame.message));
+        if (frame.id === null && this.#renewing) this.#ended(codeOfText(frame.message));
         break;
     }
     this.listener.frame(frame);
-  }
-
-  #isNew({ position, seq }: EventFrame): boolean {
-    const number = position ?? seq;
-    if (number === undefined) return true;
-    if (number <= (this.#cursor?.at ?? 0)) return false;
-    this.#advance(number);
-    return true;
-  }
-
-  #advance(at: number): void {
-    if (this.#cursor && at > this.#cursor.at) this.#cursor = { ...this.#cursor, at };
   }
 
   #listen(): void {

@@ -1,6 +1,10 @@
 /** What the embeds share to talk to the server. */
 export type { Client, CustomerClient, OperatorClient } from "./clients";
+export { createCustomerClient } from "./customer";
+export { applyCustomer, customerState } from "./customer-state";
 export type * from "./generated";
+export { createOperatorClient } from "./operator";
+export { applyOperator, operatorState, unreadOf } from "./operator-state";
 export { couldBeToken, readToken } from "./token";
 export type * from "./types";
 export { RequestError } from "./types";

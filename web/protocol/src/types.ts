@@ -84,7 +84,7 @@ export class RequestError extends Error {
     readonly code: string,
     message: string,
     readonly retry = false,
-    readonly retryAfter: number | null = null,
+    readonly retryAfter: number | null | undefined = null,
   ) {
     super(message);
   }

@@ -1,0 +1,88 @@
+/** The threads an operator has opened last: fetched once, then kept up by events. */
+import type { Core } from "./core";
+import { applyOperator, withItems } from "./operator-state";
+import { threadOf, withOlder } from "./thread";
+import type { OperatorState, ThreadState } from "./types";
+
+/** Going back to one of these needs no answer of the server. */
+const KEPT = 8;
+
+export class OpenThreads {
+  /** On show last: it is the one that a fresh snapshot must bring again. */
+  #last: number | null = null;
+  #stale = false;
+  readonly #paging = new Map<number, Promise<void>>();
+
+  constructor(private readonly core: Core<OperatorState>) {}
+
+  async open(id: number): Promise<void> {
+    this.#last = id;
+    const thread = this.core.state.peek()?.threads.get(id);
+    if (!thread || thread.newer) return this.latest(id);
+    this.#hold(id, thread);
+  }
+
+  async latest(id: number): Promise<void> {
+    const asked = this.core.requests.ask({ type: "open", conversation: id }, "opened");
+    const [{ item, ...page }, events] = await this.core.withEvents(asked);
+    this.core.update((state) => {
+      const { waiting, mine, unsure } = state;
+      const threads = new Map(state.threads).set(id, threadOf({ ...page, type: "thread" }));
+      const fetched = withItems({ ...state, threads }, [item]);
+      // What is counted was counted when the events first came.
+      return { ...events.reduce(applyOperator, fetched), waiting, mine, unsure };
+    });
+    const thread = this.core.state.peek()?.threads.get(id);
+    if (thread) this.#hold(id, thread);
+  }
+
+  older(id: number): Promise<void> {
+    const paging = this.#paging.get(id) ?? this.#page(id).finally(() => this.#paging.delete(id));
+    this.#paging.set(id, paging);
+    return paging;
+  }
+
+  /** A fresh snapshot: what is on show stays until it is fetched anew, and nothing else. */
+  begin(): OperatorState["threads"] {
+    const thread = this.#last !== null && this.core.state.peek()?.threads.get(this.#last);
+    this.#stale = this.#last !== null;
+    return new Map(thread && this.#last !== null ? [[this.#last, thread]] : []);
+  }
+
+  live(): void {
+    if (!this.#stale || this.#last === null) return;
+    this.#stale = false;
+    this.latest(this.#last).catch(() => {
+      // It is gone, or the connection is: whoever opens it again is told.
+    });
+  }
+
+  clear(): void {
+    this.#last = null;
+    this.#stale = false;
+  }
+
+  async #page(id: number): Promise<void> {
+    const before = this.core.state.peek()?.threads.get(id)?.messages[0]?.position;
+    if (before === undefined) return;
+    const page = await this.core.requests.ask(
+      { type: "thread", conversation: id, before },
+      "thread",
+    );
+    this.core.update((state) => {
+      const thread = state.threads.get(id);
+      if (!thread) return state;
+      return { ...state, threads: new Map(state.threads).set(id, withOlder(thread, page)) };
+    });
+  }
+
+  /** Puts it last in the row, from whose front those go that are too many. */
+  #hold(id: number, thread: ThreadState): void {
+    this.core.update((state) => {
+      const threads = new Map(state.threads);
+      threads.delete(id);
+      threads.set(id, thread);
+      return { ...state, threads: new Map([...threads].slice(-KEPT)) };
+    });
+  }
+}
