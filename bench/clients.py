@@ -23,6 +23,7 @@ class Client(WSListener):
         self.live: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.waiting: dict[int, asyncio.Future[float]] = {}
         self.events = 0
+        self._awaited: tuple[int, asyncio.Future[None]] | None = None
         self.on_event: Callable[[bytes], None] | None = None
         self._numbers = itertools.count(1)
 
@@ -39,6 +40,9 @@ class Client(WSListener):
         kind = payload[9:13]
         if kind == b"even":
             self.events += 1
+            if self._awaited is not None and self.events >= self._awaited[0]:
+                self._awaited[1].set_result(None)
+                self._awaited = None
             if self.on_event is not None:
                 self.on_event(payload)
         elif kind == b'ok",':
@@ -61,6 +65,13 @@ class Client(WSListener):
             done.set_exception(ConnectionError("the server closed the socket"))
         if not self.live.done():
             self.live.set_exception(ConnectionError("the server closed the socket"))
+
+    async def heard(self, events: int) -> None:
+        """Waits until so many events have come."""
+        if self.events < events:
+            done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._awaited = (events, done)
+            await done
 
     def say(self, frame: bytes) -> None:
         """One text frame."""

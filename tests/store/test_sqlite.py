@@ -216,10 +216,11 @@ async def test_what_waits_when_the_store_closes_is_finished(tmp_path: Path) -> N
         await transaction.rows("CREATE TABLE kept (n INTEGER)")
 
     await shop.store.write(create)
-    tasks = [
-        asyncio.ensure_future(shop.store.write(lambda t, n=n: t.rows("INSERT INTO kept VALUES (:n)", n=n)))
-        for n in range(50)
-    ]
+
+    async def keep(number: int) -> None:
+        await shop.store.write(lambda transaction: transaction.rows("INSERT INTO kept VALUES (:n)", n=number))
+
+    tasks = [asyncio.ensure_future(keep(number)) for number in range(50)]
     await asyncio.sleep(0)
     await shop.store.close()
     await asyncio.gather(*tasks)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, cast, get_args
 from urllib.parse import quote
 
 import anyio
@@ -84,7 +84,7 @@ def _route(kind: type[Any]) -> HTTPRouteHandler:
 
     call.__name__ = f"chat_{name}"
     call.__doc__ = kind.__doc__
-    call.__annotations__ = {"request": Request[Any, Any, State], "data": JSONBody[kind], "return": Result}
+    call.__annotations__ = {"request": Request[Any, Any, State], "data": cast("Any", JSONBody)[kind], "return": Result}
     return post(f"/api/chat/{name}", status_code=200, tags=["Chat"], operation_id=f"chat_{name}")(call)
 
 
