@@ -12,36 +12,32 @@ interface Pair {
   readonly dark: string;
 }
 
-/** What of the attributes makes sense; a dark colour that is missing is the light one. */
+/**
+ * What of the attributes makes sense, as pairs `--NAME-light` and `--NAME-dark`; the style sheets choose by theme.
+ * A dark colour that is missing is the light one, and a text colour that is missing is what can be read.
+ */
 export function colourTokens(given: Attributes, weigh: Weigh): Tokens {
-  const pair = (light: string, ...dark: string[]) => readPair(given, weigh, light, dark);
   const tokens: Record<string, string> = {};
-  const main = pair("main-color", "main-dark-color");
-  if (main) {
-    tokens["--accent-light"] = main.light;
-    tokens["--accent-dark"] = main.dark;
-    tokens["--on-accent"] = both(readableOn(main, weigh));
-    // The accent as text must stand out from the surface, whatever the company's colour is.
-    const text = both({ light: mix(main.light, "black"), dark: mix(main.dark, "white") });
-    tokens["--accent-text"] = text;
-    tokens["--focus"] = text;
-    tokens["--accent-soft"] = both({
-      light: `color-mix(in srgb, ${main.light} 12%, white)`,
-      dark: `color-mix(in srgb, ${main.dark} 30%, #1a1d21)`,
-    });
-  }
-  const icon = pair("icon-color", "icon-dark-color");
-  if (icon) tokens["--opener-icon"] = both(icon);
-  const bubble = pair(
+  const set = (name: string, pair: Pair | null) => {
+    if (!pair) return;
+    tokens[`--${name}-light`] = pair.light;
+    tokens[`--${name}-dark`] = pair.dark;
+  };
+  const read = (light: string, ...dark: string[]) => readPair(given, weigh, light, dark);
+  const main = read("main-color", "main-dark-color");
+  const icon = read("icon-color", "icon-dark-color");
+  const operator = read(
     "operator-message-color",
     "operator-message-dark-color",
     // Misspelt on pages in the field, where it has always worked.
     "operatoe-message-dark-color",
   );
-  const text = pair("operator-message-text-color", "operator-message-text-dark-color");
-  if (bubble) tokens["--operator-bubble"] = both(bubble);
-  if (text) tokens["--operator-text"] = both(text);
-  else if (bubble) tokens["--operator-text"] = both(readableOn(bubble, weigh));
+  const text = read("operator-message-text-color", "operator-message-text-dark-color");
+  set("main", main);
+  set("on-main", main && inksOn(main, weigh));
+  set("icon", icon ?? (main && inksOn(main, weigh)));
+  set("operator", operator);
+  set("on-operator", text ?? (operator && inksOn(operator, weigh)));
   return tokens;
 }
 
@@ -55,16 +51,8 @@ function readPair(given: Attributes, weigh: Weigh, light: string, dark: string[]
   return lightValue ? { light: lightValue, dark: darkValue ?? lightValue } : null;
 }
 
-function both({ light, dark }: Pair): string {
-  return `light-dark(${light}, ${dark})`;
-}
-
-function mix(colour: string, other: "black" | "white"): string {
-  return `color-mix(in srgb, ${colour} 70%, ${other})`;
-}
-
-function readableOn(pair: Pair, weigh: Weigh): Pair {
-  return { light: inkOn(pair.light, weigh), dark: inkOn(pair.dark, weigh) };
+function inksOn({ light, dark }: Pair, weigh: Weigh): Pair {
+  return { light: inkOn(light, weigh), dark: inkOn(dark, weigh) };
 }
 
 const DARK_INK = "#16202a";
@@ -88,12 +76,13 @@ export function luminance(parts: readonly [number, number, number]): number {
 /** Weighs by asking the browser: `probe` is an element in the shadow root that shows nothing. */
 export function weighWith(probe: HTMLElement): Weigh {
   return (colour) => {
-    probe.style.color = "";
     probe.style.color = colour;
-    if (!probe.style.color) return null;
-    const parts = getComputedStyle(probe)
-      .color.match(/[\d.]+/g)
-      ?.map(Number);
-    return parts && parts.length >= 3 ? [parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0] : null;
+    const known = probe.style.color !== "";
+    const parts =
+      getComputedStyle(probe)
+        .color.match(/[\d.]+/g)
+        ?.map(Number) ?? [];
+    probe.style.color = "";
+    return known && parts.length >= 3 ? [parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0] : null;
   };
 }

@@ -1,0 +1,161 @@
+/** The thread and the composer of one customer. */
+
+import { RequestError } from "@chathub/protocol";
+import {
+  Composer,
+  createUploads,
+  DropZone,
+  fileSize,
+  Icon,
+  Thread,
+  useLanguage,
+} from "@chathub/ui";
+import { useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
+import { Connection } from "./Connection";
+import { entriesOf } from "./entries";
+import type { ChatKey } from "./locales/en";
+import type { Session } from "./session";
+
+export interface ConversationProps {
+  session: Session;
+  organization: string;
+  online: boolean | undefined;
+  fallbackContact: string | null;
+  fallbackAfter: number;
+  /** Whether the customer can see it now: only then does a message count as seen. */
+  visible: boolean;
+  field: RefObject<HTMLTextAreaElement>;
+}
+
+/** The server's limits for a customer. */
+const LARGEST_FILE = 10 * 2 ** 20;
+const MOST_FILES = 5;
+const LONGEST_TEXT = 4000;
+
+export function Conversation(props: ConversationProps) {
+  const { session, organization, visible } = props;
+  const { client } = session;
+  const { say } = useLanguage<ChatKey>();
+  const draft = useSignal("");
+  const atEnd = useSignal(true);
+  const loading = useSignal(false);
+  const uploads = useUploads(session);
+  const state = client.state.value;
+  const pending = client.pending.value;
+  const link = session.link.value;
+  const conversation = state?.conversation ?? null;
+  const entries = useMemo(
+    () => entriesOf(state?.messages ?? [], pending, conversation?.teamRead ?? 0, organization),
+    [state?.messages, pending, conversation?.teamRead, organization],
+  );
+  const unread = client.unread.value;
+
+  useEffect(() => {
+    if (visible && atEnd.value && unread > 0 && link === "live") client.seen();
+  }, [visible, atEnd.value, unread, link, client]);
+
+  // Paging back far lets go of the newest messages; whoever returns to the end wants them again.
+  const astray = state?.newer && atEnd.value;
+  useEffect(() => {
+    if (astray) client.latest().catch(() => null);
+  }, [astray, client]);
+
+  async function older() {
+    loading.value = true;
+    // Without a connection there is nothing to say that the line above the thread does not say.
+    await client.older().catch(() => null);
+    loading.value = false;
+  }
+
+  function send() {
+    try {
+      const attachments = uploads.list.value.flatMap(({ stored }) => stored ?? []);
+      client.send({ text: draft.value, attachments });
+    } catch {
+      // Too many are waiting already: what is written stays where it is until some have gone.
+      return;
+    }
+    uploads.clear();
+    draft.value = "";
+    // The button that was pressed is disabled now, and would take the keyboard with it.
+    props.field.current?.focus({ preventScroll: true });
+  }
+
+  const blocked = state?.blocked ?? false;
+  const [typist] = client.typists.value;
+  return (
+    <DropZone class="body" add={blocked || link === "refused" ? null : uploads.add}>
+      <Connection link={link} {...props} />
+      <Thread
+        label={say("chat.with", { organization })}
+        entries={entries}
+        more={state?.more ?? false}
+        loading={loading.value || (state === null && link === "connecting" && !entries.length)}
+        older={older}
+        typing={typist ? (typist.name ?? conversation?.operator ?? organization) : null}
+        address={(id) => client.address(id)}
+        wanted={(ids) => client.wanted(ids)}
+        retry={(id) => client.retry(id)}
+        discard={(id) => client.discard(id)}
+        atEnd={(yes) => {
+          atEnd.value = yes;
+        }}
+      >
+        <Greeting online={props.online !== false} />
+      </Thread>
+      {conversation?.status === "resolved" && !blocked ? (
+        <div class="line" role="status">
+          {say("chat.resolved")}
+        </div>
+      ) : null}
+      {link === "refused" ? null : (
+        <Composer
+          value={draft.value}
+          change={(text) => {
+            draft.value = text;
+            if (text.trim() !== "") client.typing();
+          }}
+          send={send}
+          uploads={uploads}
+          placeholder={say("chat.write")}
+          longest={LONGEST_TEXT}
+          closed={blocked ? say("chat.blocked") : null}
+          field={props.field}
+        />
+      )}
+    </DropZone>
+  );
+}
+
+/** What stands in a thread before anything was said. */
+function Greeting({ online }: { online: boolean }) {
+  const { say } = useLanguage<ChatKey>();
+  return (
+    <div class="greeting">
+      <Icon name="chat" size={36} />
+      <p>{say(online ? "chat.greeting" : "chat.greeting-away")}</p>
+    </div>
+  );
+}
+
+function useUploads({ client }: Session) {
+  const { say, locale } = useLanguage<ChatKey>();
+  const uploads = useMemo(
+    () =>
+      createUploads((...file) => client.upload(...file), {
+        atMost: MOST_FILES,
+        largest: LARGEST_FILE,
+        tooMany: () => say("ui.too-many", { count: MOST_FILES }),
+        tooLarge: ({ name }) => say("ui.too-large", { name, size: fileSize(LARGEST_FILE, locale) }),
+        failed: ({ name }, error) =>
+          error instanceof RequestError && !error.retry
+            ? error.message
+            : say("ui.upload-failed", { name }),
+      }),
+    [client, say, locale],
+  );
+  useEffect(() => () => uploads.clear(), [uploads]);
+  return uploads;
+}

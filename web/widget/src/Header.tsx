@@ -1,0 +1,34 @@
+/** Whom the customer talks to, and whether anybody is there. */
+import { Icon, initialsOf, useLanguage } from "@chathub/ui";
+import type { ChatKey } from "./locales/en";
+
+export interface HeaderProps {
+  organization: string;
+  /** Who answers, once somebody does. */
+  operator: string | null;
+  /** Undefined while it is not known. */
+  online: boolean | undefined;
+  close(): void;
+}
+
+export function Header({ organization, operator, online, close }: HeaderProps) {
+  const { say } = useLanguage<ChatKey>();
+  const state = online === undefined ? "" : say(online ? "chat.online" : "chat.away");
+  return (
+    <header class="head">
+      <span class="initials" aria-hidden="true">
+        {initialsOf(organization) || <Icon name="chat" />}
+      </span>
+      <div class="who">
+        <h2 dir="auto">{organization || say("chat.plain")}</h2>
+        <div class="state" role="status">
+          {state === "" ? null : <span class={online ? "light on" : "light"} aria-hidden="true" />}
+          <span dir="auto">{operator === null || !online ? state : operator}</span>
+        </div>
+      </div>
+      <button type="button" class="shut" aria-label={say("chat.close")} onClick={close}>
+        <Icon name="close" size={22} />
+      </button>
+    </header>
+  );
+}

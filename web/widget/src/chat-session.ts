@@ -1,0 +1,186 @@
+/** A customer's session: asks who the customer is, holds the client, and finds its way back after anything. */
+import { type CustomerClient, createCustomerClient, type Pending } from "@chathub/protocol";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Wishes } from "./attributes";
+import { askToken, type TokenAnswer } from "./customer-token";
+import { reportIdentity } from "./identity";
+import type { Kept } from "./kept";
+import type { Link, Session } from "./session";
+import { refusedOriginMessage, unknownGuidMessage } from "./settings";
+import type { Place } from "./visit";
+
+const LONGEST_WAIT_S = 30;
+
+export function createSession(
+  place: Place,
+  wishes: Wishes,
+  kept: Kept,
+  onUnread: (count: number) => void,
+): Session {
+  return new CustomerSession(place, wishes, kept, onUnread);
+}
+
+class CustomerSession implements Session {
+  readonly client: CustomerClient;
+  readonly link: ReadonlySignal<Link>;
+  /** How it stands with the token; null while there is one, and the client knows best. */
+  readonly #asking = signal<Link | null>("idle");
+  readonly #listeners = new AbortController();
+  readonly #place: Place;
+  readonly #guid: string;
+  readonly #kept: Kept;
+  #userJwt: string;
+  #told = false;
+  #busy = false;
+  #token: string | null = null;
+  #tries = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(place: Place, wishes: Wishes, kept: Kept, onUnread: (count: number) => void) {
+    this.#place = place;
+    this.#guid = wishes.guid;
+    this.#userJwt = wishes.userJwt;
+    this.#kept = kept;
+    this.client = createCustomerClient({
+      apiOrigin: place.apiOrigin,
+      token: null,
+      pending: pendingIn(kept),
+      onTokenEnd: () => void this.#ask(),
+    });
+    this.link = computed(() => this.#asking.value ?? linkOf(this.client.link.value));
+    const { signal } = this.#listeners;
+    signal.addEventListener(
+      "abort",
+      effect(() => onUnread(this.client.unread.value)),
+    );
+    signal.addEventListener(
+      "abort",
+      effect(() => this.#follow(this.client.link.value)),
+    );
+    signal.addEventListener(
+      "abort",
+      kept.watch(() => this.#takeOver()),
+    );
+    window.addEventListener("online", () => this.#askNow(), { signal });
+  }
+
+  begin(): void {
+    if (this.#asking.value !== "idle") return;
+    this.#asking.value = "connecting";
+    void this.#ask();
+  }
+
+  sleep(): void {
+    clearTimeout(this.#timer);
+    this.client.sleep();
+  }
+
+  wake(): void {
+    this.client.wake();
+    this.#askNow();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#listeners.abort();
+    this.client.close();
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#busy || this.#listeners.signal.aborted) return;
+    this.#busy = true;
+    const { apiOrigin } = this.#place;
+    // Two tabs that begin at once would otherwise become two customers.
+    const answer = await inTurn(`chathub.${this.#guid}`, () =>
+      askToken(apiOrigin, this.#guid, this.#userJwt, this.#kept.read().token),
+    );
+    this.#busy = false;
+    if (!this.#listeners.signal.aborted) this.#hear(answer);
+  }
+
+  #hear(answer: TokenAnswer): void {
+    switch (answer.kind) {
+      case "token":
+        if (!this.#told) reportIdentity(answer.identity, this.#place.widget);
+        this.#told = true;
+        this.#kept.change({ token: answer.token });
+        this.#use(answer.token);
+        break;
+      case "invalid":
+        if (!this.#told) reportIdentity("invalid", this.#place.widget);
+        this.#told = true;
+        this.#userJwt = "";
+        void this.#ask();
+        break;
+      case "refused":
+        console.error(refusedOriginMessage(location.origin));
+        this.#asking.value = "refused";
+        break;
+      case "unknown":
+        console.error(unknownGuidMessage(this.#guid, this.#place.apiOrigin));
+        this.#asking.value = "refused";
+        break;
+      case "later":
+        this.#asking.value = navigator.onLine ? "reconnecting" : "offline";
+        this.#askLater(answer.after);
+    }
+  }
+
+  #use(token: string): void {
+    this.#token = token;
+    this.#asking.value = null;
+    this.client.setToken(token);
+  }
+
+  /** The server has ended our token: it gives another one to who still counts. */
+  #follow(link: CustomerClient["link"]["value"]): void {
+    if (link === "live") this.#tries = 0;
+    if (link === "expired" || link === "invalid") this.#askLater(0);
+    if (link === "refused") console.error(refusedOriginMessage(location.origin));
+  }
+
+  /** Another tab of this customer got a token, perhaps the first one. */
+  #takeOver(): void {
+    const { token } = this.#kept.read();
+    if (token !== null && token !== this.#token && this.#asking.value !== "idle") this.#use(token);
+  }
+
+  #askNow(): void {
+    if (this.#asking.value !== "offline" && this.#asking.value !== "reconnecting") return;
+    clearTimeout(this.#timer);
+    void this.#ask();
+  }
+
+  /** Later each time, at a moment of this page's own: not all of them at once when a server returns. */
+  #askLater(after: number | null): void {
+    const longest = Math.min(LONGEST_WAIT_S, 2 ** this.#tries);
+    this.#tries += 1;
+    clearTimeout(this.#timer);
+    const seconds = Math.max(after ?? 0, longest * (0.5 + Math.random() / 2));
+    this.#timer = setTimeout(() => void this.#ask(), seconds * 1000);
+  }
+}
+
+function linkOf(link: CustomerClient["link"]["value"]): Link {
+  if (link === "waiting") return "connecting";
+  return link === "expired" || link === "invalid" ? "reconnecting" : link;
+}
+
+function pendingIn(kept: Kept) {
+  return {
+    read: () => kept.read().pending,
+    write: (pending: readonly Pending[]) => kept.change({ pending }),
+    watch: (changed: () => void) => kept.watch(changed),
+  };
+}
+
+/** Does it when no other tab of this site is doing the same. */
+async function inTurn<Result>(name: string, deed: () => Promise<Result>): Promise<Result> {
+  if (!("locks" in navigator)) return deed();
+  try {
+    return await navigator.locks.request(name, deed);
+  } catch {
+    // A sandboxed frame has no locks, and no storage to share either.
+    return deed();
+  }
+}

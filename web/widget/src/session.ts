@@ -1,0 +1,18 @@
+/** The connection of one customer: the token behind it, and what it needs to go on. */
+import type { CustomerClient } from "@chathub/protocol";
+import type { ReadonlySignal } from "@preact/signals";
+
+/** How it stands between this browser and the server; `idle` until the customer turns to the chat. */
+export type Link = "idle" | "connecting" | "live" | "reconnecting" | "offline" | "refused";
+
+export interface Session {
+  readonly client: CustomerClient;
+  readonly link: ReadonlySignal<Link>;
+  /** Connects, once: from the first call on the server knows of this browser. */
+  begin(): void;
+  /** Closes the connection and keeps everything. */
+  sleep(): void;
+  wake(): void;
+  /** The end: nothing is left running. */
+  close(): void;
+}

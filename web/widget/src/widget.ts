@@ -1,0 +1,223 @@
+/** One widget on a page: the launcher, the window, and where both are. The chat itself comes with the first click. */
+import type { Attributes, Instance, Shell } from "@chathub/loader";
+import { readWishes, type Wishes } from "./attributes";
+import type { ChatView } from "./chat";
+import { colourTokens, weighWith } from "./colours";
+import { draw } from "./draw";
+import { loadSpeech, type Speech } from "./language";
+import { createLauncher } from "./launcher";
+import OPENER_STYLES from "./opener.css?inline";
+import { followViewport } from "./viewport";
+import { Visit } from "./visit";
+
+/** The page opens the chat with `window.dispatchEvent(new CustomEvent("chathub:open"))`. */
+const OPEN_EVENT = "chathub:open";
+
+export class Widget implements Instance {
+  readonly #shell: Shell;
+  readonly #root = draw("div", { class: "ch", hidden: "" });
+  readonly #window = draw("div", { class: "window" });
+  readonly #launcher = createLauncher(() => (this.#open ? this.#close() : void this.#bring(true)));
+  readonly #listeners = new AbortController();
+  readonly #tokens = new Set<string>();
+  #wishes: Wishes;
+  #speech: Speech | null = null;
+  #visit: Visit;
+  #view: ChatView | null = null;
+  #open = false;
+  #busy = false;
+  #failed = false;
+  #parked = false;
+  /** What had the focus on the page before the chat was opened. */
+  #before: Element | null = null;
+
+  constructor(shell: Shell) {
+    this.#shell = shell;
+    this.#wishes = readWishes(shell.attributes());
+    this.#visit = this.#newVisit();
+    shell.style(OPENER_STYLES);
+    this.#root.append(this.#launcher.element, this.#window);
+    shell.root.append(this.#root);
+    const { signal } = this.#listeners;
+    signal.addEventListener("abort", followViewport(this.#root));
+    window.addEventListener(OPEN_EVENT, () => void this.#bring(true), { signal });
+    this.#window.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    this.#dress();
+    void this.#begin(this.#speak());
+  }
+
+  update(attributes: Attributes): void {
+    const { guid, userJwt, locale } = this.#wishes;
+    this.#wishes = readWishes(attributes);
+    this.#dress();
+    const spoken = locale === this.#wishes.locale ? null : this.#speak();
+    if (guid !== this.#wishes.guid || userJwt !== this.#wishes.userJwt) {
+      this.#endVisit();
+      this.#visit = this.#newVisit();
+      void this.#begin(spoken);
+    } else this.#show();
+  }
+
+  park(): void {
+    this.#parked = true;
+    this.#show();
+  }
+
+  revive(attributes: Attributes): void {
+    this.#parked = false;
+    this.update(attributes);
+  }
+
+  sleep(): void {
+    this.#visit.sleep();
+  }
+
+  wake(): void {
+    this.#visit.wake();
+  }
+
+  destroy(): void {
+    this.#listeners.abort();
+    this.#endVisit();
+    this.#root.remove();
+  }
+
+  get #inline(): boolean {
+    return this.#root.classList.contains("inline");
+  }
+
+  #newVisit(): Visit {
+    const place = { widget: this.#shell.id, apiOrigin: this.#shell.apiOrigin };
+    return new Visit(place, this.#wishes, () => this.#show());
+  }
+
+  #endVisit(): void {
+    this.#visit.end();
+    this.#view?.remove();
+    this.#view = null;
+    this.#busy = this.#failed = false;
+  }
+
+  async #begin(spoken: Promise<void> | null): Promise<void> {
+    const visit = this.#visit;
+    const wasOpen = this.#open;
+    this.#open = false;
+    this.#show();
+    await Promise.all([visit.begin(), spoken]);
+    if (visit === this.#visit && (this.#inline || wasOpen)) await this.#bring(false);
+  }
+
+  async #speak(): Promise<void> {
+    const { locale } = this.#wishes;
+    const speech = await loadSpeech(locale);
+    if (locale !== this.#wishes.locale) return;
+    this.#speech = speech ?? this.#speech;
+    this.#show();
+  }
+
+  /** Opens the chat, fetching it first if need be. Only a person's own deed may move the focus. */
+  async #bring(byPerson: boolean): Promise<void> {
+    const visit = this.#visit;
+    if (this.#root.hidden || this.#open || this.#busy) return;
+    this.#before = document.activeElement;
+    this.#busy = true;
+    this.#failed = false;
+    this.#show();
+    const view = await this.#loadView(visit);
+    if (visit !== this.#visit) return;
+    this.#busy = false;
+    this.#failed = view === null;
+    this.#open = view !== null;
+    this.#view = view;
+    this.#show();
+    if (byPerson) view?.focus();
+  }
+
+  async #loadView(visit: Visit): Promise<ChatView | null> {
+    if (this.#view) return this.#view;
+    try {
+      const [{ createChat }, session] = await Promise.all([import("./chat"), visit.session()]);
+      // A chat in an element of the page begins when somebody turns to it.
+      if (!this.#inline) session.begin();
+      return createChat(this.#shell, this.#window, session, () => this.#close());
+    } catch {
+      // The network broke between the page's load and the click: the launcher says so, and a click tries again.
+      return null;
+    }
+  }
+
+  #close(): void {
+    if (!this.#open || this.#inline) return;
+    this.#open = false;
+    this.#show();
+    if (!this.#wishes.launcherHidden) this.#launcher.focus();
+    else if (this.#before instanceof HTMLElement) this.#before.focus({ preventScroll: true });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    // What a page does on a key is not meant for what is typed here, nor Escape for its own dialogs.
+    if (event.key !== "Escape" || event.defaultPrevented || this.#inline) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#close();
+  }
+
+  /** Puts the widget in its place, with the element's colours and theme. */
+  #dress(): void {
+    const { target, launcherHidden, position, theme, offsetX, offsetY } = this.#wishes;
+    const place = target === null ? null : findTarget(target, this.#shell.id);
+    this.#shell.place(place);
+    const classes = this.#root.classList;
+    classes.toggle("inline", place !== null);
+    classes.toggle("lone", launcherHidden);
+    classes.toggle("start", position === "start");
+    this.#root.dataset["theme"] = theme;
+    const tokens = colourTokens(this.#shell.attributes(), weighWith(this.#root));
+    for (const kind of ["main", "operator"])
+      classes.toggle(`own-${kind}`, `--${kind}-light` in tokens);
+    const sizes = { "--offset-x": `${offsetX}px`, "--offset-y": `${offsetY}px` };
+    for (const name of this.#tokens) this.#root.style.removeProperty(name);
+    for (const [name, value] of Object.entries({ ...sizes, ...tokens })) {
+      this.#root.style.setProperty(name, value);
+      this.#tokens.add(name);
+    }
+  }
+
+  #show(): void {
+    const { launcherHidden, fallbackContact } = this.#wishes;
+    const { shown, unread, settings } = this.#visit;
+    const speech = this.#speech;
+    this.#root.hidden = !shown || !speech;
+    if (!speech) return;
+    this.#root.lang = speech.locale;
+    this.#root.classList.toggle("open", this.#open);
+    this.#launcher.element.hidden = launcherHidden || this.#inline;
+    this.#launcher.show({
+      speech,
+      open: this.#open,
+      busy: this.#busy,
+      failed: this.#failed,
+      unread,
+      fallbackContact,
+    });
+    this.#view?.show({
+      speech,
+      wishes: this.#wishes,
+      settings,
+      open: this.#open && !this.#parked,
+      inline: this.#inline,
+    });
+  }
+}
+
+function findTarget(selector: string, id: string): Element | null {
+  try {
+    const found = document.querySelector(selector);
+    if (!found)
+      console.warn(`Chat: #${id} names the target "${selector}", which the page has not.`);
+    return found;
+  } catch {
+    console.warn(`Chat: #${id} has the target "${selector}", which is no CSS selector.`);
+    return null;
+  }
+}
