@@ -226,7 +226,8 @@ class Client:
 async def running(data: Path, limits: Limits = GENEROUS, **settings: Any) -> AsyncIterator[Live]:
     """A server on a free port until the block ends."""
     prepare(data)
-    listener = socket.socket()
+    # Named as TCP: only then does asyncio turn off the delay of small packets.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     listener.listen(1000)
     port = int(listener.getsockname()[1])
