@@ -55,7 +55,7 @@ export function App(props: AppProps) {
         data-layout={props.layout}
         data-position={props.position}
       >
-        <section class="frame" aria-label={label} onKeyDown={(event) => fold(event, props)}>
+        <section class="sheet" aria-label={label} onKeyDown={(event) => fold(event, props)}>
           <Bar
             tabs={props.tabs}
             front={tab.id}

@@ -56,7 +56,7 @@ function Stamp(props: { entry: Entry }) {
         {clockTime(at, locale)}
       </time>
       {mark === null ? null : (
-        <span class={`mark ${mark}`}>
+        <span class={`tick ${mark}`}>
           <Icon name={MARKS[mark]} size={14} />
           <span class="unseen">{say(`ui.${mark}`)}</span>
         </span>
