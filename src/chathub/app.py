@@ -106,7 +106,9 @@ class App:
             store, keys, config, limiter, hub, presence, authenticate, lambda request: caller(request).address
         )
         litestar.state.core = core
-        litestar.state.api = Api(store, keys, config, limiter, logins, presence.online, draining=lambda: core.draining)
+        litestar.state.api = Api(
+            store, keys, config, limiter, logins, presence.online, lambda: core.draining, lambda: _gauges(core)
+        )
         self.heartbeat.start()
         chores = [asyncio.create_task(hub.watch()), asyncio.create_task(_sweep_for_ever(core))]
         try:
@@ -171,6 +173,17 @@ class Server(uvicorn.Server):
         """Ends what would never end by itself, then does as uvicorn does."""
         self._app.drain()
         await super().shutdown(sockets)
+
+
+def _gauges(core: Core) -> dict[str, tuple[str, float]]:
+    rooms = core.hub.rooms()
+    return {
+        "connections": ("Sockets and event streams that are open.", len(core.connections)),
+        "operators_connected": ("Operators with a connection.", sum(len(room.operators) for room in rooms)),
+        "customers_connected": ("Customers with a connection.", sum(len(room.customers) for room in rooms)),
+        "writes_waiting": ("Pieces of work that wait for their commit.", core.store.waiting),
+        "draining": ("Whether the server is about to stop.", int(core.draining)),
+    }
 
 
 async def _sweep_for_ever(core: Core) -> None:

@@ -26,6 +26,7 @@ PAGES = {
     "/operator-chat-panel/{name}",
     "/chat-widget/{name}",
     "/assets/{name}",
+    "/metrics",
 }
 
 

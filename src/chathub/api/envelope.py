@@ -15,6 +15,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from chathub.api.caller import Caller, caller_of
+from chathub.api.metrics import count_answer
 from chathub.api.problems import MEDIA_TYPE, problem_bytes, problem_headers
 from chathub.api.state import Api
 from chathub.desk.origins import hold_anyone
@@ -60,6 +61,7 @@ class Envelope:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = _merged(message["headers"], extra)
+                count_answer(scope["method"], message["status"])
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

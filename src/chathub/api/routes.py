@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from chathub.api.company import get_company_token, get_organizations
 from chathub.api.embeds import asset, chat_widget, operator_panel
 from chathub.api.health import live, ready
+from chathub.api.metrics import metrics
 from chathub.api.operators import (
     get_operators,
     post_get_token,
@@ -27,6 +28,7 @@ ROUTES: list[ControllerRouterHandler] = [
     post_widget_token,
     live,
     ready,
+    metrics,
     start,
     docs,
     docs_file,

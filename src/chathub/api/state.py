@@ -24,3 +24,5 @@ class Api:
     """Whether an operator of the organization is here now."""
     draining: Callable[[], bool]
     """Whether the server is about to stop."""
+    gauges: Callable[[], dict[str, tuple[str, float]]]
+    """What can be measured now: a name, with what it means and its value."""

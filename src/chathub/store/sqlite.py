@@ -111,6 +111,11 @@ class SQLiteStore:
         return changed
 
     @property
+    def waiting(self) -> int:
+        """Pieces of work that wait for their commit."""
+        return self._waiting
+
+    @property
     def broken(self) -> str | None:
         """Why nothing can be written until a restart, or None."""
         return self._broken
