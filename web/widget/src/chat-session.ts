@@ -2,11 +2,11 @@
 import { type CustomerClient, createCustomerClient, type Pending } from "@chathub/protocol";
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Wishes } from "./attributes";
+import { type Complaint, complain } from "./complaints";
 import { askToken, type TokenAnswer } from "./customer-token";
 import { reportIdentity } from "./identity";
 import type { Kept } from "./kept";
 import type { Link, Session } from "./session";
-import { refusedOriginMessage, unknownGuidMessage } from "./settings";
 import type { Place } from "./visit";
 
 const LONGEST_WAIT_S = 30;
@@ -113,11 +113,8 @@ class CustomerSession implements Session {
         void this.#ask();
         break;
       case "refused":
-        console.error(refusedOriginMessage(location.origin));
-        this.#asking.value = "refused";
-        break;
       case "unknown":
-        console.error(unknownGuidMessage(this.#guid, this.#place.apiOrigin));
+        this.#complain(answer.kind);
         this.#asking.value = "refused";
         break;
       case "later":
@@ -136,7 +133,11 @@ class CustomerSession implements Session {
   #follow(link: CustomerClient["link"]["value"]): void {
     if (link === "live") this.#tries = 0;
     if (link === "expired" || link === "invalid") this.#askLater(0);
-    if (link === "refused") console.error(refusedOriginMessage(location.origin));
+    if (link === "refused") this.#complain(link);
+  }
+
+  #complain(about: Complaint): void {
+    complain(about, this.#guid, this.#place.apiOrigin);
   }
 
   /** Another tab of this customer got a token, perhaps the first one. */

@@ -12,6 +12,7 @@ import type { Speech } from "./language";
 import type { ChatKey } from "./locales/en";
 import type { Session } from "./session";
 import type { ChannelSettings } from "./settings";
+import { followViewport } from "./viewport";
 
 export interface ChatState {
   readonly speech: Speech;
@@ -33,6 +34,7 @@ const styled = new WeakSet<ShadowRoot>();
 
 export function createChat(
   shell: Shell,
+  root: HTMLElement,
   place: HTMLElement,
   session: Session,
   close: () => void,
@@ -44,6 +46,7 @@ export function createChat(
   }
   const box = createRef<HTMLElement>();
   const field = createRef<HTMLTextAreaElement>();
+  const stopFollowing = followViewport(root);
   return {
     show: (state) =>
       render(
@@ -56,7 +59,10 @@ export function createChat(
       const typing = window.matchMedia("(pointer: fine)").matches && field.current;
       (typing || box.current)?.focus({ preventScroll: true });
     },
-    remove: () => render(null, place),
+    remove() {
+      stopFollowing();
+      render(null, place);
+    },
   };
 }
 

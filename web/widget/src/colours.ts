@@ -64,13 +64,9 @@ function inkOn(colour: string, weigh: Weigh): string {
   return parts && luminance(parts) > BRIGHT ? DARK_INK : "#fff";
 }
 
-/** The relative luminance of WCAG 2. */
-export function luminance(parts: readonly [number, number, number]): number {
-  const [red, green, blue] = parts.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+/** The relative luminance of WCAG 2, with squares in place of its curve: as good for choosing between two inks. */
+export function luminance([red, green, blue]: readonly [number, number, number]): number {
+  return (0.2126 * red ** 2 + 0.7152 * green ** 2 + 0.0722 * blue ** 2) / 255 ** 2;
 }
 
 /** Weighs by asking the browser: `probe` is an element in the shadow root that shows nothing. */

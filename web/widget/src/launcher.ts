@@ -41,8 +41,6 @@ export function createLauncher(onClick: () => void): Launcher {
       button.setAttribute("aria-label", speech.say(open ? "chat.close" : "chat.open"));
       button.setAttribute("aria-expanded", String(open));
       button.setAttribute("aria-busy", String(busy));
-      button.toggleAttribute("data-open", open);
-      button.toggleAttribute("data-busy", busy);
       write(count, unread > MOST_SHOWN ? `${MOST_SHOWN}+` : String(unread || ""));
       write(told, unread ? speech.say("chat.unread", { count: unread }) : "");
       showNotice(notice, state);

@@ -43,18 +43,3 @@ function readSettings(answer: unknown): SettingsAnswer {
   if (typeof settings?.organization !== "string") return { kind: "unreachable" };
   return { kind: "settings", settings: settings as ChannelSettings };
 }
-
-/** What the site's owner reads in the console when a page may not use the chat. */
-export function refusedOriginMessage(origin: string): string {
-  return (
-    `Chat: the origin ${origin} is not on the organization's list of allowed origins, so the chat cannot ` +
-    `be used on this page. Add exactly this origin to the organization's origins on the ChatHub server.`
-  );
-}
-
-/** What the site's owner reads in the console when the guid is of no channel. */
-export function unknownGuidMessage(guid: string, apiOrigin: string): string {
-  return guid
-    ? `Chat: there is no channel with the guid "${guid}" on ${apiOrigin}. Take the guid from the channel's settings.`
-    : `Chat: the chat-widget-script element has no "guid" attribute, so it is not known whose chat to show.`;
-}

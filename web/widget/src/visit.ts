@@ -1,14 +1,9 @@
 /** One person at one channel, as far as this page knows: the settings, what is kept, and the session. */
 import type { Wishes } from "./attributes";
-import { claimedPerson } from "./identity";
 import { type Kept, openKept } from "./kept";
+import { claimedPerson } from "./person";
 import type { Session } from "./session";
-import {
-  askSettings,
-  type ChannelSettings,
-  refusedOriginMessage,
-  unknownGuidMessage,
-} from "./settings";
+import { askSettings, type ChannelSettings } from "./settings";
 
 /** Where and for what a visit is. */
 export interface Place {
@@ -44,16 +39,16 @@ export class Visit {
     const { apiOrigin } = this.place;
     const answer = guid ? await askSettings(apiOrigin, guid) : ({ kind: "unknown" } as const);
     if (this.#ended) return;
-    if (answer.kind === "unknown") console.error(unknownGuidMessage(guid, apiOrigin));
-    else if (answer.kind === "refused") console.error(refusedOriginMessage(location.origin));
-    else {
-      this.settings = answer.kind === "settings" ? answer.settings : null;
-      this.shown = true;
-      this.changed();
-      // Without it the closed chat would not hear of an answer. It is asked for again on the first click.
-      this.#stopWatching = this.kept.watch(() => void this.#resume());
-      await this.#resume();
+    if (answer.kind === "unknown" || answer.kind === "refused") {
+      const { complain } = await import("./complaints");
+      return complain(answer.kind, guid, apiOrigin);
     }
+    this.settings = answer.kind === "settings" ? answer.settings : null;
+    this.shown = true;
+    this.changed();
+    // Without it the closed chat would not hear of an answer, nor of what another tab begins.
+    this.#stopWatching = this.kept.watch(() => void this.#resume());
+    await this.#resume();
   }
 
   /** The session; it connects when it is told to begin. */
@@ -91,7 +86,7 @@ export class Visit {
   async #startSession(): Promise<Session> {
     try {
       const { createSession } = await import("./chat-session");
-      if (this.#ended) throw new Error("The widget went away while its chat was loading.");
+      if (this.#ended) throw new Error("Too late");
       const session = createSession(this.place, this.wishes, this.kept, (unread) => {
         this.unread = unread;
         if (!this.#ended) this.changed();

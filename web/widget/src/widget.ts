@@ -7,7 +7,6 @@ import { draw } from "./draw";
 import { loadSpeech, type Speech } from "./language";
 import { createLauncher } from "./launcher";
 import OPENER_STYLES from "./opener.css?inline";
-import { followViewport } from "./viewport";
 import { Visit } from "./visit";
 
 /** The page opens the chat with `window.dispatchEvent(new CustomEvent("chathub:open"))`. */
@@ -39,7 +38,6 @@ export class Widget implements Instance {
     this.#root.append(this.#launcher.element, this.#window);
     shell.root.append(this.#root);
     const { signal } = this.#listeners;
-    signal.addEventListener("abort", followViewport(this.#root));
     window.addEventListener(OPEN_EVENT, () => void this.#bring(true), { signal });
     this.#window.addEventListener("keydown", (event) => this.#onKey(event), { signal });
     this.#dress();
@@ -103,7 +101,11 @@ export class Widget implements Instance {
     const wasOpen = this.#open;
     this.#open = false;
     this.#show();
-    await Promise.all([visit.begin(), spoken]);
+    try {
+      await Promise.all([visit.begin(), spoken]);
+    } catch {
+      // What the console was to be told did not come. Nothing is shown all the same.
+    }
     if (visit === this.#visit && (this.#inline || wasOpen)) await this.#bring(false);
   }
 
@@ -139,7 +141,7 @@ export class Widget implements Instance {
       const [{ createChat }, session] = await Promise.all([import("./chat"), visit.session()]);
       // A chat in an element of the page begins when somebody turns to it.
       if (!this.#inline) session.begin();
-      return createChat(this.#shell, this.#window, session, () => this.#close());
+      return createChat(this.#shell, this.#root, this.#window, session, () => this.#close());
     } catch {
       // The network broke between the page's load and the click: the launcher says so, and a click tries again.
       return null;
@@ -211,13 +213,12 @@ export class Widget implements Instance {
 }
 
 function findTarget(selector: string, id: string): Element | null {
+  let found: Element | null = null;
   try {
-    const found = document.querySelector(selector);
-    if (!found)
-      console.warn(`Chat: #${id} names the target "${selector}", which the page has not.`);
-    return found;
+    found = document.querySelector(selector);
   } catch {
-    console.warn(`Chat: #${id} has the target "${selector}", which is no CSS selector.`);
-    return null;
+    // Not even a selector: the page's owner is told below.
   }
+  if (!found) console.warn(`Chat: #${id} finds no target "${selector}" on the page.`);
+  return found;
 }

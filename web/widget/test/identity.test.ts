@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { claimedPerson, reportIdentity } from "../src/identity";
+import { reportIdentity } from "../src/identity";
+import { claimedPerson } from "../src/person";
 
 function jwt(claims: unknown): string {
   const bytes = new TextEncoder().encode(JSON.stringify(claims));
