@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import datetime as dt
+import functools
 import ipaddress
 import queue
 import socket
@@ -64,8 +65,11 @@ class Echo:
             pass
 
 
-async def app(scope: Any, receive: Any, send: Any) -> None:
-    """Answers a request once it is whole, with its own length; `/early` before that, `/never` not at all."""
+async def app(gate: asyncio.Event, scope: Any, receive: Any, send: Any) -> None:
+    """Answers a request once it is whole, with its own length; `/early` before that, `/never` not at all.
+
+    `/gated` is not read before the gate is open.
+    """
     if scope["type"] == "lifespan":
         while True:
             message = await receive()
@@ -77,6 +81,8 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
         while (await receive())["type"] != "http.disconnect":
             pass
         return
+    if scope["path"] == "/gated":
+        await gate.wait()
     while scope["path"] != "/early":
         message = await receive()
         if message["type"] == "http.disconnect":
@@ -115,6 +121,7 @@ class Live:
     certificate: tuple[str, str] | None = None
     host: str = "127.0.0.1"
     unix: str | None = None
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
     receivers: list[Any] = field(default_factory=list)
     opened: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
 
@@ -128,7 +135,8 @@ class Live:
         )
         certificate, key = self.certificate or (None, None)
         config = uvicorn.Config(
-            app,
+            functools.partial(app, self.gate),
+            interface="asgi3",
             http=self.door,
             ws=handshake,
             host=self.host,

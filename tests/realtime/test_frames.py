@@ -2,6 +2,7 @@
 
 import socket
 import struct
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -102,6 +103,20 @@ def test_a_client_that_goes_on_sending_learns_what_was_wrong(server: Live) -> No
         client.send(frame(TEXT, b"x" * 16_000) * 200)
         assert client.frame().code == Close.UNSUPPORTED
         assert client.ended()
+        with server.socket() as bystander:
+            # For longer than picows would wait before it closes, which would reset the connection.
+            until = time.monotonic() + 0.05
+            while time.monotonic() < until:
+                client.send(frame(TEXT, b"x" * 16_000))
+                bystander.echo()
+
+
+def test_a_failed_connection_is_read_no_further_at_once() -> None:
+    with live() as server, server.socket() as client:
+        receiver = server.receiver()
+        client.send(frame(TEXT, b"hello", mask=None))
+        assert client.frame().code == Close.PROTOCOL_ERROR
+        assert server.on_loop(lambda: receiver.peer.ended)
 
 
 def test_messages_before_a_violation_are_answered(server: Live) -> None:
@@ -232,9 +247,8 @@ def test_a_peer_that_never_hangs_up_after_its_violation_is_cut_off() -> None:
 def test_a_long_reason_is_cut_between_characters() -> None:
     with live() as server, server.socket() as client:
         receiver = server.receiver()
-        server.on_loop(lambda: receiver.peer.close(4000, "€" * 100))
-        told = client.frame()
-        assert told.reason == "€" * 41
+        server.on_loop(lambda: receiver.peer.close(4000, "a" + "€" * 100))
+        assert client.frame().reason == "a" + "€" * 40
 
 
 def test_a_bug_in_the_session_closes_its_socket_alone() -> None:
@@ -333,3 +347,13 @@ def test_a_slow_reader_who_is_closed_does_not_stay() -> None:
         server.on_loop(lambda: receiver.peer.close(Close.SLOW, "too slow"))
         receiver.wait_for("closed")
         client.gone()
+
+
+def test_a_slow_reader_who_says_goodbye_does_not_stay() -> None:
+    with live(bounds=Bounds(close_seconds=0.1)) as server, server.socket() as client:
+        receiver = server.receiver()
+        chunk = b"x" * 60_000
+        while server.on_loop(receiver.peer.buffered) < 2**20:
+            server.on_loop(lambda: receiver.peer.send(chunk))
+        client.send(close_frame(1000))
+        receiver.wait_for("closed")

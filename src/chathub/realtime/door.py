@@ -115,6 +115,8 @@ class Door(HttpToolsProtocol):
         self._deadline.cancel()
         self._head.open = False
         self._in_body = True
+        self._body_bytes = 0
+        self._held = False
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -170,15 +172,15 @@ class Door(HttpToolsProtocol):
         if self._deadline.runs or self._deaf:
             return
         if self._in_body:
-            self._body_bytes = 0
-            self._held = False
             self._deadline.start(self.body_seconds, self._overdue)
         elif self._head.open or not self._unanswered():
             self._deadline.start(self.head_seconds, self._overdue)
 
     def _overdue(self) -> None:
         if self._in_body and self._unanswered():
-            if self._held or self.flow.read_paused or self._body_bytes >= BODY_RATE * self.body_seconds:
+            if self._held or self._body_bytes >= BODY_RATE * self.body_seconds:
+                self._body_bytes = 0
+                self._held = self.flow.read_paused
                 self._expect_more()
             else:
                 self._refuse(Refusal(HTTPStatus.REQUEST_TIMEOUT, f"Send at least {BODY_RATE} bytes a second."))
