@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BACKLOG = 2048
 TRIES = 20
+LAST_PORT = 65_535
 
 
 class PagesServer(uvicorn.Server):
@@ -44,11 +45,14 @@ class PagesServer(uvicorn.Server):
 
 
 class PortTaken(ChatHubError):
-    """Another program listens there."""
+    """Another program listens there, or nobody can."""
 
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens at this address. PortTaken or Unavailable say what to do instead."""
+    if port > LAST_PORT:
+        # The resolver would take it for another one.
+        raise PortTaken(f"There is no port {port}. Choose another with --port.")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -60,7 +64,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
         raise PortTaken(f"Nothing can listen on {host}:{port} ({error}). Choose another port with --port.") from error
     listener.setblocking(False)
