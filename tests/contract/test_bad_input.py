@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.serving import Server, assert_problem
+from tests.serving import PASSWORD, Server, assert_problem, in_hours
 
 SYNCHRONIZE = "/api/operator/synchronize"
 STATUS = "/api/operator/status"
@@ -71,6 +71,30 @@ async def test_a_body_of_another_type_is_refused(server: Server, media_type: str
     status, detail = await raw(server, b'{"id":1,"status":0}', **{"Content-Type": media_type})
     assert status == 415
     assert "application/json" in detail
+
+
+async def test_a_compressed_body_is_refused(server: Server) -> None:
+    status, detail = await raw(server, b"\x1f\x8b", **{"Content-Encoding": "gzip"})
+    assert status == 415
+    assert "Content-Encoding" in detail
+
+
+async def test_unknown_fields_are_ignored_on_the_seven_calls(server: Server) -> None:
+    odd = {"unknown": [1, {"deep": None}], "companyId": server.other.id, "isAdmin": True}
+    end = in_hours(1)
+    token = await server.operator_token(server.company.operator)
+    calls: list[tuple[str, dict[str, object]]] = [
+        ("/api/company/get-token", {"login": "tea", "password": PASSWORD}),
+        (STATUS, {"id": server.company.operator, "status": 0}),
+        ("/api/operator/get-token", {"id": server.company.operator, "expiresAt": end}),
+        ("/api/operator/validate-token", {"token": token}),
+    ]
+    for path, body in calls:
+        assert (await server.post(path, {**body, **odd})).status_code == 200, path
+    item = {"organizationId": server.company.organization, "name": "Ann", **odd}
+    assert (await server.post(SYNCHRONIZE, [item])).status_code == 200
+    for path in ("/api/company/organization", f"/api/operator?organizationId={server.company.organization}"):
+        assert (await server.get(path, params=None if "?" in path else {"unknown": "1"})).status_code == 200
 
 
 async def test_a_json_type_may_carry_a_charset(server: Server) -> None:

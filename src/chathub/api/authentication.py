@@ -49,7 +49,7 @@ async def authenticate(request: AnyRequest) -> Actor:
     try:
         actor = await api.store.read(work)
     except Unauthenticated:
-        take_anonymous(request)
+        take_by_address(request, "anonymous-calls")
         raise
     if isinstance(actor, CompanyActor):
         api.limiter.take("company-calls", actor.id, config.limits.company_calls)
@@ -70,10 +70,10 @@ async def company_or_operator(request: AnyRequest) -> Actor:
     return actor
 
 
-def take_anonymous(request: AnyRequest) -> None:
-    """Counts a call without a token that counts."""
+def take_by_address(request: AnyRequest, what: str) -> None:
+    """Counts a call of somebody unknown."""
     api = api_of(request)
-    api.limiter.take("anonymous-calls", address_key(caller(request).address), api.config.limits.anonymous_calls)
+    api.limiter.take(what, address_key(caller(request).address), api.config.limits.anonymous_calls)
 
 
 def presented(request: AnyRequest) -> str:

@@ -27,6 +27,8 @@ class StrictRequest(Request[Any, Any, Any]):
         media_type, _ = self.content_type
         if media_type != JSON and not (media_type.startswith("application/") and media_type.endswith("+json")):
             raise UnsupportedMediaType("Send the body as JSON, with the header `Content-Type: application/json`.")
+        if self.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
+            raise UnsupportedMediaType("Send the body as it is, without `Content-Encoding`.")
         try:
             body = await super().body()
         except ClientException as error:

@@ -5,7 +5,7 @@ from typing import Annotated
 from litestar import Response, get, post
 from litestar.params import JSONBody, PathParameter
 
-from chathub.api.authentication import AnyRequest, api_of, caller, take_anonymous
+from chathub.api.authentication import AnyRequest, api_of, caller, take_by_address
 from chathub.api.documents import errors
 from chathub.desk.channels import Claim, customer_token, web_channel
 from chathub.desk.origins import hold
@@ -19,7 +19,8 @@ Guid = Annotated[str, PathParameter(description="The channel's `guid`.")]
 async def _channel(request: AnyRequest, guid: str) -> StoredChannel:
     """The channel, for a page that its organization's allow-list admits."""
     api, who = api_of(request), caller(request)
-    take_anonymous(request)
+    # Counted apart from tokens that do not count, so that no guesser takes the widget from an office's customers.
+    take_by_address(request, "widget-calls")
 
     async def work(reader: Reader) -> StoredChannel:
         channel = await web_channel(reader, guid)
