@@ -93,6 +93,7 @@ async def _round(data: Path, log: Path, port: int, people: tuple[list[Writer], O
             await asyncio.gather(*tasks, watching)
 
 
+@pytest.mark.serial
 @pytest.mark.timeout(300)
 async def test_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path) -> None:
     seed = random.randrange(2**32)
