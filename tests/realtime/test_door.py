@@ -256,6 +256,19 @@ def test_a_body_that_the_application_holds_up_is_not_the_clients_fault() -> None
         assert client.response().status == 408
 
 
+def test_a_client_that_waits_to_be_asked_for_its_body_is_not_to_blame() -> None:
+    with live() as server, server.raw() as client:
+        client.send(post(3, "/gated", "Expect: 100-continue\r\n"))
+        door = only_door(server)
+        while not server.on_loop(lambda: door._in_body):
+            pass
+        server.on_loop(door._overdue)
+        server.on_loop(server.gate.set)
+        assert client.response().status == 100
+        client.send(b"abc")
+        assert client.response().body == b"3"
+
+
 def test_a_client_that_does_not_read_its_answer_is_cut_off(hasty: Live) -> None:
     with hasty.raw() as client:
         client.send(get("/large"))

@@ -244,6 +244,26 @@ def test_a_peer_that_never_hangs_up_after_its_violation_is_cut_off() -> None:
         assert client.frame().code == Close.UNSUPPORTED
 
 
+def test_what_is_sent_in_one_turn_arrives_in_order() -> None:
+    with live() as server, server.socket() as client:
+        peer = server.receiver().peer
+
+        def speak() -> None:
+            peer.send(b"one")
+            peer.ping()
+            peer.send(b"x" * 70_000)
+            peer.close(4000, "the end")
+            peer.send(b"nothing comes behind a close")
+
+        server.on_loop(speak)
+        assert client.frame().payload == b"one"
+        assert client.frame().kind == PING
+        assert client.frame().payload == b"x" * 70_000
+        assert client.frame().code == 4000
+        client.send(close_frame(4000))
+        assert client.ended()
+
+
 def test_a_long_reason_is_cut_between_characters() -> None:
     with live() as server, server.socket() as client:
         receiver = server.receiver()

@@ -64,7 +64,14 @@ def test_the_doors_attributes_are_uvicorns() -> None:
         assert f"self.{name}" in begins
     assert "self.url" in source(HttpToolsProtocol.on_message_begin)
     cycle = source(RequestResponseCycle.__init__)
-    for name in ("response_complete", "response_started", "disconnected", "message_event", "keep_alive"):
+    for name in (
+        "response_complete",
+        "response_started",
+        "disconnected",
+        "message_event",
+        "keep_alive",
+        "waiting_for_100_continue",
+    ):
         assert f"self.{name}" in cycle
     assert "read_paused" in source(FlowControl)
 

@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from chathub.realtime.frames import _unread
 from chathub.realtime.heartbeat import Heartbeat
 from tests.realtime.raw_client import PING, PONG, frame
 from tests.realtime.sockets import live
@@ -36,7 +37,7 @@ class Someone:
         if self.clock() < self.dies_at:
             self.last_heard = self.clock()
 
-    def abort(self) -> None:
+    def silent(self) -> None:
         assert self.aborted_at is None, "aborted twice"
         self.aborted_at = self.clock()
         self.heartbeat.remove(self)
@@ -167,3 +168,27 @@ def test_over_a_real_socket_the_silent_are_freed_and_the_answering_stay() -> Non
         # The session had its word with the ping.
         assert receivers[1].beats == 1
         alive.echo()
+
+
+def test_a_slow_line_is_not_taken_for_a_dead_one() -> None:
+    heartbeat = Heartbeat(interval=25, answer=8)
+
+    def beat(steps: int) -> None:
+        for _ in range(steps):
+            heartbeat.tick()
+
+    with live(heartbeat=heartbeat) as server, server.socket() as client:
+        receiver = server.receiver()
+        chunk = b"x" * 60_000
+        while server.on_loop(receiver.peer.buffered) < 2**20:
+            server.on_loop(lambda: receiver.peer.send(chunk))
+        server.on_loop(lambda: beat(1))
+        before = server.on_loop(lambda: _unread(receiver.peer._raw))
+        while server.on_loop(lambda: _unread(receiver.peer._raw)) >= before:
+            client.frame()
+        server.on_loop(lambda: beat(17))
+        # It read some of what lay before the ping, so it has until the next one.
+        assert server.connections() == 1
+        assert receiver.beats == 1
+        server.on_loop(lambda: beat(50))
+        receiver.wait_for("closed")

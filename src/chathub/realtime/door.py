@@ -178,7 +178,9 @@ class Door(HttpToolsProtocol):
 
     def _overdue(self) -> None:
         if self._in_body and self._unanswered():
-            if self._held or self._body_bytes >= BODY_RATE * self.body_seconds:
+            # Nor is it the client's fault when it waits for our `100 Continue`.
+            held = self._held or self.cycle.waiting_for_100_continue
+            if held or self._body_bytes >= BODY_RATE * self.body_seconds:
                 self._body_bytes = 0
                 self._held = self.flow.read_paused
                 self._expect_more()

@@ -1,6 +1,9 @@
 """One open socket: RFC 6455 below, whole text messages above."""
 
 import asyncio
+import fcntl
+import sys
+import termios
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +18,8 @@ from chathub.realtime.heartbeat import Heartbeat
 from chathub.realtime.timer import Timer
 
 OK = 1000
+BACKLOG = 4 * 2**10
+"""Unread bytes that may hold a ping up; a few frames do not."""
 REASON = 123
 """Bytes of a CLOSE frame's reason: a control frame holds 125, the code takes two (RFC 6455 5.5)."""
 
@@ -72,6 +77,7 @@ class Peer(WSListener):
     """
 
     __slots__ = (
+        "_before_ping",
         "_choked",
         "_connections",
         "_pieces",
@@ -108,6 +114,7 @@ class Peer(WSListener):
         self._pieces: Pieces | None = None
         self._timer = Timer()
         self._choked = False
+        self._before_ping = 0
         self.address = address
         """The client's, behind trusted proxies too."""
         self.origin = origin
@@ -138,9 +145,18 @@ class Peer(WSListener):
 
     def beat(self) -> None:
         """The heartbeat's turn: a ping, and the session's word."""
+        self._before_ping = _unread(self._raw)
         self.ping()
         if self._receiver is not None:
             self._receiver.beat()
+
+    def silent(self) -> None:
+        """The ping was not answered in time: cuts the connection, unless the peer still reads what lay before it.
+
+        On a slow line a long snapshot holds the ping up; cutting it off would make it begin again, for ever.
+        """
+        if self._before_ping < BACKLOG or _unread(self._raw) >= self._before_ping:
+            self.abort()
 
     def buffered(self) -> int:
         """Bytes that wait in this process; the kernel holds more."""
@@ -286,6 +302,14 @@ class Peer(WSListener):
     def _cut_off_later(self) -> None:
         if not self._timer.runs:
             self._timer.start(self._sockets.bounds.close_seconds, self.abort)
+
+
+def _unread(raw: asyncio.Transport) -> int:
+    """Bytes on their way, here and in the kernel, that the other end has not acknowledged."""
+    if raw.is_closing():
+        return 0
+    sent = fcntl.ioctl(raw.get_extra_info("socket").fileno(), termios.TIOCOUTQ, bytes(4))
+    return raw.get_write_buffer_size() + int.from_bytes(sent, sys.byteorder)
 
 
 def _send_close(transport: WSTransport, code: int, reason: str = "") -> None:

@@ -22,8 +22,8 @@ class Beating(Protocol):
     def beat(self) -> None:
         """Sends a ping, and lets the session say its word."""
 
-    def abort(self) -> None:
-        """Cuts the connection."""
+    def silent(self) -> None:
+        """Cuts the connection, if the peer has died."""
 
 
 class Heartbeat:
@@ -86,7 +86,7 @@ class Heartbeat:
         # Copies: a peer that dies of this leaves its slot meanwhile.
         for peer in list(self._slots[asked]):
             if peer.last_heard < self._pinged[asked]:
-                peer.abort()
+                peer.silent()
         self._pinged[self._now] = self._clock()
         for peer in list(self._slots[self._now]):
             peer.beat()
