@@ -30,7 +30,7 @@ from chathub.ids import OrganizationId
 from chathub.protocol.close import Close
 from chathub.realtime import http as realtime_http
 from chathub.realtime.assembly import Bounds
-from chathub.realtime.connection import Connection
+from chathub.realtime.connection import Connection, finish
 from chathub.realtime.dispatch import Core
 from chathub.realtime.door import Door
 from chathub.realtime.frames import Peer
@@ -128,6 +128,11 @@ class App:
                 if isinstance(connection, Stream):
                     connection.close(Close.RESTART, "the server restarts")
 
+    async def finish(self) -> None:
+        """Lets the commands under way on sockets be answered."""
+        if self._core is not None:
+            await finish(self._core)
+
     def server(self, **settings: Any) -> "Server":
         """A server that answers HTTP and sockets on one port; `settings` are uvicorn's, such as `fd`."""
         trusted = self.config.trusted_proxies
@@ -172,6 +177,7 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[Any] | None = None) -> None:
         """Ends what would never end by itself, then does as uvicorn does."""
         self._app.drain()
+        await self._app.finish()
         await super().shutdown(sockets)
 
 

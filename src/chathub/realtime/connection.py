@@ -1,44 +1,41 @@
 """One socket: the first frame is a hello, then commands are answered once each, and events go out."""
 
 import asyncio
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import msgspec
 import structlog
 
 from chathub.desk.origins import admitted
-from chathub.errors import BadInput, ChatHubError, Forbidden, LimitReached, RefusedOrigin, Unauthenticated, Unavailable
+from chathub.errors import BadInput, ChatHubError, LimitReached, Unavailable
 from chathub.ids import OrganizationId
 from chathub.protocol.close import Close
-from chathub.protocol.frames import HELLO_TIMEOUT, Ask, Beat, ClientFrame, Hello, Ok, Renew, RenewFrame
+from chathub.protocol.frames import Ask, Beat, ClientFrame, Hello, Ok, Renew, RenewFrame
 from chathub.realtime.dispatch import Core, dispatch
 from chathub.realtime.frames import Peer
-from chathub.realtime.joining import admit_chatter, join
+from chathub.realtime.joining import admit_chatter, begin, code_for, go_live, opening
 from chathub.realtime.session import Session
 from chathub.realtime.wire import encode, error_frame
 
 log = structlog.get_logger()
 
-RENEW_SECONDS = 5.0
-"""From the token's end to the closing of the socket."""
 MISTAKES = 20
 """Frames that make no sense, until the socket is closed."""
+LONGEST_TIMER = 30 * 24 * 3600.0
+"""Seconds: a token that lasts longer outlasts its socket."""
 
 _frame: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
 
 
-class _Numbered(msgspec.Struct):
-    """The id of a command that could otherwise not be read, so that its sender learns which one failed."""
-
-    id: int | None = None
-
-
-_numbered = msgspec.json.Decoder(_Numbered)
+Work = Coroutine[Any, Any, None]
 
 
 class Connection:
     """What answers on one socket; made when it opens, told when it is gone."""
 
-    __slots__ = ("_core", "_in_flight", "_mistakes", "_tasks", "_timer", "peer", "session")
+    __slots__ = ("_choked", "_core", "_greeted", "_in_flight", "_mistakes", "_timer", "peer", "session", "tasks")
 
     def __init__(self, core: Core, peer: Peer) -> None:
         """The client has ten seconds for its hello."""
@@ -46,12 +43,19 @@ class Connection:
         self.peer = peer
         self._mistakes = 0
         self._in_flight = 0
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._greeted = False
+        self._choked: asyncio.Event | None = None
+        self.tasks: set[asyncio.Task[None]] = set()
+        """What is being answered."""
         self.session: Session | None = None
         core.connections.add(self)
-        self._timer: asyncio.TimerHandle | None = asyncio.get_running_loop().call_later(
-            HELLO_TIMEOUT, self.close, Close.BAD_REQUEST, "no hello within 10 s"
-        )
+        self._timer: asyncio.TimerHandle | None = None
+        self._in(core.times.hello, self.close, Close.BAD_REQUEST, f"no hello within {core.times.hello:g} s")
+
+    @property
+    def last_heard(self) -> float:
+        """When the client's last frame came."""
+        return self.peer.last_heard
 
     def text(self, data: str) -> None:
         """One complete text message."""
@@ -64,24 +68,28 @@ class Connection:
             case Ask():
                 self._ask(frame)
             case Hello():
-                self._spawn(self._hello(frame))
+                self._greet(frame)
             case Renew():
-                self._spawn(self._renew(frame))
+                self._take_renewal(frame)
 
     def closed(self) -> None:
         """The socket is gone."""
         self._core.connections.discard(self)
         self._cancel_timer()
-        for task in self._tasks:
+        for task in self.tasks:
             task.cancel()
         if self.session is not None:
             self._core.hub.leave(self.session)
 
     def full(self) -> None:
-        """The transport's own buffer is full; our bound decides when that is too much."""
+        """The transport holds more than it likes; our bound decides when that is too much."""
+        self._choked = self._choked or asyncio.Event()
 
     def writable(self) -> None:
         """The transport takes more."""
+        if self._choked is not None:
+            self._choked.set()
+            self._choked = None
 
     def beat(self) -> None:
         """Tells the newest cursor, so that a client that lost something notices."""
@@ -102,109 +110,129 @@ class Connection:
             self._core.hub.leave(self.session)
         self.peer.close(code, reason)
 
+    def _in(self, seconds: float, deed: Callable[..., None], *arguments: Any) -> None:
+        self._cancel_timer()
+        self._timer = asyncio.get_running_loop().call_later(seconds, deed, *arguments)
+
     def _cancel_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
     def _misread(self, data: str, error: Exception) -> None:
-        try:
-            id = _numbered.decode(data).id
-        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-            id = None
-        problem = BadInput(f"The frame was not understood: {error}")
-        self.peer.send(error_frame(id, problem))
+        self._mistake(_id_in(data), f"The frame was not understood: {error}")
+        if not self._greeted:
+            self.close(Close.BAD_REQUEST, "the first frame must be a hello")
+
+    def _mistake(self, id: int | None, text: str) -> None:
+        self.send(error_frame(id, BadInput(text)))
         self._mistakes += 1
-        if self._mistakes >= MISTAKES or self.session is None:
+        if self._mistakes >= MISTAKES:
             self.close(Close.BAD_REQUEST, "the frames make no sense")
 
-    def _spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _spawn(self, work: Work) -> None:
+        task = asyncio.get_running_loop().create_task(self._guarded(work))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _guarded(self, work: Work) -> None:
+        try:
+            await work
+        except Exception:  # a bug of ours must not leave a socket behind that nobody answers
+            log.exception("connection failed")
+            self.close(Close.TRY_LATER, "the server failed")
+
+    def _greet(self, hello: Hello) -> None:
+        if self._greeted:
+            self.close(Close.BAD_REQUEST, "a second hello")
+        elif self._core.draining:
+            self.close(Close.RESTART, "the server restarts")
+        else:
+            self._greeted = True
+            self._cancel_timer()
+            self._spawn(self._hello(hello))
 
     async def _hello(self, hello: Hello) -> None:
-        if self.session is not None or self._timer is None:
-            self.close(Close.BAD_REQUEST, "a second hello")
-            return
-        self._cancel_timer()
         try:
             actor = await admit_chatter(self._core, hello.token)
             await self._check_origin(actor.organization)
-            session = self.session = Session(actor, self.send, self.close)
-            self._make_room(session)
-            await join(self._core, session, hello.cursor)
+            if self.peer.closing:
+                return
+            session = self.session = Session(actor, self)
+            start = await begin(self._core, session, hello.cursor)
+            for frame in opening(self._core, session, start):
+                self.send(frame)
+                await self._drained()
+            go_live(self._core, session, start)
             self._expire_at(actor.expires_at)
         except ChatHubError as error:
-            self._refuse(error)
+            self.send(error_frame(None, error))
+            self.close(code_for(error), error.title)
 
     async def _check_origin(self, organization: OrganizationId) -> None:
         await admitted(self._core.store, self._core.config, self.peer.origin, self.peer.own_origin, organization)
 
-    def _refuse(self, error: ChatHubError) -> None:
-        self.peer.send(error_frame(None, error))
-        self.close(_code_for(error), error.title)
-
-    def _make_room(self, session: Session) -> None:
-        """Over the limit the connection that was silent longest goes: a half-open one, most likely."""
-        limits = self._core.config.limits
-        limit = limits.connections_per_operator if session.is_operator else limits.connections_per_customer
-        others = (
-            [
-                other
-                for other in self._core.connections
-                if isinstance(other, Connection)
-                and other.session is not None
-                and other is not self
-                and other.session in self._core.hub.sessions_like(session)
-            ]
-            if len(self._core.hub.sessions_like(session)) >= limit
-            else []
-        )
-        if len(others) >= limit:
-            oldest = min(others, key=lambda other: other.peer.last_heard)
-            oldest.close(Close.TRY_LATER, "too many connections of yours")
+    async def _drained(self) -> None:
+        """Waits while the transport is full, so that a large snapshot is not taken for a slow reader."""
+        if self._choked is None:
+            return
+        try:
+            async with asyncio.timeout(self._core.times.opening):
+                await self._choked.wait()
+        except TimeoutError:
+            self.close(Close.SLOW, "too slow: come back and resume")
 
     def _expire_at(self, expires_at: int) -> None:
+        if self.peer.closing:
+            return
         seconds = (expires_at - self._core.store.clock()) / 1000
-        if seconds < 30 * 24 * 3600:
-            self._timer = asyncio.get_running_loop().call_later(max(0.0, seconds), self._expired, expires_at)
+        if seconds < LONGEST_TIMER:
+            self._in(max(0.0, seconds), self._expired, expires_at)
 
     def _expired(self, expires_at: int) -> None:
         self.send(encode(RenewFrame(expires_at=expires_at)))
-        self._timer = asyncio.get_running_loop().call_later(
-            RENEW_SECONDS, self.close, Close.TOKEN_EXPIRED, "token expired"
-        )
+        self._in(self._core.times.renew, self.close, Close.TOKEN_EXPIRED, "token expired")
 
-    async def _renew(self, renew: Renew) -> None:
+    def _take_renewal(self, renew: Renew) -> None:
         session = self.session
-        if session is None:
-            self.close(Close.BAD_REQUEST, "renew before hello")
-            return
+        if not self._greeted:
+            self.close(Close.BAD_REQUEST, "the first frame must be a hello")
+        elif session is None or not session.live:
+            self._mistake(None, "Wait for `live` before a renewal.")
+        elif self._may_begin(None):
+            self._spawn(self._renew(session, renew))
+
+    async def _renew(self, session: Session, renew: Renew) -> None:
         try:
             actor = await admit_chatter(self._core, renew.token)
         except ChatHubError as error:
-            self.peer.send(error_frame(None, error))
+            self.send(error_frame(None, error))
             return
+        finally:
+            self._in_flight -= 1
         if type(actor) is not type(session.actor) or actor.id != session.actor.id:
             self.close(Close.INVALID_TOKEN, "the new token is somebody else's")
             return
         session.actor = actor
-        self._cancel_timer()
         self._expire_at(actor.expires_at)
 
     def _ask(self, ask: Ask) -> None:
         session = self.session
         if session is None or not session.live:
-            self.peer.send(error_frame(ask.id, BadInput("Wait for `live` before the first command.")))
-            return
+            self._mistake(ask.id, "Wait for `live` before the first command.")
+        elif self._may_begin(ask.id):
+            self._spawn(self._answer(session, ask))
+
+    def _may_begin(self, id: int | None) -> bool:
+        """Counts one more piece of work, or says why there can be none."""
+        if self._core.draining:
+            self.send(error_frame(id, Unavailable("The server restarts. Reconnect and send again.")))
+            return False
         if self._in_flight >= self._core.config.limits.commands_in_flight:
-            self.peer.send(
-                error_frame(ask.id, LimitReached("Too many commands at once. Wait for answers.", retry_after=1))
-            )
-            return
+            self.send(error_frame(id, LimitReached("Too many commands at once. Wait for answers.", retry_after=1)))
+            return False
         self._in_flight += 1
-        self._spawn(self._answer(session, ask))
+        return True
 
     async def _answer(self, session: Session, ask: Ask) -> None:
         try:
@@ -212,20 +240,28 @@ class Connection:
             self.send(encode(Ok(id=ask.id, result=result)))
         except ChatHubError as error:
             self.send(error_frame(ask.id, error))
-        except Exception as error:  # the one place where a bug must not take the socket with it
+        except Exception:  # a bug must not take the socket with it
             log.exception("command failed", command=type(ask.command).__name__)
-            self.send(error_frame(ask.id, Unavailable(f"The server failed ({type(error).__name__}). Try again.")))
+            self.send(error_frame(ask.id, Unavailable("The server failed. Try again; if it stays, its log says more.")))
         finally:
             self._in_flight -= 1
 
 
-def _code_for(error: ChatHubError) -> Close:
-    match error:
-        case Unauthenticated(expired=True):
-            return Close.TOKEN_EXPIRED
-        case RefusedOrigin():
-            return Close.REFUSED_ORIGIN
-        case Unauthenticated() | Forbidden():
-            return Close.INVALID_TOKEN
-        case _:
-            return Close.TRY_LATER
+def _id_in(data: str) -> int | None:
+    """The id of a command that could not be read, so that its sender learns which one failed.
+
+    Python's own parser takes what ours refuses, such as half a surrogate pair, which browsers do send.
+    """
+    try:
+        frame = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    id = frame.get("id") if isinstance(frame, dict) else None
+    return id if type(id) is int and 0 <= id < 2**53 else None
+
+
+async def finish(core: Core) -> None:
+    """Waits for the answers that are under way when the server stops; new commands are refused by then."""
+    tasks = [task for line in core.connections if isinstance(line, Connection) for task in line.tasks]
+    if tasks:
+        await asyncio.wait(tasks, timeout=core.times.finishing)

@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from chathub.config import Config, Rate
+from chathub.config import Config, Limits, Rate
 from chathub.desk import files, history, people, reading, triage
 from chathub.desk.access import Actor, Chatter, CustomerActor, OperatorActor, may_read
-from chathub.desk.limits import Limiter
+from chathub.desk.limits import Limiter, address_key
 from chathub.desk.receive import receive
 from chathub.desk.reply import reply
 from chathub.desk.tokens import Keys
@@ -15,6 +15,7 @@ from chathub.errors import BadInput, Forbidden
 from chathub.protocol import commands as c
 from chathub.realtime.hub import Hub
 from chathub.realtime.presence import Presence
+from chathub.realtime.times import Times
 from chathub.store.conversations import own_conversation
 from chathub.store.sqlite import SQLiteStore
 from chathub.store.transaction import Reader
@@ -34,6 +35,7 @@ class Core:
     """Who makes an HTTP request; raises what a missing, wrong or refused token raises."""
     address: Callable[[Any], str]
     """The address of whoever makes an HTTP request, forwarded headers of trusted proxies considered."""
+    times: Times = field(default_factory=Times)
     draining: bool = False
     connections: set[Any] = field(default_factory=set)
     """Open sockets and streams: for the heartbeat and for shutting down."""
@@ -57,30 +59,28 @@ async def dispatch(core: Core, actor: Chatter, command: c.Command, address: str)
 
 
 def _limit(core: Core, actor: Chatter, command: c.Command, address: str) -> None:
-    limits = core.config.limits
-    rate: Rate
-    if isinstance(actor, OperatorActor):
-        kind = "operator"
-        match command:
-            case c.Send():
-                name, rate = "messages", limits.operator_messages
-            case c.Search():
-                name, rate = "searches", limits.searches
-            case c.Typing():
-                name, rate = "typing", limits.typing
-            case _:
-                name, rate = "commands", limits.operator_commands
-    else:
-        kind = "customer"
-        match command:
-            case c.Send():
-                name, rate = "messages", limits.customer_messages
-                core.limiter.take("messages-from", address, limits.customer_messages_per_address)
-            case c.Typing():
-                name, rate = "typing", limits.typing
-            case _:
-                name, rate = "commands", limits.customer_commands
-    core.limiter.take(f"{kind}-{name}", actor.id, rate)
+    kind = "operator" if isinstance(actor, OperatorActor) else "customer"
+    name, rate = _rate(core.config.limits, actor, command)
+    what = f"{kind}-{name}"
+    if isinstance(command, c.Send) and kind == "customer":
+        # Asked first: a customer's refused messages must not use up what its office shares.
+        core.limiter.check(what, actor.id, rate)
+        shared = core.config.limits.customer_messages_per_address
+        core.limiter.take("messages-from", address_key(address), shared)
+    core.limiter.take(what, actor.id, rate)
+
+
+def _rate(limits: Limits, actor: Chatter, command: c.Command) -> tuple[str, Rate]:
+    operator = isinstance(actor, OperatorActor)
+    match command:
+        case c.Send():
+            return "messages", limits.operator_messages if operator else limits.customer_messages
+        case c.Typing():
+            return "typing", limits.typing
+        case c.Search():
+            return "searches", limits.searches
+        case _:
+            return "commands", limits.operator_commands if operator else limits.customer_commands
 
 
 async def _reply(core: Core, actor: OperatorActor, command: c.Send) -> c.Result:

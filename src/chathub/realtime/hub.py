@@ -94,7 +94,7 @@ class Hub:
             return
         if room.head is None:
             room.head = position
-        self._notice(room, position)
+        self._notice(room, max(position, room.seen))
 
     def leave(self, session: Session) -> None:
         """The session is gone; leaving twice does no harm."""
@@ -120,9 +120,10 @@ class Hub:
             if room is None:
                 continue
             room.seen = max(room.seen, event.position)
-            if room.filling:
+            if room.filling or room.head is None:
+                # Nobody here is live yet: whoever goes live first says from where on the log is to be read.
                 continue
-            if room.head is None or event.position == room.head + 1:
+            if event.position == room.head + 1:
                 self._deliver(room, event)
             elif event.position > room.head:
                 self._fill(room)

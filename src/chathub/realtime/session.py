@@ -1,15 +1,26 @@
 """One client's place in the stream of events: what it holds, what it still waits for. No I/O."""
 
-from collections.abc import Callable
+from typing import Protocol
 
 from chathub.desk.access import Chatter, OperatorActor
 from chathub.protocol.resources import PresenceState
 
-Send = Callable[[bytes], None]
-Close = Callable[[int, str], None]
-
 BACKLOG = 2000
 """Events that may pile up while a client's snapshot is read; beyond, it starts again."""
+
+
+class Line(Protocol):
+    """What carries a session's frames: a socket or an event stream."""
+
+    @property
+    def last_heard(self) -> float:
+        """When the client last showed that it is there, by the monotonic clock."""
+
+    def send(self, frame: bytes) -> None:
+        """Takes one encoded frame; never waits."""
+
+    def close(self, code: int, reason: str) -> None:
+        """Ends the connection."""
 
 
 class Session:
@@ -18,15 +29,14 @@ class Session:
     While it joins, events are held back; they follow the snapshot or the replay, without a gap and without a repeat.
     """
 
-    __slots__ = ("_backlog", "_close", "_send", "actor", "cursor", "presence")
+    __slots__ = ("_backlog", "actor", "cursor", "line", "presence")
 
-    def __init__(self, actor: Chatter, send: Send, close: Close) -> None:
-        """`send` takes one encoded frame; `close` a close code and a reason."""
+    def __init__(self, actor: Chatter, line: Line) -> None:
+        """It joins over this line."""
         self.actor = actor
+        self.line = line
         self.cursor = 0
         self.presence: PresenceState = "online"
-        self._send = send
-        self._close = close
         self._backlog: list[tuple[int, bytes]] | None = []
 
     @property
@@ -45,10 +55,10 @@ class Session:
             if len(self._backlog) < BACKLOG:
                 self._backlog.append((number, frame))
             else:
-                self._close(1013, "too much happened while you joined")
+                self.line.close(1013, "too much happened while you joined")
         elif number > self.cursor:
             self.cursor = number
-            self._send(frame)
+            self.line.send(frame)
 
     def go_live(self, cursor: int) -> None:
         """The client holds everything up to `cursor`: what came meanwhile follows."""
@@ -59,8 +69,8 @@ class Session:
 
     def say(self, frame: bytes) -> None:
         """A frame that is not part of the stream: an answer, a sign of typing, a beat."""
-        self._send(frame)
+        self.line.send(frame)
 
     def end(self, code: int, reason: str) -> None:
         """Closes the client's connection."""
-        self._close(code, reason)
+        self.line.close(code, reason)

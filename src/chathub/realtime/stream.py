@@ -1,21 +1,21 @@
 """The event stream over HTTP, for networks that break WebSockets: the same frames, read with fetch."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator
-
-import structlog
 
 from chathub.desk.access import Chatter
 from chathub.errors import ChatHubError
 from chathub.protocol.close import Close
-from chathub.protocol.frames import HEARTBEAT, Beat, Closing, Cursor
+from chathub.protocol.frames import Beat, Closing, Cursor
 from chathub.realtime.dispatch import Core
-from chathub.realtime.joining import join
+from chathub.realtime.joining import begin, code_for, go_live, opening
 from chathub.realtime.session import Session
 from chathub.realtime.wire import encode, error_frame
 
-log = structlog.get_logger()
+LONGEST_TIMER = 30 * 24 * 3600.0
+"""Seconds: a token that lasts longer outlasts its stream."""
 
 
 class Stream:
@@ -29,7 +29,9 @@ class Stream:
         self._waiting = 0
         self._ready = asyncio.Event()
         self._ended = False
-        self.session = Session(actor, self.send, self.close)
+        self.last_heard = time.monotonic()
+        """When it last took something."""
+        self.session = Session(actor, self)
 
     def send(self, frame: bytes) -> None:
         """Queues one frame; a reader too slow for the bound is asked to come back and resume."""
@@ -57,33 +59,47 @@ class Stream:
 
     async def frames(self) -> AsyncIterator[bytes]:
         """`text/event-stream`: one `data:` line a frame, until the token ends or either side closes."""
+        left = (self.session.actor.expires_at - self._core.store.clock()) / 1000
+        end = asyncio.get_running_loop().call_later(
+            min(max(0.0, left), LONGEST_TIMER), self.close, Close.TOKEN_EXPIRED, "token expired"
+        )
         self._core.connections.add(self)
-        seconds = (self.session.actor.expires_at - self._core.store.clock()) / 1000
-        deadline = asyncio.get_running_loop().time() + max(0.0, seconds)
         try:
             try:
-                await join(self._core, self.session, self._cursor)
+                start = await begin(self._core, self.session, self._cursor)
             except ChatHubError as error:
                 self.send(error_frame(None, error))
-                self.close(Close.TRY_LATER, error.title)
-            while True:
-                while self._frames:
-                    frame = self._frames.popleft()
-                    self._waiting -= len(frame)
-                    yield b"data: " + frame + b"\n\n"
-                if self._ended:
-                    return
-                self._ready.clear()
-                left = deadline - asyncio.get_running_loop().time()
-                if left <= 0:
-                    self.close(Close.TOKEN_EXPIRED, "token expired")
-                    continue
-                try:
-                    async with asyncio.timeout(min(left, HEARTBEAT)):
-                        await self._ready.wait()
-                except TimeoutError:
-                    self.beat()
+                self.close(code_for(error), error.title)
+            else:
+                # Each is taken before the next is made: the reader's own pace bounds them.
+                for frame in opening(self._core, self.session, start):
+                    yield _line(frame)
+                go_live(self._core, self.session, start)
+            async for frame in self._queued():
+                yield _line(frame)
         finally:
+            end.cancel()
             self._ended = True
             self._core.connections.discard(self)
             self._core.hub.leave(self.session)
+
+    async def _queued(self) -> AsyncIterator[bytes]:
+        """What was sent, as it comes, until the stream is closed; a beat in silence."""
+        while True:
+            while self._frames:
+                frame = self._frames.popleft()
+                yield frame
+                self._waiting -= len(frame)
+                self.last_heard = time.monotonic()
+            if self._ended:
+                return
+            self._ready.clear()
+            try:
+                async with asyncio.timeout(self._core.times.heartbeat):
+                    await self._ready.wait()
+            except TimeoutError:
+                self.beat()
+
+
+def _line(frame: bytes) -> bytes:
+    return b"data: " + frame + b"\n\n"
