@@ -65,7 +65,7 @@ export class Connection {
     private readonly listener: Listener,
   ) {
     const { signal: end } = this.#end;
-    const now = () => this.#retryNow();
+    const now = () => this.#retry !== undefined && this.#reopen();
     // Another network: the old way may be dead without a sign, and resuming costs little.
     addEventListener("online", () => (this.#way ? this.#reopen() : now()), { signal: end });
     addEventListener("offline", () => this.#retry !== undefined && this.#show("offline"), {
@@ -99,6 +99,8 @@ export class Connection {
       this.#renewing = this.#way?.send(JSON.stringify({ type: "renew", token })) ?? false;
       if (this.#renewing) return;
     }
+    // What the server thought of the old token says nothing of this one, also where it has to wait for `wake`.
+    if (FINAL.has(this.#link.peek())) this.#show("reconnecting");
     this.#reopen();
   }
 
@@ -156,7 +158,7 @@ export class Connection {
       ended: (code, retryAfter) => this.#ended(code, retryAfter),
     });
     this.#listen();
-    if (this.#streaming) this.#turn = setTimeout(() => this.#tryTheSocket(), STREAM_TURN);
+    if (this.#streaming) this.#turn = setTimeout(() => this.#trySockets(), STREAM_TURN);
   }
 
   #reopen(): void {
@@ -183,6 +185,7 @@ export class Connection {
   }
 
   #comeBack(code: number, retryAfter = 0): void {
+    // A hello that came too late, or a client that is too old for its server: it can change, but not at once.
     const busy = code === CLOSE_TRY_LATER || code === CLOSE_BAD_REQUEST;
     const wait = backOff(busy ? this.#failures + 4 : this.#failures, this.options.random);
     this.#failures += 1;
@@ -190,11 +193,7 @@ export class Connection {
     this.#retry = setTimeout(() => this.#reopen(), wait + retryAfter * 1000);
   }
 
-  #retryNow(): void {
-    if (this.#retry !== undefined) this.#reopen();
-  }
-
-  #tryTheSocket(): void {
+  #trySockets(): void {
     this.#mute = 1;
     this.#reopen();
   }

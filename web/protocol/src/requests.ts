@@ -103,6 +103,7 @@ export class Requests {
         },
         body: asked.text,
         credentials: "omit",
+        signal: AbortSignal.timeout(PATIENCE),
       });
       if (answer.ok) this.answer((await answer.json()) as { type: string });
       else await this.#refuse(id, answer);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type CustomerClient, createCustomerClient } from "../src";
-import { came, customerSnapshot, FakeServer, message, token } from "./server";
+import { came, customerSnapshot, FakeServer, message, OWN_CONVERSATION, token } from "./server";
 
 let server: FakeServer;
 let client: CustomerClient;
@@ -44,14 +44,15 @@ test("it is live once everything missed was told", () => {
 
 test("after a cut it resumes from the last event, and drops what it has seen", () => {
   connect();
-  server.last.begin(customerSnapshot({ seq: 3 }));
-  server.last.say(came(4), came(5));
+  server.last.begin(customerSnapshot({ seq: 3, conversation: OWN_CONVERSATION }));
+  server.last.say(came(4), came(5), came(5));
   server.last.end(1012);
   expect(client.link.value).toBe("reconnecting");
   vi.advanceTimersByTime(1000);
   server.last.resume(7, came(5), came(6), came(7));
   expect(server.last.received[0]).toMatchObject({ cursor: { epoch: "e1", at: 5 } });
   expect(texts()).toEqual(["text 4", "text 5", "text 6", "text 7"]);
+  expect(client.state.value?.conversation?.operatorMessages).toBe(4);
   expect(client.link.value).toBe("live");
 });
 

@@ -101,3 +101,14 @@ test("another person's token forgets everything", () => {
   server.last.accept();
   expect(server.last.received[0]).toMatchObject({ token: token(2), cursor: null });
 });
+
+test("a token that comes while it sleeps counts when it wakes", () => {
+  connect();
+  server.last.begin(customerSnapshot());
+  server.last.end(4402);
+  client.sleep();
+  client.setToken(token(1, 2));
+  expect(server.sockets).toHaveLength(1);
+  client.wake();
+  expect(server.sockets).toHaveLength(2);
+});
