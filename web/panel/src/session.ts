@@ -102,7 +102,8 @@ export class Session {
   }
 
   older(id: number): void {
-    if (this.fetching.value === id) return;
+    // The thread asks as long as its top is in view, also when there is nobody to ask.
+    if (this.fetching.value === id || this.client.link.peek() !== "live") return;
     this.fetching.value = id;
     this.#try(() => this.client.older(id)).finally(() => {
       if (this.fetching.value === id) this.fetching.value = null;

@@ -33,6 +33,7 @@ export interface ConversationProps {
 const LARGEST_FILE = 10 * 2 ** 20;
 const MOST_FILES = 5;
 const LONGEST_TEXT = 4000;
+const RETRY_OLDER_MS = 3000;
 
 export function Conversation(props: ConversationProps) {
   const { session, organization, visible } = props;
@@ -56,23 +57,21 @@ export function Conversation(props: ConversationProps) {
     if (visible && atEnd.value && unread > 0 && link === "live") client.seen();
   }, [visible, atEnd.value, unread, link, client]);
 
-  // Paging back far lets go of the newest messages; whoever returns to the end wants them again.
-  const astray = state?.newer && atEnd.value;
-  useEffect(() => {
-    if (astray) client.latest().catch(() => null);
-  }, [astray, client]);
-
   async function older() {
+    if (link !== "live") return;
     loading.value = true;
-    // Without a connection there is nothing to say that the line above the thread does not say.
-    await client.older().catch(() => null);
+    try {
+      await client.older();
+    } catch {
+      // The thread asks again as long as its top is in view: not at once.
+      await new Promise((resolve) => setTimeout(resolve, RETRY_OLDER_MS));
+    }
     loading.value = false;
   }
 
   function send() {
     try {
-      const attachments = uploads.list.value.flatMap(({ stored }) => stored ?? []);
-      client.send({ text: draft.value, attachments });
+      client.send({ text: draft.value.trim(), attachments: uploads.stored() });
     } catch {
       // Too many are waiting already: what is written stays where it is until some have gone.
       return;
@@ -94,6 +93,8 @@ export function Conversation(props: ConversationProps) {
         more={state?.more ?? false}
         loading={loading.value || (state === null && link === "connecting" && !entries.length)}
         older={older}
+        newer={state?.newer ?? false}
+        latest={() => void client.latest().catch(() => null)}
         typing={typist ? (typist.name ?? conversation?.operator ?? organization) : null}
         address={(id) => client.address(id)}
         wanted={(ids) => client.wanted(ids)}

@@ -9,7 +9,7 @@ export function complain(about: Complaint, guid: string, apiOrigin: string): voi
 
 function refused(): string {
   return (
-    `the origin ${location.origin} is not on the organization's list of allowed origins, so the chat ` +
+    `the origin ${window.origin} is not on the organization's list of allowed origins, so the chat ` +
     `cannot be used on this page. Add exactly this origin to the organization's origins on the ChatHub server.`
   );
 }

@@ -125,7 +125,7 @@ export class Widget implements Instance {
     this.#busy = true;
     this.#failed = false;
     this.#show();
-    const view = await this.#loadView(visit);
+    const view = await this.#loadView(visit, byPerson);
     if (visit !== this.#visit) return;
     this.#busy = false;
     this.#failed = view === null;
@@ -135,12 +135,12 @@ export class Widget implements Instance {
     if (byPerson) view?.focus();
   }
 
-  async #loadView(visit: Visit): Promise<ChatView | null> {
+  async #loadView(visit: Visit, byPerson: boolean): Promise<ChatView | null> {
     if (this.#view) return this.#view;
     try {
       const [{ createChat }, session] = await Promise.all([import("./chat"), visit.session()]);
-      // A chat in an element of the page begins when somebody turns to it.
-      if (!this.#inline) session.begin();
+      // A chat that stands open by itself, such as one inside the page, begins when somebody turns to it.
+      if (byPerson) session.begin();
       return createChat(this.#shell, this.#root, this.#window, session, () => this.#close());
     } catch {
       // The network broke between the page's load and the click: the launcher says so, and a click tries again.

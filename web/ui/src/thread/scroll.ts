@@ -64,11 +64,17 @@ export function useScroll(props: Scrolled) {
     const below = view.scrollHeight - view.scrollTop - view.clientHeight;
     const newest = current.to >= props.entries.length && !props.newer;
     remember(newest && below < NEAR_END ? null : firstInView(view));
-    if (view.scrollTop < NEAR_EDGE) {
-      if (current.from > 0) setSpan(earlier(current));
-      else if (props.more && !props.loading) props.older();
-    } else if (below < NEAR_EDGE && current.to < props.entries.length)
+    if (view.scrollTop < NEAR_EDGE) fill();
+    else if (below < NEAR_EDGE && current.to < props.entries.length)
       setSpan(later(current, props.entries.length));
+  }
+
+  /** At the top nothing scrolls any more, and in a list that is too short nothing ever does: ask unscrolled. */
+  function fill() {
+    const view = box.current;
+    if (view === null || view.clientHeight === 0 || view.scrollTop >= NEAR_EDGE) return;
+    if (current.from > 0 && state.current.spot !== null) setSpan(earlier(current));
+    else if (current.from === 0 && props.more && !props.loading) props.older();
   }
 
   function toEnd() {
@@ -99,11 +105,7 @@ export function useScroll(props: Scrolled) {
     }
     if (current.from !== span.from || current.to !== span.to) setSpan(current);
     restore();
-    const view = box.current;
-    // Entries too few to scroll would never ask for the ones before them.
-    const unfilled =
-      view !== null && view.scrollHeight <= view.clientHeight && view.clientHeight > 0;
-    if (unfilled && props.more && !props.loading) props.older();
+    fill();
   });
 
   // One observer for the life of the list.
