@@ -3,6 +3,7 @@
 import type { Link } from "@chathub/protocol";
 import { LanguageProvider, type Theme } from "@chathub/ui";
 import { Bar } from "./Bar";
+import type { Layout } from "./berth";
 import { Connection } from "./Connection";
 import { Conversation } from "./conversation/Conversation";
 import type { Tab } from "./dock";
@@ -13,7 +14,7 @@ import type { Session } from "./session";
 export interface AppProps {
   language: PanelLanguage;
   theme: Theme;
-  layout: "dock" | "side" | "inline";
+  layout: Layout;
   position: "start" | "end";
   /** Null while no token was ever given. */
   session: Session | null;

@@ -67,13 +67,8 @@ function Title(props: BarProps) {
   );
   if (props.open) return <div class="title">{content}</div>;
   return (
-    <button
-      type="button"
-      class="title"
-      aria-expanded="false"
-      title={say("open")}
-      onClick={() => props.setOpen(true)}
-    >
+    <button type="button" class="title" aria-expanded="false" onClick={() => props.setOpen(true)}>
+      <span class="unseen">{say("open")}</span>
       {content}
       <Icon name="up" />
     </button>

@@ -6,7 +6,8 @@ import type { Panel } from "./panel";
 
 export function Root({ panel }: { panel: Panel }) {
   const { root } = panel.shell;
-  const open = panel.open.value;
+  const { berth } = panel;
+  const open = berth.open.value;
   const chosen = panel.session.value?.chosen.value ?? null;
   const focusNext = useRef<string | null>(null);
   const before = useRef(chosen);
@@ -23,38 +24,52 @@ export function Root({ panel }: { panel: Panel }) {
     if (target !== null) root.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });
   }, [open, chosen, root]);
 
-  const inFront = panel.inFront.value;
+  const inFront = berth.inFront.value;
   useEffect(() => {
-    if (!inFront || !panel.takeFocus()) return;
+    if (!inFront || !berth.takeFocus()) return;
     root.querySelector<HTMLElement>(".dock-tabs [aria-selected=true]")?.focus();
-  }, [inFront, panel, root]);
+  }, [inFront, berth, root]);
 
-  if (!panel.speaks.value) return null;
   const settings = panel.settings.value;
+  const layout = berth.layout.value;
+  if (!panel.speaks.value) return <Speechless layout={layout} position={settings.position} />;
   return (
     <App
       language={panel.language.value}
       theme={settings.theme}
-      layout={settings.layout}
+      layout={layout}
       position={settings.position}
       session={panel.session.value}
       link={panel.link.value}
       tab={panel.tab.value}
-      tabs={panel.tabs.value}
+      tabs={berth.tabs.value}
       aside={!inFront}
       open={open}
-      wide={panel.wide.value}
-      phone={panel.page.phone.value && settings.layout !== "inline"}
+      wide={berth.wide.value}
+      phone={panel.page.phone.value && layout !== "inline"}
       fallback={settings.fallback}
       fallbackAfter={settings.fallbackAfter}
       setOpen={(wanted) => {
         focusNext.current = wanted ? ".tabs [aria-selected=true]" : ".bar button";
-        panel.setOpen(wanted);
+        berth.setOpen(wanted);
       }}
-      setWide={(wide) => {
-        panel.wide.value = wide;
-      }}
-      choose={(id) => panel.choose(id)}
+      setWide={berth.setWide}
+      choose={berth.choose}
     />
+  );
+}
+
+/** The folded panel for the moment until its language is there: a change of words would flicker. */
+function Speechless(props: { layout: string; position: string }) {
+  return (
+    <div class="ch panel" data-layout={props.layout} data-position={props.position}>
+      <div class="sheet" aria-busy="true">
+        <div class="bar">
+          <div class="title">
+            <span class="light connecting" />
+          </div>
+        </div>
+      </div>
+    </div>
   );
 }

@@ -13,6 +13,7 @@ interface Shared {
   readonly listeners: Set<() => void>;
   front: string | null;
   open: boolean;
+  wide: boolean;
   /** The panel that takes the keyboard's focus once it is drawn in front. */
   focus: string | null;
 }
@@ -21,6 +22,8 @@ export interface Dock {
   tabs(): readonly Tab[];
   front(): string | null;
   isOpen(): boolean;
+  /** List and conversation are side by side. */
+  isWide(): boolean;
   /** Adds a panel, or changes what its tab shows. `first` brings it to the front. */
   put(tab: Tab, first?: boolean): void;
   remove(id: string): void;
@@ -29,6 +32,7 @@ export interface Dock {
   /** Whether this panel was chosen just now; asks once. */
   takeFocus(id: string): boolean;
   setOpen(open: boolean): void;
+  setWide(wide: boolean): void;
   /** Calls back after every change until the returned function is called. */
   listen(listener: () => void): () => void;
 }
@@ -37,13 +41,23 @@ export interface Dock {
 // The number is the version of what they say to each other.
 const KEY = Symbol.for("chathub.dock.1");
 
+// From this page width on, a wide panel leaves something of the page to see.
+const ROOMY = 1200;
+
 /** The dock at this end of the page. */
 export function dockAt(position: string): Dock {
   const page = document as unknown as Record<typeof KEY, Map<string, Shared> | undefined>;
   page[KEY] ??= new Map();
   let shared = page[KEY].get(position);
   if (shared === undefined) {
-    shared = { tabs: new Map(), listeners: new Set(), front: null, open: false, focus: null };
+    shared = {
+      tabs: new Map(),
+      listeners: new Set(),
+      front: null,
+      open: false,
+      wide: innerWidth >= ROOMY,
+      focus: null,
+    };
     page[KEY].set(position, shared);
   }
   return dockOf(shared);
@@ -54,9 +68,11 @@ function dockOf(shared: Shared): Dock {
     for (const listener of [...shared.listeners]) listener();
   }
   return {
-    tabs: () => [...shared.tabs.values()],
+    // By id: what came first to the page is a matter of chance.
+    tabs: () => [...shared.tabs.values()].sort((one, other) => (one.id < other.id ? -1 : 1)),
     front: () => shared.front,
     isOpen: () => shared.open,
+    isWide: () => shared.wide,
     put(tab, first = false) {
       const known = shared.tabs.get(tab.id);
       if (known && !first && sameTab(known, tab)) return;
@@ -82,6 +98,10 @@ function dockOf(shared: Shared): Dock {
     },
     setOpen(open) {
       shared.open = open;
+      tell();
+    },
+    setWide(wide) {
+      shared.wide = wide;
       tell();
     },
     listen(listener) {

@@ -5,8 +5,9 @@ import type { ClientOptions, Link, OperatorClient } from "@chathub/protocol";
 import { UI_STYLES } from "@chathub/ui";
 import { batch, computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
+import { Berth } from "./berth";
 import CONVERSATION_STYLES from "./conversation/conversation.css?inline";
-import { type Dock, dockAt, type Tab } from "./dock";
+import type { Tab } from "./dock";
 import { ENGLISH, loadLanguage } from "./language";
 import LIST_STYLES from "./list/list.css?inline";
 import PANEL_STYLES from "./panel.css?inline";
@@ -25,31 +26,24 @@ export class Panel implements Instance {
   /** Nothing is drawn before the texts are there: a change of language would flicker. */
   readonly speaks = signal(false);
   readonly session = signal<Session | null>(null);
-  readonly dockState = signal(0);
   readonly page = watchPage();
-  readonly wide = signal(innerWidth >= 1200);
   readonly #parked = signal(false);
   readonly #stops: (() => void)[] = [];
   #client: OperatorClient | null = null;
   #owner: string | null = null;
-  #dock: Dock;
-  #stopDock: () => void = () => undefined;
 
   constructor(
     readonly shell: Shell,
     private readonly connect: Connect,
   ) {
     this.settings = signal<Settings>(readSettings(shell.attributes()));
-    this.#dock = this.#joinDock();
     shell.style(UI_STYLES + PANEL_STYLES + LIST_STYLES + CONVERSATION_STYLES);
     this.#followSight();
     this.#place();
     this.#useToken();
     void this.#speak();
     this.#stops.push(
-      effect(() => {
-        if (!this.#parked.value) this.#dock.put(this.tab.value);
-      }),
+      effect(() => this.berth.put(this.tab.value)),
       this.#showTitle(),
       this.#tellPage(),
     );
@@ -74,53 +68,37 @@ export class Panel implements Instance {
     return this.session.value.client.link.value;
   });
 
-  readonly tabs = computed<readonly Tab[]>(() => {
-    this.dockState.value;
-    return this.settings.value.layout === "inline" ? [this.tab.value] : this.#dock.tabs();
-  });
-
-  readonly inFront = computed(() => {
-    this.dockState.value;
-    return this.settings.value.layout === "inline" || this.#dock.front() === this.shell.id;
-  });
-
-  readonly open = computed(() => {
-    this.dockState.value;
-    return this.settings.value.layout === "inline" || this.#dock.isOpen();
-  });
+  readonly berth = new Berth(this.tab);
 
   readonly #shown = computed(
-    () => this.open.value && this.inFront.value && this.page.visible.value && !this.#parked.value,
+    () =>
+      this.berth.open.value &&
+      this.berth.inFront.value &&
+      this.page.visible.value &&
+      !this.#parked.value,
   );
-
-  readonly setOpen = (open: boolean): void => this.#dock.setOpen(open);
-  readonly choose = (id: string): void => this.#dock.choose(id);
-  readonly takeFocus = (): boolean => this.#dock.takeFocus(this.shell.id);
 
   update(attributes: Attributes): void {
     const before = this.settings.value;
     this.settings.value = readSettings(attributes);
     const now = this.settings.value;
-    if (before.layout !== now.layout || before.position !== now.position) this.#moveDock();
-    if (before.target !== now.target || before.layout !== now.layout) this.#place();
+    const places = ["layout", "position", "target"] as const;
+    if (places.some((name) => before[name] !== now[name])) this.#place();
     if (before.locale !== now.locale) void this.#speak();
     if (before.token !== now.token) this.#useToken();
   }
 
   park(): void {
-    this.#wasInFront = this.inFront.value;
     this.#parked.value = true;
-    this.#dock.remove(this.shell.id);
+    this.berth.leave();
   }
-
-  #wasInFront = false;
 
   revive(attributes: Attributes): void {
     batch(() => {
       this.#parked.value = false;
       this.update(attributes);
+      this.berth.comeBack();
     });
-    this.#dock.put(this.tab.value, this.#wasInFront);
   }
 
   sleep(): void {
@@ -134,8 +112,7 @@ export class Panel implements Instance {
   destroy(): void {
     this.#parked.value = true;
     for (const stop of this.#stops) stop();
-    this.#stopDock();
-    this.#dock.remove(this.shell.id);
+    this.berth.end();
     this.#closeSession();
     render(null, this.shell.root);
   }
@@ -177,28 +154,17 @@ export class Panel implements Instance {
     });
   }
 
-  #joinDock(): Dock {
-    const { layout, position } = this.settings.value;
-    const dock = dockAt(`${layout}-${position}`);
-    this.#stopDock = dock.listen(() => {
-      this.dockState.value += 1;
-    });
-    return dock;
-  }
-
-  #moveDock(): void {
-    const front = this.inFront.value;
-    const open = this.open.value;
-    this.#dock.remove(this.shell.id);
-    this.#stopDock();
-    this.#dock = this.#joinDock();
-    this.#dock.put(this.tab.value, front);
-    if (open) this.#dock.setOpen(true);
-  }
-
+  /** Puts the panel where its element wants it; where there is no such target, docked is better than nowhere. */
   #place(): void {
-    const { layout, target } = this.settings.value;
-    this.shell.place(layout === "inline" && target ? find(target) : null);
+    const { layout, position, target } = this.settings.value;
+    const parent = layout === "inline" && target !== null ? find(target) : null;
+    if (layout === "inline" && parent === null) {
+      console.error(
+        `The operator panel finds no element for target="${target ?? ""}": it is docked instead.`,
+      );
+    }
+    this.shell.place(parent);
+    this.berth.move(layout === "inline" && parent === null ? "dock" : layout, position);
   }
 
   /** Tells the styles how much of the page is in sight. */
@@ -243,7 +209,7 @@ function find(selector: string): Element | null {
   try {
     return document.querySelector(selector);
   } catch {
-    console.error(`The attribute target="${selector}" of the operator panel is no CSS selector.`);
+    // Not a selector: as if there were no such element.
     return null;
   }
 }

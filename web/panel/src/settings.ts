@@ -3,10 +3,11 @@
 import type { Attributes } from "@chathub/loader";
 import { couldBeToken } from "@chathub/protocol";
 import { type Theme, themeOf } from "@chathub/ui";
+import type { Layout } from "./berth";
 
 export interface Settings {
   readonly token: string | null;
-  readonly layout: "dock" | "side" | "inline";
+  readonly layout: Layout;
   readonly target: string | null;
   readonly position: "start" | "end";
   readonly theme: Theme;
