@@ -47,6 +47,7 @@ export function createChat(
   const box = createRef<HTMLElement>();
   const field = createRef<HTMLTextAreaElement>();
   const stopFollowing = followViewport(root);
+  const stopKeys = keepKeys(place, close);
   return {
     show: (state) =>
       render(
@@ -61,9 +62,29 @@ export function createChat(
     },
     remove() {
       stopFollowing();
+      stopKeys();
       render(null, place);
     },
   };
+}
+
+/** What is typed here is not for the page, whose shortcuts would not even see that it is typed into a field. */
+function keepKeys(place: HTMLElement, close: () => void): () => void {
+  const listeners = new AbortController();
+  const { signal } = listeners;
+  for (const type of ["keydown", "keypress", "keyup"] as const) {
+    place.addEventListener(type, (event) => event.stopPropagation(), { signal });
+  }
+  place.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+      event.preventDefault();
+      close();
+    },
+    { signal },
+  );
+  return () => listeners.abort();
 }
 
 interface ChatProps extends ChatState {

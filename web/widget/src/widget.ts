@@ -39,7 +39,6 @@ export class Widget implements Instance {
     shell.root.append(this.#root);
     const { signal } = this.#listeners;
     window.addEventListener(OPEN_EVENT, () => void this.#bring(true), { signal });
-    this.#window.addEventListener("keydown", (event) => this.#onKey(event), { signal });
     this.#dress();
     void this.#begin(this.#speak());
   }
@@ -154,14 +153,6 @@ export class Widget implements Instance {
     this.#show();
     if (!this.#wishes.launcherHidden) this.#launcher.focus();
     else if (this.#before instanceof HTMLElement) this.#before.focus({ preventScroll: true });
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    // What a page does on a key is not meant for what is typed here, nor Escape for its own dialogs.
-    if (event.key !== "Escape" || event.defaultPrevented || this.#inline) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#close();
   }
 
   /** Puts the widget in its place, with the element's colours and theme. */
