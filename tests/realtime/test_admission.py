@@ -10,8 +10,10 @@ import pytest
 from websockets.typing import Origin
 
 from chathub.config import Limits
-from chathub.realtime.connection import Connection
-from tests.realtime.live import GENEROUS, Client, Live, running
+from chathub.errors import Unauthenticated
+from chathub.realtime.joining import admit_chatter, begin, code_for
+from chathub.realtime.session import Session
+from tests.realtime.live import GENEROUS, Live, running
 from tests.realtime.streams import streaming
 
 SHOP = "https://shop.example.com"
@@ -131,25 +133,25 @@ def _limits(**settings: Any) -> Limits:
     return replace(GENEROUS, **settings)
 
 
-async def test_an_operator_dismissed_while_it_joins_stays_outside(live: Live) -> None:
+class Nobody:
+    """A line that nobody reads."""
+
+    last_heard = 0.0
+
+    def send(self, frame: bytes) -> None:
+        """Nothing."""
+
+    def close(self, code: int, reason: str) -> None:
+        """Nothing."""
+
+
+async def test_an_operator_dismissed_after_its_token_was_looked_at_stays_outside(live: Live) -> None:
     house = await live.build("tea")
-    client = Client(live.port)
-    await client.open()
-    connection = next(one for one in live.core.connections if isinstance(one, Connection))
-    look_at_origin = Connection._check_origin
-
-    async def dismissed_meanwhile(self: Connection, organization: Any) -> None:
-        await look_at_origin(self, organization)
-        await live.status(house, house.operators[0], 1)
-
-    assert connection.session is None
-    Connection._check_origin = dismissed_meanwhile  # type: ignore[method-assign]
-    try:
-        await client.say({"type": "hello", "token": live.operator_token(house.operators[0])})
-        assert await client.closed() == 4401
-    finally:
-        Connection._check_origin = look_at_origin  # type: ignore[method-assign]
-    assert "snapshot" not in [frame["type"] for frame in client.frames]
+    actor = await admit_chatter(live.core, live.operator_token(house.operators[0]))
+    await live.status(house, house.operators[0], 1)
+    with pytest.raises(Unauthenticated) as refused:
+        await begin(live.core, Session(actor, Nobody()), None)
+    assert code_for(refused.value) == 4401
 
 
 async def test_a_text_over_the_frame_limit_goes_over_http(live: Live) -> None:

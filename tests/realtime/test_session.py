@@ -192,11 +192,12 @@ async def test_commands_before_the_hello_end_the_socket_when_there_are_many(live
     assert await client.closed() == 4400
 
 
-async def test_a_renewal_before_the_hello_is_closed(live: Live) -> None:
+async def test_a_renewal_is_no_hello(live: Live) -> None:
     house = await live.build("tea")
     client = await _bare(live)
     await client.say({"type": "renew", "token": live.customer_token(house.customers[0])})
-    assert await client.closed() == 4400
+    assert (await _error(client))["code"] == "invalid"
+    assert (await client.ask({"type": "thread"}))["code"] == "invalid"
 
 
 @pytest.mark.parametrize("at_once", [True, False])
@@ -268,7 +269,7 @@ async def test_a_renewed_token_keeps_the_socket(live: Live, asked: bool) -> None
     # Answers come in order of asking where nothing else goes on: the renewal is done by then.
     assert (await client.ask({"type": "inbox"}))["type"] == "ok"
     connection = next(iter(live.core.connections))
-    assert connection._timer.when() - asyncio.get_running_loop().time() > 3600
+    assert connection._timer._handle.when() - asyncio.get_running_loop().time() > 3600
     assert not [frame for frame in client.frames if frame["type"] == "error"]
 
 

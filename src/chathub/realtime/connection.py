@@ -2,21 +2,23 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 import msgspec
 import structlog
 
+from chathub.desk.access import Chatter
 from chathub.desk.origins import admitted
 from chathub.errors import BadInput, ChatHubError, LimitReached, Unavailable
-from chathub.ids import OrganizationId
 from chathub.protocol.close import Close
 from chathub.protocol.frames import Ask, Beat, ClientFrame, Hello, Ok, Renew, RenewFrame
 from chathub.realtime.dispatch import Core, dispatch
 from chathub.realtime.frames import Peer
 from chathub.realtime.joining import admit_chatter, begin, code_for, go_live, opening
 from chathub.realtime.session import Session
+from chathub.realtime.timer import Timer
 from chathub.realtime.wire import encode, error_frame
 
 log = structlog.get_logger()
@@ -49,8 +51,9 @@ class Connection:
         """What is being answered."""
         self.session: Session | None = None
         core.connections.add(self)
-        self._timer: asyncio.TimerHandle | None = None
-        self._in(core.times.hello, self.close, Close.BAD_REQUEST, f"no hello within {core.times.hello:g} s")
+        self._timer = Timer()
+        late = f"no hello within {core.times.hello:g} s"
+        self._timer.start(core.times.hello, partial(self.close, Close.BAD_REQUEST, late))
 
     @property
     def last_heard(self) -> float:
@@ -62,20 +65,19 @@ class Connection:
         try:
             frame = _frame.decode(data)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-            self._misread(data, error)
+            self._mistake(_id_in(data), f"The frame was not understood: {error}")
+            if not self._greeted:
+                self.close(Close.BAD_REQUEST, "the first frame must be a hello")
             return
-        match frame:
-            case Ask():
-                self._ask(frame)
-            case Hello():
-                self._greet(frame)
-            case Renew():
-                self._take_renewal(frame)
+        if isinstance(frame, Hello):
+            self._greet(frame)
+        else:
+            self._begin(frame)
 
     def closed(self) -> None:
         """The socket is gone."""
         self._core.connections.discard(self)
-        self._cancel_timer()
+        self._timer.cancel()
         for task in self.tasks:
             task.cancel()
         if self.session is not None:
@@ -105,24 +107,10 @@ class Connection:
 
     def close(self, code: int, reason: str) -> None:
         """Ends the connection; nothing more goes out."""
-        self._cancel_timer()
+        self._timer.cancel()
         if self.session is not None:
             self._core.hub.leave(self.session)
         self.peer.close(code, reason)
-
-    def _in(self, seconds: float, deed: Callable[..., None], *arguments: Any) -> None:
-        self._cancel_timer()
-        self._timer = asyncio.get_running_loop().call_later(seconds, deed, *arguments)
-
-    def _cancel_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _misread(self, data: str, error: Exception) -> None:
-        self._mistake(_id_in(data), f"The frame was not understood: {error}")
-        if not self._greeted:
-            self.close(Close.BAD_REQUEST, "the first frame must be a hello")
 
     def _mistake(self, id: int | None, text: str) -> None:
         self.send(error_frame(id, BadInput(text)))
@@ -131,16 +119,9 @@ class Connection:
             self.close(Close.BAD_REQUEST, "the frames make no sense")
 
     def _spawn(self, work: Work) -> None:
-        task = asyncio.get_running_loop().create_task(self._guarded(work))
+        task = asyncio.get_running_loop().create_task(_guarded(self, work))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
-
-    async def _guarded(self, work: Work) -> None:
-        try:
-            await work
-        except Exception:  # a bug of ours must not leave a socket behind that nobody answers
-            log.exception("connection failed")
-            self.close(Close.TRY_LATER, "the server failed")
 
     def _greet(self, hello: Hello) -> None:
         if self._greeted:
@@ -149,13 +130,13 @@ class Connection:
             self.close(Close.RESTART, "the server restarts")
         else:
             self._greeted = True
-            self._cancel_timer()
+            self._timer.cancel()
             self._spawn(self._hello(hello))
 
     async def _hello(self, hello: Hello) -> None:
         try:
             actor = await admit_chatter(self._core, hello.token)
-            await self._check_origin(actor.organization)
+            await _check_origin(self._core, self.peer, actor)
             if self.peer.closing:
                 return
             session = self.session = Session(actor, self)
@@ -168,9 +149,6 @@ class Connection:
         except ChatHubError as error:
             self.send(error_frame(None, error))
             self.close(code_for(error), error.title)
-
-    async def _check_origin(self, organization: OrganizationId) -> None:
-        await admitted(self._core.store, self._core.config, self.peer.origin, self.peer.own_origin, organization)
 
     async def _drained(self) -> None:
         """Waits while the transport is full, so that a large snapshot is not taken for a slow reader."""
@@ -187,20 +165,20 @@ class Connection:
             return
         seconds = (expires_at - self._core.store.clock()) / 1000
         if seconds < LONGEST_TIMER:
-            self._in(max(0.0, seconds), self._expired, expires_at)
+            self._timer.start(max(0.0, seconds), self._expired)
 
-    def _expired(self, expires_at: int) -> None:
-        self.send(encode(RenewFrame(expires_at=expires_at)))
-        self._in(self._core.times.renew, self.close, Close.TOKEN_EXPIRED, "token expired")
+    def _expired(self) -> None:
+        assert self.session is not None  # its token has ended
+        self.send(encode(RenewFrame(expires_at=self.session.actor.expires_at)))
+        self._timer.start(self._core.times.renew, partial(self.close, Close.TOKEN_EXPIRED, "token expired"))
 
-    def _take_renewal(self, renew: Renew) -> None:
+    def _begin(self, frame: Ask | Renew) -> None:
         session = self.session
-        if not self._greeted:
-            self.close(Close.BAD_REQUEST, "the first frame must be a hello")
-        elif session is None or not session.live:
-            self._mistake(None, "Wait for `live` before a renewal.")
-        elif self._may_begin(None):
-            self._spawn(self._renew(session, renew))
+        id = frame.id if isinstance(frame, Ask) else None
+        if session is None or not session.live:
+            self._mistake(id, "Say hello, and wait for `live`, before anything else.")
+        elif self._may_begin(id):
+            self._spawn(self._answer(session, frame) if isinstance(frame, Ask) else self._renew(session, frame))
 
     async def _renew(self, session: Session, renew: Renew) -> None:
         try:
@@ -215,13 +193,6 @@ class Connection:
             return
         session.actor = actor
         self._expire_at(actor.expires_at)
-
-    def _ask(self, ask: Ask) -> None:
-        session = self.session
-        if session is None or not session.live:
-            self._mistake(ask.id, "Wait for `live` before the first command.")
-        elif self._may_begin(ask.id):
-            self._spawn(self._answer(session, ask))
 
     def _may_begin(self, id: int | None) -> bool:
         """Counts one more piece of work, or says why there can be none."""
@@ -245,6 +216,18 @@ class Connection:
             self.send(error_frame(ask.id, Unavailable("The server failed. Try again; if it stays, its log says more.")))
         finally:
             self._in_flight -= 1
+
+
+async def _guarded(connection: Connection, work: Work) -> None:
+    try:
+        await work
+    except Exception:  # a bug of ours must not leave a socket behind that nobody answers
+        log.exception("connection failed")
+        connection.close(Close.TRY_LATER, "the server failed")
+
+
+async def _check_origin(core: Core, peer: Peer, actor: Chatter) -> None:
+    await admitted(core.store, core.config, peer.origin, peer.own_origin, actor.organization)
 
 
 def _id_in(data: str) -> int | None:
