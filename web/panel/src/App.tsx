@@ -39,7 +39,6 @@ export function App(props: AppProps) {
     "ch panel",
     props.open && "open",
     props.wide && "wide",
-    props.phone && "phone",
     props.aside && "aside",
     props.tabs.length > 1 && "many",
   ];
@@ -53,7 +52,7 @@ export function App(props: AppProps) {
         lang={language.locale}
         dir={language.dir}
         data-theme={props.theme}
-        data-layout={props.layout}
+        data-layout={props.phone ? "phone" : props.layout}
         data-position={props.position}
       >
         <section class="sheet" aria-label={label} onKeyDown={(event) => fold(event, props)}>
