@@ -93,10 +93,12 @@ function Pages({ session }: { session: Session }) {
 }
 
 /** Escape goes one step back: from a conversation to the list, from there to the bar. */
-function fold(event: KeyboardEvent, props: AppProps) {
+function fold(event: KeyboardEvent & { currentTarget: HTMLElement }, props: AppProps) {
   if (event.key !== "Escape" || event.isComposing || !props.open) return;
-  const session = props.session;
+  const { session } = props;
+  const list = event.currentTarget.querySelector(".list-pane");
+  const alone = list !== null && list.clientWidth === 0;
   event.stopPropagation();
-  if (session !== null && session.chosen.value !== null && !props.wide) session.back();
+  if (session !== null && session.chosen.value !== null && alone) session.back();
   else if (props.layout !== "inline") props.setOpen(false);
 }
