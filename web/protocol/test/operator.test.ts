@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Command, createOperatorClient, type OperatorClient, type Result } from "../src";
+import { createOperatorClient, type OperatorClient } from "../src";
 import { conversation, ME, operatorSnapshot, operatorsMessage, written } from "./desk";
 import { FakeServer, token } from "./server";
 
@@ -21,29 +21,6 @@ function begin(items = [conversation(1), conversation(2)], given = {}): void {
   server.last.begin(operatorSnapshot(items, given));
 }
 
-/** Answers the newest command of this kind. */
-async function answer(type: Command["type"], result: Result): Promise<void> {
-  const asked = server.last.asked.findLast(({ command }) => command.type === type);
-  if (!asked) throw new Error(`No ${type} was asked.`);
-  server.last.say({ type: "ok", id: asked.id, result });
-  await vi.advanceTimersByTimeAsync(0);
-}
-
-function asked(type: Command["type"]): Command[] {
-  return server.last.commands.filter((command) => command.type === type);
-}
-
-function taken(position: number, id: number, assignee: number | null = ME) {
-  const event = {
-    type: "conversation",
-    change: "taken",
-    conversation: conversation(id, { assignee }).conversation,
-    by: { kind: "operator", name: null },
-    assigneeName: null,
-  } as const;
-  return { type: "event", position, at: 1, event } as const;
-}
-
 function page(id: number, ...positions: number[]) {
   return { messages: positions.map((position) => operatorsMessage(position, id)), more: false };
 }
@@ -56,18 +33,18 @@ describe("a thread", () => {
   test("is fetched when it is opened, and kept up by events", async () => {
     begin();
     void client.open(1);
-    await answer("open", { type: "opened", item: conversation(1), ...page(1, 8, 9) });
+    await server.last.answer("open", { type: "opened", item: conversation(1), ...page(1, 8, 9) });
     server.last.say(written(11, 1), written(12, 2));
     expect(thread(1)).toEqual([8, 9, 11]);
     await client.open(1);
-    expect(asked("open")).toHaveLength(1);
+    expect(server.last.of("open")).toHaveLength(1);
   });
 
   test("does not miss what came while it was fetched", async () => {
     begin();
     void client.open(1);
     server.last.say(written(11, 1));
-    await answer("open", { type: "opened", item: conversation(1), ...page(1, 8, 9) });
+    await server.last.answer("open", { type: "opened", item: conversation(1), ...page(1, 8, 9) });
     expect(thread(1)).toEqual([8, 9, 11]);
     expect(client.state.value?.conversations.get(1)?.conversation.customerMessages).toBe(1);
   });
@@ -75,80 +52,33 @@ describe("a thread", () => {
   test("on show stays there over a fresh snapshot, and is fetched anew", async () => {
     begin();
     void client.open(1);
-    await answer("open", { type: "opened", item: conversation(1), ...page(1, 8, 9) });
+    await server.last.answer("open", { type: "opened", item: conversation(1), ...page(1, 8, 9) });
     server.last.end(1006);
     await vi.advanceTimersByTimeAsync(1000);
     server.last.begin(operatorSnapshot([conversation(1)], { position: 900 }));
     expect(thread(1)).toEqual([8, 9]);
-    await answer("open", { type: "opened", item: conversation(1), ...page(1, 880, 890) });
+    await server.last.answer("open", {
+      type: "opened",
+      item: conversation(1),
+      ...page(1, 880, 890),
+    });
     expect(thread(1)).toEqual([880, 890]);
   });
 
   test("is paged back from its first message, once at a time", async () => {
     begin();
     void client.open(1);
-    await answer("open", { type: "opened", item: conversation(1), ...page(1, 8), more: true });
-    void client.older(1);
-    void client.older(1);
-    expect(asked("thread")).toEqual([{ type: "thread", conversation: 1, before: 8 }]);
-    await answer("thread", { type: "thread", ...page(1, 3, 4) });
-    expect(thread(1)).toEqual([3, 4, 8]);
-  });
-});
-
-describe("a list", () => {
-  test("has the newest activity first, and its place in the lists follows the events", () => {
-    begin();
-    server.last.say(written(11, 1));
-    const ids = (view: "mine" | "all") =>
-      client.list(view).items.map((item) => item.conversation.id);
-    expect(ids("all")).toEqual([1, 2]);
-    server.last.say(taken(12, 2));
-    expect(ids("mine")).toEqual([2]);
-    expect(client.list("mine")).toMatchObject({ loaded: true, more: "no" });
-  });
-
-  test("is paged until its end", async () => {
-    begin(Array.from({ length: 50 }, (_, index) => conversation(index + 10)));
-    expect(client.list("all").more).toBe("yes");
-    void client.loadMore("all");
-    expect(client.list("all").more).toBe("busy");
-    const rest = { type: "inbox", waiting: 52, mine: 0 } as const;
-    await answer("inbox", { ...rest, items: [conversation(59)], after: "mark" });
-    void client.loadMore("all");
-    expect(asked("inbox").at(-1)).toMatchObject({ view: "all", after: "mark" });
-    await answer("inbox", { ...rest, items: [conversation(3)], after: null });
-    expect(client.list("all").more).toBe("no");
-    expect(client.list("all").items).toHaveLength(51);
-  });
-
-  test("gets a conversation that only events told of", async () => {
-    begin();
-    server.last.say(written(11, 3));
-    expect(asked("open")).toEqual([{ type: "open", conversation: 3 }]);
-    server.last.say(written(12, 3));
-    const item = conversation(3, {
-      customerMessages: 7,
-      lastMessage: operatorsMessage(11, 3),
-      activeAt: 11,
+    await server.last.answer("open", {
+      type: "opened",
+      item: conversation(1),
+      ...page(1, 8),
+      more: true,
     });
-    await answer("open", { type: "opened", item, ...page(3, 11) });
-    expect(client.state.value?.missing.size).toBe(0);
-    const held = client.state.value?.conversations.get(3)?.conversation;
-    expect(held).toMatchObject({ customerMessages: 8, activeAt: 12 });
-  });
-
-  test("has its count from the server where an event does not tell it, once it is quiet", async () => {
-    begin();
-    server.last.say(taken(11, 3));
-    const counts = { type: "inbox", items: [], after: null } as const;
-    await answer("inbox", { ...counts, waiting: 4, mine: 2 });
-    server.last.say(taken(12, 1));
-    await vi.advanceTimersByTimeAsync(400);
-    expect(client.state.value?.unsure).toBe(true);
-    await answer("inbox", { ...counts, waiting: 3, mine: 3 });
-    await vi.advanceTimersByTimeAsync(400);
-    expect(client.state.value).toMatchObject({ waiting: 3, mine: 3, unsure: false });
+    void client.older(1);
+    void client.older(1);
+    expect(server.last.of("thread")).toEqual([{ type: "thread", conversation: 1, before: 8 }]);
+    await server.last.answer("thread", { type: "thread", ...page(1, 3, 4) });
+    expect(thread(1)).toEqual([3, 4, 8]);
   });
 });
 
@@ -166,15 +96,15 @@ test("what is read is told once, and again after a cut", async () => {
   begin([conversation(1, { customerMessages: 5, lastMessage: operatorsMessage(9, 1) })]);
   client.seen(1);
   client.seen(1);
-  expect(asked("seen")).toEqual([{ type: "seen", upto: 9, conversation: 1 }]);
+  expect(server.last.of("seen")).toEqual([{ type: "seen", upto: 9, conversation: 1 }]);
   server.last.end(1006);
   await vi.advanceTimersByTimeAsync(1000);
   server.last.resume(10);
-  expect(asked("seen")).toHaveLength(1);
-  await answer("seen", { type: "done" });
+  expect(server.last.of("seen")).toHaveLength(1);
+  await server.last.answer("seen", { type: "done" });
   server.last.say(written(11, 1));
   client.seen(1);
-  expect(asked("seen").at(-1)).toMatchObject({ upto: 11 });
+  expect(server.last.of("seen").at(-1)).toMatchObject({ upto: 11 });
 });
 
 test("signs of typing last six seconds, or until the message comes; one's own are seldom", () => {
@@ -189,10 +119,10 @@ test("signs of typing last six seconds, or until the message comes; one's own ar
   client.typing(1);
   client.typing(1);
   client.typing(2);
-  expect(asked("typing")).toHaveLength(2);
+  expect(server.last.of("typing")).toHaveLength(2);
   vi.advanceTimersByTime(3000);
   client.typing(1);
-  expect(asked("typing")).toHaveLength(3);
+  expect(server.last.of("typing")).toHaveLength(3);
 });
 
 test("who is away says so again with each connection", async () => {
@@ -200,11 +130,11 @@ test("who is away says so again with each connection", async () => {
   server.last.say({ type: "presence", operators: [{ id: 9, state: "away" }], online: false });
   expect(client.presence.value).toEqual(new Map([[9, "away"]]));
   client.tellPresence("away");
-  await answer("presence", { type: "done" });
+  await server.last.answer("presence", { type: "done" });
   server.last.end(1012);
   await vi.advanceTimersByTimeAsync(1000);
   server.last.resume(10);
-  expect(asked("presence")).toEqual([{ type: "presence", state: "away" }]);
+  expect(server.last.of("presence")).toEqual([{ type: "presence", state: "away" }]);
 });
 
 test("a refused command is told with the server's words, one that waits is given up in the end", async () => {
@@ -240,14 +170,14 @@ test("addresses of files are asked for together, made absolute, and kept up whil
   client.wanted(["a", "b"]);
   client.wanted(["a", "b"]);
   await vi.advanceTimersByTimeAsync(0);
-  expect(asked("files")).toEqual([{ type: "files", ids: ["a", "b"] }]);
+  expect(server.last.of("files")).toEqual([{ type: "files", ids: ["a", "b"] }]);
   const link = { id: "a", url: "/files/a/file?key=k", thumbnailUrl: null, expiresAt: 1 };
-  await answer("files", { type: "files", files: [link] });
+  await server.last.answer("files", { type: "files", files: [link] });
   expect(client.address("a")?.url).toBe("https://chat.example.com/files/a/file?key=k");
   expect(client.address("b")).toBeUndefined();
   for (let minutes = 0; minutes < 14; minutes += 0.5) {
     await vi.advanceTimersByTimeAsync(30_000);
     server.last.say({ type: "beat", cursor: 10 });
   }
-  expect(asked("files").at(-1)).toMatchObject({ ids: ["a", "b"] });
+  expect(server.last.of("files").at(-1)).toMatchObject({ ids: ["a", "b"] });
 });

@@ -6,6 +6,7 @@ import type {
   EventFrame,
   Message,
   OperatorSnapshot,
+  Result,
   ServerFrame,
 } from "../src";
 
@@ -67,6 +68,18 @@ export class FakeSocket {
 
   get asked(): { id: number; command: Command }[] {
     return this.received.filter(({ type }) => type === "command") as never;
+  }
+
+  of(type: Command["type"]): Command[] {
+    return this.commands.filter((command) => command.type === type);
+  }
+
+  /** Answers the newest command of this kind. */
+  async answer(type: Command["type"], result: Result): Promise<void> {
+    const asked = this.asked.findLast(({ command }) => command.type === type);
+    if (!asked) throw new Error(`No ${type} was asked.`);
+    this.say({ type: "ok", id: asked.id, result });
+    await vi.advanceTimersByTimeAsync(0);
   }
 
   /** The messages that came, in their order. */
