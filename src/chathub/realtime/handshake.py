@@ -143,10 +143,13 @@ def _without_body(headers: Headers) -> None:
 
 def _key(headers: Headers) -> str:
     keys = _values(headers, b"sec-websocket-key")
+    if len(keys) != 1 or not _is_key(keys[0]):
+        raise Refusal(HTTPStatus.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in base64.")
+    return keys[0]
+
+
+def _is_key(text: str) -> bool:
     try:
-        if len(keys) == 1 and len(base64.b64decode(keys[0], validate=True)) == 16:
-            return keys[0]
-    except (binascii.Error, ValueError):
-        # Not base64, or not ASCII: told below, as any other wrong key.
-        pass
-    raise Refusal(HTTPStatus.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in base64.")
+        return len(base64.b64decode(text, validate=True)) == 16
+    except (binascii.Error, ValueError):  # not base64; not even ASCII
+        return False
