@@ -6,6 +6,9 @@ import sys
 import structlog
 from structlog.typing import Processor
 
+# Without local variables, which structlog shows by default: they hold what customers write.
+_TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+
 
 def configure(*, text: bool, level: int = logging.WARNING) -> None:
     """Sets up our own logs and those of the libraries. Standard output stays free for answers."""
@@ -17,7 +20,7 @@ def configure(*, text: bool, level: int = logging.WARNING) -> None:
     last: list[Processor] = (
         [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)]
         if text
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        else [_TRACEBACKS, structlog.processors.JSONRenderer(ensure_ascii=False)]
     )
     structlog.configure(
         processors=[*shared, *last],
