@@ -79,13 +79,16 @@ export class Panel implements Instance {
   );
 
   update(attributes: Attributes): void {
-    const before = this.settings.value;
-    this.settings.value = readSettings(attributes);
-    const now = this.settings.value;
-    const places = ["layout", "position", "target"] as const;
-    if (places.some((name) => before[name] !== now[name])) this.#place();
-    if (before.locale !== now.locale) void this.#speak();
-    if (before.token !== now.token) this.#useToken();
+    // Whoever watches sees the new token together with its session, never without one.
+    batch(() => {
+      const before = this.settings.value;
+      this.settings.value = readSettings(attributes);
+      const now = this.settings.value;
+      const places = ["layout", "position", "target"] as const;
+      if (places.some((name) => before[name] !== now[name])) this.#place();
+      if (before.locale !== now.locale) void this.#speak();
+      if (before.token !== now.token) this.#useToken();
+    });
   }
 
   park(): void {
