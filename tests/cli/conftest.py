@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.processes import PASSWORD, Serving, answer, serving
+from tests.fresh import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Office:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The company `acme`, whose organization has one operator."""
-    data = tmp_path_factory.mktemp("office") / "data"
+    data = prepare(tmp_path_factory.mktemp("office"))
     with serving(data) as server:
         answer("company", "create", "--login", "acme", "--name", "Acme", "--password", PASSWORD, "--data", data)
         organization = answer(

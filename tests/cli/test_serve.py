@@ -11,7 +11,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from chathub.store.engine import database
-from tests.cli.processes import answer, chathub, complaint, fetch, serving
+from tests.cli.processes import chathub, complaint, fetch, serving
+from tests.fresh import prepare
 
 
 def test_an_empty_directory_is_enough(tmp_path: Path) -> None:
@@ -28,6 +29,7 @@ def test_an_empty_directory_is_enough(tmp_path: Path) -> None:
 
 
 def test_a_second_server_is_refused_and_a_third_after_the_first_is_killed_is_not(tmp_path: Path) -> None:
+    prepare(tmp_path)
     with serving(tmp_path) as first:
         said = complaint(chathub("serve", "--data", tmp_path, "--port", "0"), 1)
         assert f"process {first.process.pid}" in said
@@ -40,6 +42,7 @@ def test_a_second_server_is_refused_and_a_third_after_the_first_is_killed_is_not
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_cleanly_and_tells_sockets_to_come_back(tmp_path: Path, number: signal.Signals) -> None:
+    prepare(tmp_path)
     with serving(tmp_path) as server:
         address = server.url.replace("http", "ws") + "/api/realtime"
         with connect(address, subprotocols=["chathub.v1"], proxy=None) as socket:  # type: ignore[list-item]
@@ -53,6 +56,7 @@ def test_a_signal_ends_it_cleanly_and_tells_sockets_to_come_back(tmp_path: Path,
 
 
 def test_what_is_secret_in_an_address_is_not_logged(tmp_path: Path) -> None:
+    prepare(tmp_path)
     with serving(tmp_path) as server:
         fetch(f"{server.url}/files/some-id/file?viewer=c1&expires=1&signature=very-secret", token="also-secret")
         server.stop()
@@ -68,6 +72,7 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
 
 
 def test_settings_come_from_options_then_variables(tmp_path: Path) -> None:
+    prepare(tmp_path / "b")
     variables = {"CHATHUB_DATA": str(tmp_path / "a"), "CHATHUB_LIMIT_BODY": "2000", "CHATHUB_PUBLIC_URL": "http://x"}
     with serving(tmp_path / "b", "--limit", "body=1000", variables=variables) as server:
         assert not (tmp_path / "a").exists()
@@ -78,7 +83,7 @@ def test_settings_come_from_options_then_variables(tmp_path: Path) -> None:
 
 
 def test_a_damaged_key_file_is_told_in_one_line_and_left_alone(tmp_path: Path) -> None:
-    answer("migrate", "--data", tmp_path)
+    prepare(tmp_path)
     key = tmp_path / "secret.key"
     key.write_text("short\n")
     key.chmod(0o600)
@@ -92,7 +97,7 @@ def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
-    answer("migrate", "--data", tmp_path)
+    prepare(tmp_path)
     with sqlite3.connect(database(tmp_path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
@@ -100,6 +105,7 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_in_development_the_published_token_opens_a_sample(tmp_path: Path) -> None:
+    prepare(tmp_path)
     with serving(tmp_path, "--dev") as server:
         found = fetch(f"{server.url}/api/operator", token="test-token-for-development")
         assert found.status == 200

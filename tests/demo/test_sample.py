@@ -1,6 +1,9 @@
 """The sample company as it is stored."""
 
 import asyncio
+import json
+import shutil
+import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +19,7 @@ from chathub.desk.tokens import DEVELOPMENT_TOKEN, Keys, admit
 from chathub.protocol.commands import Inbox, InboxPage
 from chathub.store.engine import open_store
 from chathub.store.sqlite import SQLiteStore
+from tests.cli.processes import SECONDS, fetch, next_line, started
 from tests.fresh import prepare
 
 T = TypeVar("T")
@@ -62,6 +66,19 @@ def test_it_is_written_once(data: Path) -> None:
     assert not asyncio.run(add_sample(data, "four other words here"))
     assert rows(data, "SELECT COUNT(*) FROM messages") == before
     assert rows(data, "SELECT COUNT(*) FROM companies") == [(1,)]
+
+
+def test_a_demonstration_started_again_goes_on_with_it(data: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    shutil.copytree(data, again)
+    with started("demo", "--port", "0", "--json", "--data", again) as process:
+        told = json.loads(next_line(process.stdout))
+        # Its password was told once; only its hash is kept.
+        assert told["password"] is None
+        found = fetch(f"{told['api']}/api/chat/inbox", {"limit": 100}, token=told["panelToken"]).json["items"]
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(SECONDS) == 0
+    assert len(found) == sum(len(dialogues(name)) for name in DEPARTMENTS[0].dialogues)
 
 
 def test_the_lists_of_the_demo_operator_are_alive(data: Path) -> None:
