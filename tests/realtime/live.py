@@ -223,11 +223,15 @@ class Client:
 
 
 @asynccontextmanager
-async def running(data: Path, limits: Limits = GENEROUS, **settings: Any) -> AsyncIterator[Live]:
-    """A server on a free port until the block ends."""
+async def running(
+    data: Path, limits: Limits = GENEROUS, *, send_buffer: int | None = None, **settings: Any
+) -> AsyncIterator[Live]:
+    """A server on a free port until the block ends. `send_buffer` is what the kernel may take off it, in bytes."""
     prepare(data)
     # Named as TCP: only then does asyncio turn off the delay of small packets.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if send_buffer is not None:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)  # its connections inherit it
     listener.bind(("127.0.0.1", 0))
     listener.listen(1000)
     port = int(listener.getsockname()[1])

@@ -75,30 +75,28 @@ class Stream:
                 for frame in opening(self._core, self.session, start):
                     yield _line(frame)
                 go_live(self._core, self.session, start)
-            async for frame in self._queued():
+            while (frame := await self._next()) is not None:
                 yield _line(frame)
+                self._waiting -= len(frame)
+                self.last_heard = time.monotonic()
         finally:
             end.cancel()
             self._ended = True
             self._core.connections.discard(self)
             self._core.hub.leave(self.session)
 
-    async def _queued(self) -> AsyncIterator[bytes]:
-        """What was sent, as it comes, until the stream is closed; a beat in silence."""
-        while True:
-            while self._frames:
-                frame = self._frames.popleft()
-                yield frame
-                self._waiting -= len(frame)
-                self.last_heard = time.monotonic()
+    async def _next(self) -> bytes | None:
+        """The next frame, once there is one; None when the stream is closed. A beat in silence."""
+        while not self._frames:
             if self._ended:
-                return
+                return None
             self._ready.clear()
             try:
                 async with asyncio.timeout(self._core.times.heartbeat):
                     await self._ready.wait()
             except TimeoutError:
                 self.beat()
+        return self._frames.popleft()
 
 
 def _line(frame: bytes) -> bytes:
