@@ -88,7 +88,7 @@ export function Conversation(props: ConversationProps) {
     <DropZone class="body" add={blocked || link === "refused" ? null : uploads.add}>
       <Connection link={link} {...props} />
       <Thread
-        label={say("chat.with", { organization })}
+        label={say("chat.messages")}
         entries={entries}
         more={state?.more ?? false}
         loading={loading.value || (state === null && link === "connecting" && !entries.length)}

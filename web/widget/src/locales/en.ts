@@ -11,6 +11,7 @@ export const en = {
   "chat.unread": { one: "{count} unread message", other: "{count} unread messages" },
   "chat.load-failed": "The chat could not be loaded. Try again in a moment.",
   "chat.with": "Chat with {organization}",
+  "chat.messages": "Messages",
   "chat.plain": "Chat",
   "chat.online": "We are online",
   "chat.away": "We reply as soon as we can",

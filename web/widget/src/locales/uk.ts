@@ -17,6 +17,7 @@ export const uk: Dictionary<ChatKey> = {
   },
   "chat.load-failed": "Не вдалося завантажити чат. Спробуйте ще раз за мить.",
   "chat.with": "Чат: {organization}",
+  "chat.messages": "Повідомлення",
   "chat.plain": "Чат",
   "chat.online": "Ми на зв’язку",
   "chat.away": "Відповімо, щойно зможемо",
