@@ -239,3 +239,23 @@ async def test_a_change_by_another_process_is_noticed(shop: Shop, tmp_path: Path
     other.close()
     assert shop.store.changed()
     assert not shop.store.changed()
+
+
+async def test_counters_are_read_anew_when_another_process_has_written(shop: Shop, tmp_path: Path) -> None:
+    assert await shop.event("a") == 1
+    with sqlite3.connect(database(tmp_path), isolation_level=None) as other:
+        other.execute("UPDATE organizations SET position = 10")
+    other.close()
+    assert await shop.event("b") == 11
+    assert await shop.event("c") == 12
+
+
+async def test_what_a_spoiled_batch_counted_is_forgotten(shop: Shop) -> None:
+    async def half(transaction: Transaction) -> None:
+        await _record(transaction, "never to be seen")
+        raise BadInput("changed my mind")
+
+    assert await shop.event("a") == 1
+    with pytest.raises(BadInput):
+        await shop.store.write(half)
+    assert await shop.event("b") == 2

@@ -5,6 +5,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 
 from chathub.config import Rate
 from chathub.errors import LimitReached
@@ -65,6 +66,7 @@ class Limiter:
             self._buckets.popitem(last=False)
 
 
+@lru_cache(4096)
 def address_key(address: str) -> str:
     """What counts as one address: for IPv6 the /64, since a household has all of it."""
     try:

@@ -66,6 +66,7 @@ async def open_conversation(
         now=now,
     )
     assert row is not None  # RETURNING of an INSERT that did not fail
+    transaction.opened(customer, ConversationId(row[0]))
     return await transaction.conversation(ConversationId(row[0]))
 
 

@@ -19,7 +19,7 @@ import structlog
 
 from chathub.clock import Clock, now_ms
 from chathub.errors import ChatHubError, Unavailable
-from chathub.store.transaction import Publish, Read, Reader, Row, StoredEvent, Transaction, Value, Write
+from chathub.store.transaction import Known, Publish, Read, Reader, Row, StoredEvent, Transaction, Value, Write
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -28,6 +28,8 @@ BATCH = 256
 """Pieces of work in one commit at most."""
 WAITING = 10_000
 """Pieces of work that may wait for the writer; beyond, callers are told to come back."""
+KNOWN = 20_000
+"""Conversations whose counters are remembered between batches: some 8 MiB."""
 READERS = 2
 READ_SECONDS = 5.0
 """A read that takes longer is ended, so that one expensive search cannot hold a reader for ever."""
@@ -89,7 +91,8 @@ class SQLiteStore:
         self._publish = publish
         self.clock = clock
         self._loop = asyncio.get_running_loop()
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
+        self._arrived: list[_Job] = []
         self._waiting = 0
         self._closed = False
         self._broken: str | None = None
@@ -101,6 +104,8 @@ class SQLiteStore:
         self._watch = connect(path, read_only=True)
         self._opened.append(self._watch)
         self._version = -1
+        self._known = Known()
+        self._known_version = -1
         self._writer = threading.Thread(target=self._write_batches, name="writer", daemon=True)
         self._writer.start()
 
@@ -129,12 +134,15 @@ class SQLiteStore:
         if self._closed:
             raise Unavailable("The server is shutting down. Reconnect and send again.")
         if self._broken:
-            raise Unavailable(self._broken)
+            raise Unavailable(self._broken, retry_after=30)
         if self._waiting >= WAITING:
             raise Unavailable("Too many writes are waiting. Send again in a second.")
         done: asyncio.Future[T] = self._loop.create_future()
         self._waiting += 1
-        self._jobs.put(_Job(work, done))
+        self._arrived.append(_Job(work, done))
+        if len(self._arrived) == 1:
+            # What arrives in one turn of the loop goes over together: one wake-up, and a batch from the start.
+            self._loop.call_soon(self._hand_over)
         return await done
 
     async def read(self, work: Read[T]) -> T:
@@ -148,6 +156,7 @@ class SQLiteStore:
         if self._closed:
             return
         self._closed = True
+        self._hand_over()
         self._jobs.put(None)
         await self._loop.run_in_executor(None, self._writer.join)
         self._readers.shutdown(wait=True)
@@ -175,27 +184,29 @@ class SQLiteStore:
             log.warning("read failed", error=str(error))
             raise Unavailable("The database could not be read. Ask again in a moment.") from error
 
+    def _hand_over(self) -> None:
+        arrived, self._arrived = self._arrived, []
+        if arrived:
+            self._jobs.put(arrived)
+
     def _write_batches(self) -> None:
         """The writer thread: takes all that waits, commits it together, tells the loop once."""
-        while True:
-            first = self._jobs.get()
-            if first is None:
-                return
-            batch = [first]
-            stop = False
-            while len(batch) < BATCH:
+        waiting: list[_Job] = []
+        last = False
+        while not last or waiting:
+            while not last and len(waiting) < BATCH:
                 try:
-                    job = self._jobs.get_nowait()
+                    arrived = self._jobs.get(block=not waiting)
                 except queue.Empty:
                     break
-                if job is None:
-                    stop = True
-                    break
-                batch.append(job)
-            events = self._commit(batch)
-            self._loop.call_soon_threadsafe(self._answer, batch, events)
-            if stop:
-                return
+                if arrived is None:
+                    last = True
+                else:
+                    waiting += arrived
+            batch, waiting = waiting[:BATCH], waiting[BATCH:]
+            if batch:
+                events = self._commit_or_stop(batch)
+                self._loop.call_soon_threadsafe(self._answer, batch, events)
 
     def _answer(self, batch: list[_Job], events: list[StoredEvent]) -> None:
         """On the loop: publishes, then resolves, so that a sender's own event precedes its answer."""
@@ -213,10 +224,20 @@ class SQLiteStore:
                 else:
                     job.done.set_exception(job.error)
 
+    def _commit_or_stop(self, batch: list[_Job]) -> list[StoredEvent]:
+        """The writer thread must outlive everything: without it all callers would wait for ever."""
+        try:
+            return self._commit(batch)
+        except Exception:
+            log.exception("writer failed")
+            self._broken = "The server failed while it wrote, and accepts nothing until it is restarted."
+            self._refuse(batch, Unavailable(self._broken, retry_after=30))
+            return []
+
     def _commit(self, batch: list[_Job]) -> list[StoredEvent]:
         """One transaction for the batch; where one piece spoils it, each piece gets its own."""
         if self._broken:
-            self._refuse(batch, Unavailable(self._broken))
+            self._refuse(batch, Unavailable(self._broken, retry_after=30))
             return []
         try:
             return self._attempt(batch)
@@ -232,16 +253,16 @@ class SQLiteStore:
 
     def _attempt(self, batch: list[_Job]) -> list[StoredEvent]:
         connection = self._connection
-        transaction = Transaction(_Statements(connection), self.clock)
         try:
             connection.execute("BEGIN IMMEDIATE")
+            transaction = Transaction(_Statements(connection), self.clock, self._still_known())
             for job in batch:
                 before = connection.total_changes
                 try:
                     job.result = _run(cast("Coroutine[Any, Any, Any]", job.work(transaction)))
-                except sqlite3.OperationalError:
-                    raise
                 except Exception as error:
+                    if _is_the_engines(error):
+                        raise
                     if not isinstance(error, ChatHubError):
                         log.exception("work failed", error=repr(error))
                     if connection.total_changes != before:
@@ -250,28 +271,36 @@ class SQLiteStore:
                     job.error = error
             _run(transaction.flush())
             connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
+        except BaseException as error:
             self._roll_back()
+            self._known = Known()
+            if not _is_the_engines(error):
+                raise
             self._refuse(batch, self._refusal(error))
             return []
-        except BaseException:
-            self._roll_back()
-            raise
         return transaction.events
+
+    def _still_known(self) -> Known:
+        """The counters of the last batch, unless another process has written since, or there are too many."""
+        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        if version != self._known_version or len(self._known.conversations) > KNOWN:
+            self._known = Known()
+            self._known_version = version
+        return self._known
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
-    def _refusal(self, error: sqlite3.OperationalError) -> Unavailable:
+    def _refusal(self, error: BaseException) -> Unavailable:
         """What the senders are told. After a failed sync the file's state is unknown: only a restart may go on."""
         name = getattr(error, "sqlite_errorname", "")
         log.error("commit failed", error=str(error), sqlite=name)
-        if name.startswith("SQLITE_FULL"):
+        if name in _FULL:
             return Unavailable(
                 "The server's disk is full: your message was not saved. Send again later.", retry_after=5
             )
-        if name.startswith("SQLITE_IOERR"):
+        if name.startswith(("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB")):
             self._broken = "The server could not write to its disk and accepts nothing until it is restarted."
             return Unavailable(self._broken, retry_after=30)
         return Unavailable("The database is busy: nothing was saved. Send again in a moment.")
@@ -281,6 +310,16 @@ class SQLiteStore:
         for job in batch:
             job.result = None
             job.error = error
+
+
+# The index of the log is a file of its own, which grows too. When it cannot, the next commit overwrites what this one
+# has left in the log, so that no restart is needed once there is room.
+_FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMOPEN", "SQLITE_IOERR_SHMMAP"})
+
+
+def _is_the_engines(error: BaseException) -> bool:
+    """The database itself failed, and with it the whole batch; not a piece of work that it refused, or a bug."""
+    return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
 
 
 class _SpoiledError(Exception):

@@ -6,7 +6,7 @@ Several pieces of work share one commit (group commit), so counters are read onc
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -57,6 +57,16 @@ _COUNTERS = (
 )
 
 
+@dataclass(slots=True)
+class Known:
+    """Counters as of the newest commit. Only an engine that knows of every other writer may keep them for its next."""
+
+    positions: dict[OrganizationId, int] = field(default_factory=dict)
+    conversations: dict[ConversationId, Counters] = field(default_factory=dict)
+    newest: dict[CustomerId, ConversationId] = field(default_factory=dict)
+    """Each customer's newest conversation."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
     """One row of the log, as operators get it."""
@@ -100,18 +110,21 @@ class Reader:
 class Transaction(Reader):
     """Reads and writes; everything is committed together or not at all, then `events` are published."""
 
-    __slots__ = ("_conversations", "_positions", "events")
+    __slots__ = ("_known", "_moved", "_touched", "events")
 
-    def __init__(self, statements: Statements, clock: Clock) -> None:
-        """A fresh batch: no counters read yet."""
+    def __init__(self, statements: Statements, clock: Clock, known: Known) -> None:
+        """A batch; `known` are the counters that need not be read."""
         super().__init__(statements, clock)
         self.events: list[StoredEvent] = []
-        self._positions: dict[OrganizationId, int] = {}
-        self._conversations: dict[ConversationId, Counters] = {}
+        self._known = known
+        self._moved: set[OrganizationId] = set()
+        """Organizations whose position is to be written."""
+        self._touched: dict[ConversationId, Counters] = {}
+        """Conversations that may have to be written."""
 
     async def conversation(self, id: ConversationId) -> Counters:
-        """The conversation's counters, read once a batch. NotFound if there is none."""
-        known = self._conversations.get(id)
+        """The conversation's counters, read at most once a batch. NotFound if there is none."""
+        known = self._known.conversations.get(id)
         if known is None:
             known = self._keep(await self.row(f"{_COUNTERS} WHERE c.id = :id", id=id))
         if known is None:
@@ -120,27 +133,37 @@ class Transaction(Reader):
 
     async def newest_conversation(self, customer: CustomerId) -> Counters | None:
         """The counters of the customer's newest conversation, or None if it never wrote."""
-        return self._keep(
+        id = self._known.newest.get(customer)
+        if id is not None:
+            return await self.conversation(id)
+        newest = self._keep(
             await self.row(f"{_COUNTERS} WHERE c.customer_id = :customer ORDER BY c.id DESC LIMIT 1", customer=customer)
         )
+        if newest is not None:
+            self._known.newest[customer] = newest.id
+        return newest
+
+    def opened(self, customer: CustomerId, id: ConversationId) -> None:
+        """The customer's newest conversation is another one now."""
+        self._known.newest[customer] = id
 
     def _keep(self, row: Row | None) -> Counters | None:
         """What another piece of work in this batch has already counted on is newer than the row."""
         if row is None:
             return None
-        known = self._conversations.get(row[0])
+        known = self._known.conversations.get(row[0])
         if known is None:
-            known = self._conversations[row[0]] = Counters(*row)
+            known = self._known.conversations[row[0]] = Counters(*row)
         return known
 
     async def next_position(self, organization: OrganizationId) -> int:
         """The organization's next position: gapless, since `record` takes it in this transaction or nobody does."""
-        known = self._positions.get(organization)
+        known = self._known.positions.get(organization)
         if known is None:
             row = await self.row("SELECT position FROM organizations WHERE id = :id", id=organization)
             if row is None:
                 raise NotFound("There is no such organization.")
-            known = self._positions[organization] = int(row[0])
+            known = self._known.positions[organization] = int(row[0])
         return known + 1
 
     async def record(
@@ -157,11 +180,13 @@ class Transaction(Reader):
         `visible` gives it the conversation's next seq, so that its customer gets it too.
         """
         position = await self.next_position(organization)
-        self._positions[organization] = position
+        self._known.positions[organization] = position
+        self._moved.add(organization)
         seq = None
         if visible and conversation is not None:
             conversation.seq += 1
             conversation.changed = True
+            self._touched[conversation.id] = conversation
             seq = conversation.seq
         stored = StoredEvent(
             organization,
@@ -208,13 +233,13 @@ class Transaction(Reader):
 
     async def flush(self) -> None:
         """Writes the batch's counters; the engine calls it once, right before the commit."""
-        for organization, position in self._positions.items():
+        for organization in self._moved:
             await self.rows(
                 "UPDATE organizations SET position = :position WHERE id = :id",
-                position=position,
+                position=self._known.positions[organization],
                 id=organization,
             )
-        for counters in self._conversations.values():
+        for counters in self._touched.values():
             if counters.changed:
                 await self.save(counters)
 
