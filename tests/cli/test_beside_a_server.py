@@ -2,13 +2,10 @@
 
 import json
 
-import pytest
-
 from tests.cli.conftest import Office
 from tests.cli.processes import PASSWORD, answer, chathub, complaint, fetch, login
 
 # One server for all of them.
-pytestmark = pytest.mark.xdist_group("office")
 
 OTHER = "another four words here"
 

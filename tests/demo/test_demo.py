@@ -10,8 +10,6 @@ import pytest
 
 from tests.cli.processes import SECONDS, Answer, chathub, complaint, fetch, next_line, started
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @dataclass(frozen=True, slots=True)
 class Demo:

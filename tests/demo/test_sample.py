@@ -25,8 +25,6 @@ from tests.fresh import prepare
 T = TypeVar("T")
 NOW = 1_795_442_000_000
 
-pytestmark = pytest.mark.xdist_group("sample")
-
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
