@@ -25,6 +25,8 @@ class CustomerSession implements Session {
   readonly link: ReadonlySignal<Link>;
   /** How it stands with the token; null while there is one, and the client knows best. */
   readonly #asking = signal<Link | null>("idle");
+  /** The browser has just lost its network, which a socket does not notice for a while. */
+  readonly #cut = signal(false);
   readonly #listeners = new AbortController();
   readonly #place: Place;
   readonly #guid: string;
@@ -47,21 +49,24 @@ class CustomerSession implements Session {
       pending: pendingIn(kept),
       onTokenEnd: () => void this.#ask(),
     });
-    this.link = computed(() => this.#asking.value ?? linkOf(this.client.link.value));
-    const { signal } = this.#listeners;
-    signal.addEventListener(
-      "abort",
+    this.link = computed(() => {
+      const link = this.#asking.value ?? linkOf(this.client.link.value);
+      return !this.#cut.value || link === "idle" || link === "refused" ? link : "offline";
+    });
+    const end = this.#listeners.signal;
+    for (const stop of [
       effect(() => onUnread(this.client.unread.value)),
-    );
-    signal.addEventListener(
-      "abort",
       effect(() => this.#follow(this.client.link.value)),
-    );
-    signal.addEventListener(
-      "abort",
       kept.watch(() => this.#takeOver()),
-    );
-    window.addEventListener("online", () => this.#askNow(), { signal });
+    ]) {
+      end.addEventListener("abort", stop);
+    }
+    const look = () => {
+      this.#cut.value = !navigator.onLine;
+      if (navigator.onLine) this.#askNow();
+    };
+    window.addEventListener("online", look, { signal: end });
+    window.addEventListener("offline", look, { signal: end });
   }
 
   begin(): void {
@@ -131,7 +136,11 @@ class CustomerSession implements Session {
 
   /** The server has ended our token: it gives another one to who still counts. */
   #follow(link: CustomerClient["link"]["value"]): void {
-    if (link === "live") this.#tries = 0;
+    if (link === "live") {
+      this.#tries = 0;
+      // Also without a network in the browser's eyes: the server may be on this very machine.
+      this.#cut.value = false;
+    }
     if (link === "expired" || link === "invalid") this.#askLater(0);
     if (link === "refused") this.#complain(link);
   }
