@@ -1,10 +1,13 @@
 """Files: taken in bounded and sniffed, kept under random names, given out by signed addresses that end soon."""
 
 import asyncio
+import contextlib
+import errno
 import os
 import re
 import shutil
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BufferedWriter
 from pathlib import Path
@@ -27,6 +30,7 @@ from chathub.store.attachments import (
     for_operator,
     forget_unsent_before,
     kept_by,
+    known_among,
     uploaded_since,
 )
 from chathub.store.customers import customer_by_id, is_blocked
@@ -43,7 +47,14 @@ PARTIAL_SECONDS = 15 * 60
 SAFE_IMAGES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 INLINE = SAFE_IMAGES | {"video/mp4", "video/webm", "audio/mpeg", "audio/ogg", "audio/mp4", "video/ogg"}
 """What a browser may show by itself: nothing here can carry script. All else is downloaded."""
+PARTIAL = "partial"
+NAME_BYTES = 200
+"""What every file system can hold, with room for a browser's ` (1)`."""
+SWEPT = 500
+"""Files removed at once."""
 _HEAD = 8192
+# Few, since each may have a picture decoded: 512 MiB and ten seconds at worst.
+_keepers = ThreadPoolExecutor(2, "keeper")
 _KEY = re.compile(r"([oc][0-9]{1,15})~([0-9]{1,15})~([A-Za-z0-9._-]{1,128})", re.ASCII)
 
 
@@ -83,24 +94,33 @@ async def upload(
     clean = _clean_name(name)
     room = await _room(store, data, limits, actor)
     id = new_file_id()
-    partial = folder(data) / "partial" / id
-    partial.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    partial = _partial(data, id)
+    await asyncio.to_thread(partial.parent.mkdir, parents=True, exist_ok=True, mode=0o700)
+    kept = False
     try:
         size = await _receive(partial, body, room)
-        attachment = await asyncio.to_thread(_keep, data, partial, id, clean, size, limits.image_pixels)
+        loop = asyncio.get_running_loop()
+        attachment = await loop.run_in_executor(_keepers, _keep, data, id, clean, size, limits.image_pixels)
+        await _record(store, limits, actor, attachment)
+        kept = True
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise _nearly_full() from error
     finally:
-        partial.unlink(missing_ok=True)
-    uploader = _uploader(actor)
+        await asyncio.to_thread(_tidy, data, id, keep=kept)
+    return attachment
+
+
+async def _record(store: SQLiteStore, limits: Limits, actor: Chatter, attachment: Attachment) -> None:
+    """Asks for room again: other uploads of the same people may have ended meanwhile."""
 
     async def work(transaction: Transaction) -> None:
-        await add_attachment(transaction, uploader, attachment)
+        if attachment.size > await _room_of(transaction, limits, actor):
+            raise _no_room()
+        await add_attachment(transaction, _uploader(actor), attachment)
 
-    try:
-        await store.write(work)
-    except BaseException:
-        _remove(data, id)
-        raise
-    return attachment
+    await store.write(work)
 
 
 def _uploader(actor: Chatter) -> Uploader:
@@ -111,22 +131,30 @@ def _uploader(actor: Chatter) -> Uploader:
 
 async def _room(store: SQLiteStore, data: Path, limits: Limits, actor: Chatter) -> int:
     """How many bytes this upload may have."""
-    if shutil.disk_usage(data).free < limits.free_disk:
-        raise InsufficientStorage("The server's disk is nearly full: files are refused for now.", retry_after=60)
-
-    async def work(reader: Reader) -> int:
-        kept = limits.organization_files - await kept_by(reader, actor.organization)
-        if isinstance(actor, OperatorActor):
-            return min(limits.operator_file, kept)
-        if await is_blocked(reader, actor.id):
-            raise Forbidden("This conversation has been closed for you. Contact the company another way.")
-        today = await uploaded_since(reader, "customer", actor.id, reader.clock() - DAY_MS)
-        return min(limits.customer_file, kept, limits.customer_files_per_day - today)
-
-    room = await store.read(work)
+    if (await asyncio.to_thread(shutil.disk_usage, data)).free < limits.free_disk:
+        raise _nearly_full()
+    room = await store.read(lambda reader: _room_of(reader, limits, actor))
     if room <= 0:
-        raise TooLarge("There is no room for more files. Wait a day, or ask the company to raise its limit.")
+        raise _no_room()
     return room
+
+
+async def _room_of(reader: Reader, limits: Limits, actor: Chatter) -> int:
+    kept = limits.organization_files - await kept_by(reader, actor.organization)
+    if isinstance(actor, OperatorActor):
+        return min(limits.operator_file, kept)
+    if await is_blocked(reader, actor.id):
+        raise Forbidden("This conversation has been closed for you. Contact the company another way.")
+    today = await uploaded_since(reader, "customer", actor.id, reader.clock() - DAY_MS)
+    return min(limits.customer_file, kept, limits.customer_files_per_day - today)
+
+
+def _no_room() -> TooLarge:
+    return TooLarge("There is no room for more files. Wait a day, or ask the company to raise its limit.")
+
+
+def _nearly_full() -> InsufficientStorage:
+    return InsufficientStorage("The server's disk is nearly full: files are refused for now.", retry_after=60)
 
 
 async def _receive(path: Path, body: AsyncIterator[bytes], room: int) -> int:
@@ -149,10 +177,12 @@ def _sync(file: BufferedWriter) -> None:
     os.fsync(file.fileno())
 
 
-def _keep(data: Path, partial: Path, id: str, name: str, size: int, pixels: int) -> Attachment:
+def _keep(data: Path, id: str, name: str, size: int, pixels: int) -> Attachment:
     """Moves the complete file to its place, with a thumbnail where it is a picture that can be read."""
+    partial, target = _partial(data, id), path_of(data, id)
     kind = sniff(partial)
-    target = path_of(data, id)
+    # Stays until the database knows the file: `sweep` finds by it what a crash left in between.
+    _placing(data, id).touch()
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     picture: Picture | None = None
     if kind in SAFE_IMAGES:
@@ -161,17 +191,39 @@ def _keep(data: Path, partial: Path, id: str, name: str, size: int, pixels: int)
             # It only claims to be a picture: it is kept, but no browser is asked to draw it.
             kind = "application/octet-stream"
     partial.rename(target)
-    directory = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    _sync_folder(target.parent)
+    _sync_folder(folder(data))
     attachment = Attachment(id=id, name=name, type=kind, size=size)
     if picture is None:
         return attachment
     return Attachment(
         id=id, name=name, type=kind, size=size, width=picture.width, height=picture.height, thumbnail=True
     )
+
+
+def _sync_folder(path: Path) -> None:
+    directory = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def _partial(data: Path, id: str) -> Path:
+    """Where the bytes are while they come."""
+    return folder(data) / PARTIAL / id
+
+
+def _placing(data: Path, id: str) -> Path:
+    return folder(data) / PARTIAL / f"{id}.placing"
+
+
+def _tidy(data: Path, id: str, *, keep: bool) -> None:
+    """Leaves the file, if it is to be kept, and nothing else."""
+    _partial(data, id).unlink(missing_ok=True)
+    if not keep:
+        _remove(data, id)
+    _placing(data, id).unlink(missing_ok=True)
 
 
 def sniff(path: Path) -> str:
@@ -192,13 +244,12 @@ def sniff(path: Path) -> str:
 
 
 def _clean_name(name: str) -> str:
-    """The name as people see it: no path, no control or direction characters, at most 255 bytes."""
+    """The name as people see it: no path, no control or direction characters, at most `NAME_BYTES`."""
     plain(name, "The file name")
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(
-        c for c in last if c.isprintable() and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
-    return kept.strip(". ").encode()[:200].decode(errors="ignore") or "file"
+    # What is not printable includes line ends and everything that turns or hides letters.
+    kept = "".join(c for c in last if c.isprintable()).strip(". ")
+    return kept.encode()[:NAME_BYTES].decode(errors="ignore").strip(". ") or "file"
 
 
 async def links(store: SQLiteStore, keys: Keys, actor: Chatter, command: Files) -> FileLinks:
@@ -277,18 +328,32 @@ async def sweep(store: SQLiteStore, data: Path) -> None:
     """Removes what was uploaded and never sent, and uploads that broke off."""
 
     async def work(transaction: Transaction) -> list[str]:
-        return await forget_unsent_before(transaction, transaction.clock() - UNSENT_MS, 500)
+        return await forget_unsent_before(transaction, transaction.clock() - UNSENT_MS, SWEPT)
 
-    for id in await store.write(work):
+    while ids := await store.write(work):
+        await asyncio.to_thread(_remove_all, data, ids)
+    old = await asyncio.to_thread(_broken_off, folder(data) / PARTIAL, store.clock() / 1000 - PARTIAL_SECONDS)
+    if old:
+        known = await store.read(lambda reader: known_among(reader, old))
+        for id in old:
+            await asyncio.to_thread(_tidy, data, id, keep=id in known)
+
+
+def _broken_off(partial: Path, before: float) -> list[str]:
+    """The ids of uploads that nobody has worked on since a moment (in seconds)."""
+    if not partial.is_dir():
+        return []
+    newest: dict[str, float] = {}
+    for path in partial.iterdir():
+        with contextlib.suppress(FileNotFoundError):  # it has just ended
+            id = path.name.partition(".")[0]
+            newest[id] = max(newest.get(id, 0), path.stat().st_mtime)
+    return [id for id, changed in newest.items() if changed < before]
+
+
+def _remove_all(data: Path, ids: list[str]) -> None:
+    for id in ids:
         _remove(data, id)
-    await asyncio.to_thread(_sweep_partial, folder(data) / "partial", store.clock() / 1000 - PARTIAL_SECONDS)
-
-
-def _sweep_partial(partial: Path, before: float) -> None:
-    if partial.is_dir():
-        for path in partial.iterdir():
-            if path.stat().st_mtime < before:
-                path.unlink(missing_ok=True)
 
 
 def _remove(data: Path, id: str) -> None:

@@ -1,5 +1,6 @@
 """Realtime over HTTP: commands, the event stream, every command as a call of its own, and files."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Any, cast, get_args
@@ -15,7 +16,7 @@ from litestar.response import Stream as StreamingResponse
 
 from chathub.desk import files
 from chathub.desk.access import Chatter, chatter_only
-from chathub.errors import BadInput, ChatHubError, Unavailable
+from chathub.errors import ChatHubError, Unavailable
 from chathub.protocol.commands import Command, Result
 from chathub.protocol.frames import Ask, Cursor, ErrorFrame, Ok
 from chathub.protocol.resources import Attachment
@@ -124,35 +125,36 @@ async def download(
         "Accept-Ranges": "bytes",
     }
     media_type = file.type if file.inline else "application/octet-stream"
-    asked = request.headers.get("range")
-    first, last = _range(asked, file.size) if asked else (0, file.size - 1)
-    headers["Content-Length"] = str(last - first + 1)
-    if asked:
+    part = _range(request.headers.get("range"), file.size)
+    first, last = part or (0, file.size - 1)
+    if first > last:
+        return Response(b"", status_code=416, headers=headers | {"Content-Range": f"bytes */{file.size}"})
+    if part is not None:
         headers["Content-Range"] = f"bytes {first}-{last}/{file.size}"
+    headers["Content-Length"] = str(last - first + 1)
     return StreamingResponse(
-        _bytes(file.path, first, last), media_type=media_type, headers=headers, status_code=206 if asked else 200
+        _bytes(file.path, first, last), media_type=media_type, headers=headers, status_code=206 if part else 200
     )
 
 
-def _range(header: str, size: int) -> tuple[int, int]:
-    """One range, or an error: many of them have been a way to keep servers busy."""
-    unit, _, spec = header.partition("=")
-    first, dash, last = spec.strip().partition("-")
-    numbers = [part for part in (first, last) if part]
-    if (
-        unit.strip() != "bytes"
-        or not dash
-        or not numbers
-        or not all(p.isascii() and p.isdigit() and len(p) < 16 for p in numbers)
-    ):
-        raise BadInput("Ask for one byte range, such as `bytes=0-1023`.")
-    if not first:
-        start, end = max(0, size - int(last)), size - 1
-    else:
-        start, end = int(first), min(int(last), size - 1) if last else size - 1
-    if start > end:
-        raise BadInput(f"The range lies outside of the file's {size} bytes.")
-    return start, end
+_RANGE = re.compile(r"bytes=(?:([0-9]{1,15})-([0-9]{0,15})|-([0-9]{1,15}))", re.ASCII)
+
+
+def _range(header: str | None, size: int) -> tuple[int, int] | None:
+    """The first and last byte asked for; the first is behind the last where the file has none of them.
+
+    None where nothing is asked for, or something else: a server may ignore that (RFC 9110 14.2), and many ranges have
+    been a way to keep servers busy.
+    """
+    found = _RANGE.fullmatch(header.strip()) if header else None
+    if found is None:
+        return None
+    first, last, suffix = found.groups()
+    if suffix is not None:
+        return max(0, size - int(suffix)), size - 1
+    if last and int(last) < int(first):
+        return None
+    return int(first), min(int(last), size - 1) if last else size - 1
 
 
 async def _bytes(path: Path, first: int, last: int) -> AsyncIterator[bytes]:

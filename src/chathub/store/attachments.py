@@ -123,6 +123,11 @@ async def kept_by(reader: Reader, organization: OrganizationId) -> int:
     return int(row[0]) if row else 0
 
 
+async def known_among(reader: Reader, ids: list[str]) -> set[str]:
+    """Those of the ids that are files."""
+    return {id for id in ids if await reader.row("SELECT 1 FROM attachments WHERE id = :id", id=id)}
+
+
 async def forget_unsent_before(transaction: Transaction, moment: int, limit: int) -> list[str]:
     """Drops files that were uploaded before a moment and never sent; their bytes are the caller's to remove."""
     rows = await transaction.rows(
