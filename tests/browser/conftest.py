@@ -9,7 +9,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.browser.company_site import CompanySite
+from tests.browser.house import House
 from tests.browser.sites import EMBEDS, EmbedSite, Site, serving
+from tests.browser.tab import Tab
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -56,3 +59,28 @@ def embeds() -> Iterator[EmbedSite]:
 def site() -> Iterator[Site]:
     with serving(Site()) as site:
         yield site
+
+
+@pytest.fixture
+def company_site() -> Iterator[CompanySite]:
+    with serving(CompanySite()) as site:
+        yield site
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(tmp_path: Path, company_site: CompanySite) -> AsyncIterator[House]:
+    opened = House(tmp_path / "data", company_site)
+    await opened.start()
+    try:
+        await opened.found()
+        yield opened
+    finally:
+        await opened.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def tab(page: Page, house: House) -> AsyncIterator[Tab]:
+    opened = Tab(page)
+    yield opened
+    loopback = ("http://127.0.0.1:", "ws://127.0.0.1:")
+    await opened.leaves_no_trace(*loopback)

@@ -35,14 +35,14 @@ class Site(ThreadingHTTPServer):
         self.pages[path] = (200, {"Content-Type": "text/html; charset=utf-8", **named}, html.encode())
         return self.origin + path
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, path: str, _query: str = "") -> Answer:
         return self.pages.get(path, NOT_FOUND)
 
 
 class EmbedSite(Site):
     """Serves what the build made, with the headers that any page needs to use it."""
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, path: str, _query: str = "") -> Answer:
         file = EMBEDS / path.lstrip("/")
         if not file.is_file() or EMBEDS not in file.resolve().parents:
             return NOT_FOUND
@@ -54,7 +54,8 @@ class EmbedSite(Site):
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         assert isinstance(self.server, Site)
-        status, headers, body = self.server.answer(unquote(self.path.partition("?")[0]))
+        path, _, query = self.path.partition("?")
+        status, headers, body = self.server.answer(unquote(path), query)
         self.send_response(status)
         for name, value in {**headers, "Access-Control-Allow-Origin": "*", "Content-Length": str(len(body))}.items():
             self.send_header(name, value)

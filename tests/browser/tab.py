@@ -1,0 +1,77 @@
+"""A browser's tab that remembers what left it, and what may never be found in it."""
+
+import asyncio
+import base64
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.async_api import BrowserContext, ConsoleMessage, Page, WebSocket
+
+JWT = re.compile(r"eyJ[\w-]+\.([\w-]+)\.[\w-]+")
+PATIENCE = 15.0
+STORED = """async () => JSON.stringify([
+  {...localStorage}, {...sessionStorage}, document.cookie, await indexedDB.databases(), await caches.keys()])"""
+
+
+class Tab:
+    """One page from its first request on."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.sockets: list[WebSocket] = []
+        self.sent: list[str] = []
+        """Frames, over all sockets."""
+        self.console: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", self._opened)
+        page.on("console", self._said)
+
+    def _opened(self, socket: WebSocket) -> None:
+        self.sockets.append(socket)
+        socket.on("framesent", lambda payload: self.sent.append(str(payload)))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        self.console.append(message.text)
+
+    def asked(self, part: str) -> list[str]:
+        """The requests whose address contains this."""
+        return [url for url in self.requests if part in url]
+
+    async def errors(self) -> list[str]:
+        """The messages of the window's `error` events."""
+        found: list[str] = await self.page.evaluate("errors")
+        return found
+
+    async def has_error(self, text: str) -> None:
+        """Waits for an `error` event whose message contains this."""
+        await self.page.wait_for_function("text => errors.some(message => message.includes(text))", arg=text)
+
+    async def stored(self) -> str:
+        """Everything that the page's origin keeps in this browser."""
+        kept: str = await self.page.evaluate(STORED)
+        return kept
+
+    async def leaves_no_trace(self, *origins: str) -> None:
+        """No operator's token is stored or in an address, and nobody but these was asked for anything."""
+        addresses = self.requests + [socket.url for socket in self.sockets]
+        for url in addresses:
+            assert not JWT.search(url), "a token in an address"
+            assert url.startswith(("data:", "blob:", *origins)), f"a foreign host: {url}"
+        for payload in JWT.findall(await self.stored()):
+            claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+            assert claims["aud"] == "customer", "an operator's token in storage"
+
+
+async def until(condition: Callable[[], Any], seconds: float = PATIENCE) -> None:
+    """Looks until it holds; the browser and the server go on meanwhile."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what it looks at tells nobody of changes
+            await asyncio.sleep(0.02)
+
+
+async def new_tab(context: BrowserContext) -> Tab:
+    """One more tab of the same profile."""
+    return Tab(await context.new_page())
