@@ -4,7 +4,7 @@ import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-c
 import type { Wishes } from "./attributes";
 import { type Complaint, complain } from "./complaints";
 import { askToken, type TokenAnswer } from "./customer-token";
-import { reportIdentity } from "./identity";
+import { type Identity, reportIdentity } from "./identity";
 import type { Kept } from "./kept";
 import type { Link, Session } from "./session";
 import type { Place } from "./visit";
@@ -31,8 +31,11 @@ class CustomerSession implements Session {
   readonly #place: Place;
   readonly #guid: string;
   readonly #kept: Kept;
+  /** What the page gave last, and what of it is worth sending. */
+  #given: string;
   #userJwt: string;
-  #told = false;
+  /** How the server took the `userJWT`, once the page was told. */
+  #identity: Identity | null = null;
   #busy = false;
   #token: string | null = null;
   #tries = 0;
@@ -41,7 +44,7 @@ class CustomerSession implements Session {
   constructor(place: Place, wishes: Wishes, kept: Kept, onUnread: (count: number) => void) {
     this.#place = place;
     this.#guid = wishes.guid;
-    this.#userJwt = wishes.userJwt;
+    this.#given = this.#userJwt = wishes.userJwt;
     this.#kept = kept;
     this.client = createCustomerClient({
       apiOrigin: place.apiOrigin,
@@ -75,6 +78,15 @@ class CustomerSession implements Session {
     void this.#ask();
   }
 
+  identify(userJwt: string): void {
+    if (userJwt === this.#given) return;
+    this.#given = this.#userJwt = userJwt;
+    if (this.#identity === "verified" || this.#asking.value === "idle") return;
+    this.#identity = null;
+    clearTimeout(this.#timer);
+    void this.#ask();
+  }
+
   sleep(): void {
     clearTimeout(this.#timer);
     this.client.sleep();
@@ -95,25 +107,26 @@ class CustomerSession implements Session {
     if (this.#busy || this.#listeners.signal.aborted) return;
     this.#busy = true;
     const { apiOrigin } = this.#place;
+    const userJwt = this.#userJwt;
     // Two tabs that begin at once would otherwise become two customers.
     const answer = await inTurn(`chathub.${this.#guid}`, () =>
-      askToken(apiOrigin, this.#guid, this.#userJwt, this.#kept.read().token),
+      askToken(apiOrigin, this.#guid, userJwt, this.#kept.read().token),
     );
     this.#busy = false;
-    if (!this.#listeners.signal.aborted) this.#hear(answer);
+    if (this.#listeners.signal.aborted) return;
+    if (userJwt === this.#userJwt) this.#hear(answer);
+    else void this.#ask();
   }
 
   #hear(answer: TokenAnswer): void {
     switch (answer.kind) {
       case "token":
-        if (!this.#told) reportIdentity(answer.identity, this.#place.widget);
-        this.#told = true;
+        this.#tell(answer.identity);
         this.#kept.change({ token: answer.token });
         this.#use(answer.token);
         break;
       case "invalid":
-        if (!this.#told) reportIdentity("invalid", this.#place.widget);
-        this.#told = true;
+        this.#tell("invalid");
         this.#userJwt = "";
         void this.#ask();
         break;
@@ -126,6 +139,11 @@ class CustomerSession implements Session {
         this.#asking.value = navigator.onLine ? "reconnecting" : "offline";
         this.#askLater(answer.after);
     }
+  }
+
+  #tell(identity: Identity): void {
+    if (this.#identity === null) reportIdentity(identity, this.#place.widget);
+    this.#identity ??= identity;
   }
 
   #use(token: string): void {

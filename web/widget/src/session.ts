@@ -10,6 +10,8 @@ export interface Session {
   readonly link: ReadonlySignal<Link>;
   /** Connects, once: from the first call on the server knows of this browser. */
   begin(): void;
+  /** A fresh `userJWT` of the same person: it counts if the one before did not. */
+  identify(userJwt: string): void;
   /** Closes the connection and keeps everything. */
   sleep(): void;
   wake(): void;

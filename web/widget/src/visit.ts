@@ -27,10 +27,19 @@ export class Visit {
   /** `changed` is called whenever one of the fields is another. */
   constructor(
     readonly place: Place,
-    readonly wishes: Wishes,
+    private wishes: Wishes,
     private readonly changed: () => void,
   ) {
     this.kept = openKept(wishes.guid, claimedPerson(wishes.userJwt));
+  }
+
+  /** Whether this visit goes on with these wishes: not at another channel, nor for another person. */
+  goesOn(wishes: Wishes): boolean {
+    const { guid, userJwt } = wishes;
+    if (guid !== this.wishes.guid || claimedPerson(userJwt) !== this.kept.person) return false;
+    this.wishes = wishes;
+    this.#running?.identify(userJwt);
+    return true;
   }
 
   /** Asks for the settings, and goes on with an earlier conversation if there is one. */

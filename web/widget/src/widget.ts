@@ -44,15 +44,16 @@ export class Widget implements Instance {
   }
 
   update(attributes: Attributes): void {
-    const { guid, userJwt, locale } = this.#wishes;
+    const { locale } = this.#wishes;
     this.#wishes = readWishes(attributes);
     this.#dress();
     const spoken = locale === this.#wishes.locale ? null : this.#speak();
-    if (guid !== this.#wishes.guid || userJwt !== this.#wishes.userJwt) {
+    if (this.#visit.goesOn(this.#wishes)) this.#show();
+    else {
       this.#endVisit();
       this.#visit = this.#newVisit();
       void this.#begin(spoken);
-    } else this.#show();
+    }
   }
 
   park(): void {
