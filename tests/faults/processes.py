@@ -68,9 +68,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def command(data: Path, port: int) -> list[str]:
-    """The server's command line."""
-    limits = [part for limit in LIMITS for part in ("--limit", limit)]
+def command(data: Path, port: int, *more: str) -> list[str]:
+    """The server's command line; `more` are further limits."""
+    limits = [part for limit in (*LIMITS, *more) for part in ("--limit", limit)]
     return [sys.executable, "-m", "chathub", "serve", "--data", str(data), "--port", str(port), *limits]
 
 
@@ -100,3 +100,8 @@ def _ready(port: int) -> bool:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def child_of(pid: int) -> int:
+    """The one child of a process, such as the server that strace runs."""
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])

@@ -5,14 +5,13 @@ import contextlib
 import os
 import random
 import signal
-import sqlite3
 from pathlib import Path
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from chathub.store.engine import database
-from tests.faults.history import Acked, History, Stored, violations
+from tests.faults.history import Acked, History, violations
+from tests.faults.ledger import stored as read_all
 from tests.faults.processes import Tokens, command, found, free_port, process
 from tests.realtime.live import Client
 
@@ -72,16 +71,6 @@ class Observer:
         self.positions += [frame["position"] for frame in client.events()]
 
 
-def _stored(data: Path) -> tuple[list[Stored], list[int]]:
-    with contextlib.closing(sqlite3.connect(database(data))) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        messages = connection.execute("SELECT 0, client_id, seq, position FROM messages ORDER BY position").fetchall()
-        log = connection.execute("SELECT position FROM events ORDER BY position").fetchall()
-        counters = connection.execute("SELECT position FROM organizations").fetchone()[0]
-    assert counters == len(log)
-    return [Stored(*row) for row in messages], [row[0] for row in log]
-
-
 async def _round(data: Path, log: Path, port: int, people: tuple[list[Writer], Observer], seconds: float) -> None:
     writers, observer = people
     async with process(command(data, port), port, log) as server:
@@ -105,7 +94,7 @@ async def test_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path) -
     port = free_port()
     for _ in range(KILLS):
         await _round(tmp_path / "data", tmp_path / "log", port, (writers, observer), chance.uniform(0.05, 0.5))
-    stored, positions = _stored(tmp_path / "data")
+    stored, positions = read_all(tmp_path / "data")
     # Conversations are told apart by their writers' names, so their numbers need not be known here.
     found_wrong = violations(history, stored, positions)
     assert not [one for one in found_wrong if "different orders" not in one], f"seed {seed}: {found_wrong[:5]}"

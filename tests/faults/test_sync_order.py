@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.processes import command, found, free_port, process
+from tests.faults.processes import child_of, command, found, free_port, process
 from tests.realtime.live import Client
 
 SENDS = 25
@@ -45,15 +45,11 @@ async def test_every_acknowledgement_follows_a_sync_that_began_after_its_message
             await client.send(f"message {number}", f"marker-{number:04}")
         await client.leave()
         # strace keeps the signal to itself: the server is its child.
-        os.kill(_child(server.pid), signal.SIGTERM)
+        os.kill(child_of(server.pid), signal.SIGTERM)
         await asyncio.to_thread(server.wait, 20)
     lines = await asyncio.to_thread(lambda: trace.read_text(errors="replace").splitlines())
     for number in range(SENDS):
         _check(lines, f"marker-{number:04}")
-
-
-def _child(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
 
 
 def _check(lines: list[str], marker: str) -> None:

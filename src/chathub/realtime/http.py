@@ -99,7 +99,7 @@ async def upload(
     core = core_of(request.app.state)
     actor = await _chatter(request)
     if core.store.broken:
-        raise Unavailable(core.store.broken)
+        raise Unavailable(core.store.broken, retry_after=30)
     core.limiter.take("uploads", f"{type(actor).__name__}{actor.id}", core.config.limits.uploads)
     return await files.upload(core.store, core.config.data, core.config.limits, actor, name, request.stream())
 

@@ -75,9 +75,9 @@ class Stream:
                 for frame in opening(self._core, self.session, start):
                     yield _line(frame)
                 go_live(self._core, self.session, start)
-            while (frame := await self._next()) is not None:
-                yield _line(frame)
-                self._waiting -= len(frame)
+            while (queued := await self._next()) is not None:
+                yield _line(queued)
+                self._waiting -= len(queued)
                 self.last_heard = time.monotonic()
         finally:
             end.cancel()
