@@ -113,10 +113,13 @@ export class Panel implements Shell {
     clearTimeout(this.#endTimer);
     hideHost(this.host, false);
     this.tell((instance) => instance.revive(this.#attributes));
-    // Who was typing goes on typing, unless the page has moved the focus meanwhile.
-    if (document.activeElement === document.body) {
-      (this.#focused as HTMLElement | null)?.focus({ preventScroll: true });
-    }
+    // What is focused must be on show again, and the user interface draws in its own time.
+    requestAnimationFrame(() => {
+      // Who was typing goes on typing, unless the page has moved the focus meanwhile.
+      if (document.activeElement === document.body) {
+        (this.#focused as HTMLElement | null)?.focus({ preventScroll: true });
+      }
+    });
   }
 
   #token(): string | null {
