@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from playwright.async_api import BrowserContext, ConsoleMessage, Page, WebSocket
+from playwright.async_api import ConsoleMessage, Page, WebSocket
 
 JWT = re.compile(r"eyJ[\w-]+\.([\w-]+)\.[\w-]+")
 PATIENCE = 15.0
@@ -72,6 +72,10 @@ async def until(condition: Callable[[], Any], seconds: float = PATIENCE) -> None
             await asyncio.sleep(0.02)
 
 
-async def new_tab(context: BrowserContext) -> Tab:
-    """One more tab of the same profile."""
-    return Tab(await context.new_page())
+async def is_collected(page: Page) -> None:
+    """Waits until the page's weak `trace` is gone: a timer or a listener that is left keeps what it works on."""
+    devtools = await page.context.new_cdp_session(page)
+    async with asyncio.timeout(PATIENCE):
+        while not await page.evaluate("trace.deref() === undefined"):
+            await devtools.send("HeapProfiler.collectGarbage")
+    await devtools.detach()

@@ -3,14 +3,13 @@
 Each test holds one promise of the public contract, from a page as integrators have it in production.
 """
 
-import asyncio
 import re
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.house import House, Organization, answers
-from tests.browser.tab import Tab, until
+from tests.browser.tab import Tab, is_collected, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
 
@@ -109,6 +108,7 @@ REFRESHES = {
     "the attribute is set": "document.getElementById(ID).setAttribute('token', token)",
     "the attribute is set to JSON": "document.getElementById(ID).setAttribute('token', JSON.stringify({token}))",
     "the documented class asks its server": "refreshWidgetToken()",
+    "the server's answer is handed on as text": "tokenAsText().then(loadChatHubWidget)",
 }
 
 
@@ -122,7 +122,7 @@ async def test_p4_p5_a_fresh_token_changes_nothing_on_the_screen(deed: str, hous
     field = await open_conversation(page, "Is the jasmine tea back?")
     await field.fill("Not yet, but")
     await page.wait_for_function("scroller().scrollTop > 400")
-    top = await page.evaluate("scroller().scrollTop -= 300; scroller().scrollTop")
+    top = await page.evaluate("scrollUp()")
     await page.evaluate("globalThis.bad = watchFrames()")
     before = len(tab.sent)
     await page.evaluate(f"token => {{ {deed} }}", house.token())
@@ -136,6 +136,42 @@ async def test_p4_p5_a_fresh_token_changes_nothing_on_the_screen(deed: str, hous
     await field.press("Enter")
     await until(lambda: answers(customer) == ["Not yet, but soon"])
     assert house.connections() == 2
+    await customer.leave()
+
+
+async def test_p4_a_pause_between_the_elements_loses_nothing(house: House, tab: Tab) -> None:
+    page = tab.page
+    customer = await house.customer(house.sales, *(f"Line {n}" for n in range(50)), "Is the jasmine tea back?")
+    await page.goto(house.site.write(element(house, house.token())))
+    await open_panel(page)
+    field = await open_conversation(page, "Is the jasmine tea back?")
+    await field.fill("Not yet")
+    await page.wait_for_function("scroller().scrollTop > 400")
+    top = await page.evaluate("scrollUp()")
+    await page.evaluate("document.getElementById(ID).remove()")
+    await expect(named(page, house.sales)).to_be_hidden()
+    await page.evaluate("refreshWidgetToken()")
+    await is_named(page, house.sales)
+    await expect(field).to_have_value("Not yet")
+    await expect(field).to_be_focused()
+    assert await page.evaluate("scroller().scrollTop") == top
+    assert len(tab.sockets) == 1
+    await customer.leave()
+
+
+async def test_p4_a_token_of_another_operator_begins_anew(house: House, tab: Tab) -> None:
+    page = tab.page
+    customer = await house.customer(house.sales, "This is for sales alone")
+    await page.goto(house.site.write(element(house, house.token())))
+    await open_panel(page)
+    field = await open_conversation(page, "This is for sales alone")
+    await field.fill("A draft of sales")
+    await page.evaluate("token => loadChatHubWidget(token)", house.token(house.support))
+    await is_named(page, house.support)
+    inside = "hosts()[0].shadowRoot"
+    assert not await page.evaluate(f"{inside}.textContent.includes('sales alone')")
+    assert await page.evaluate(f"[...{inside}.querySelectorAll('textarea')].every(field => field.value === '')")
+    await until(lambda: house.connections() == 2)
     await customer.leave()
 
 
@@ -212,10 +248,6 @@ async def test_p8_nothing_remains_of_a_removed_panel(house: House, tab: Tab) -> 
     await page.wait_for_function("hosts().length === 0", timeout=PARKED_MS)
     await until(lambda: house.connections() == 1, 1)
     assert await listeners(tab, house.live.url) == []
-    # A timer that were left would keep what it works on in memory.
-    devtools = await page.context.new_cdp_session(page)
-    async with asyncio.timeout(10):
-        while not await page.evaluate("trace.deref() === undefined"):
-            await devtools.send("HeapProfiler.collectGarbage")
+    await is_collected(page)
     assert all(socket.is_closed() for socket in tab.sockets)
     await customer.leave()

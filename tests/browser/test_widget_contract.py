@@ -11,11 +11,12 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.house import House
-from tests.browser.tab import Tab, until
+from tests.browser.tab import Tab, is_collected, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
 
 ID = "chat-widget-script"
+NOTHING_PENDING = "Object.values(localStorage).every(kept => JSON.parse(kept).pending.length === 0)"
 NOWHERE = "7f0dbb4e-6f0e-4c4e-9a53-0d1d8f5f7c11"
 
 
@@ -131,6 +132,56 @@ async def test_an_identity_that_does_not_count_leaves_the_customer_anonymous(
         await owner.close()
 
 
+NEXT: dict[str, dict[str, Any] | None] = {
+    "an expired identity": {"seconds": -60},
+    "nobody": None,
+    "somebody else": {"sub": "customer-8"},
+}
+WAYS = [("a new page", who) for who in NEXT] + [("the same page", who) for who in ("nobody", "somebody else")]
+
+
+@pytest.mark.parametrize(("way", "who"), WAYS)
+async def test_whoever_comes_next_sees_nothing_of_the_one_before(way: str, who: str, house: House, tab: Tab) -> None:
+    page, secret = tab.page, house.sales.channel.secret
+    claims = NEXT[who]
+    good, jwt = user_jwt(secret), "" if claims is None else user_jwt(secret, **claims)
+    await page.goto(house.site.write(element(house, f'userJWT="{good}"')))
+    await say(await open_chat(page), "This is mine alone")
+    await house.comes_to_hold(house.sales, "This is mine alone")
+    await page.wait_for_function(NOTHING_PENDING)
+    [own] = await page.evaluate("Object.values(localStorage).map(kept => JSON.parse(kept).token)")
+    if way == "the same page":
+        await page.evaluate("jwt => document.getElementById('chat-widget-script').setAttribute('userJWT', jwt)", jwt)
+    else:
+        await page.goto(house.site.write(element(house, f'userJWT="{jwt}"')))
+        await open_chat(page)
+    box = page.get_by_role("textbox", name="Message")
+    await say(box, "Who was here?")
+    await house.comes_to_hold(house.sales, "This is mine alone", "Who was here?")
+    await expect(page.get_by_role("log").get_by_text("Who was here?")).to_be_visible()
+    await expect(page.get_by_text("This is mine alone")).to_have_count(0)
+    assert own not in await tab.stored()
+    # Back again, with everything that was said.
+    await page.goto(house.site.write(element(house, f'userJWT="{user_jwt(secret)}"')))
+    await open_chat(page)
+    await expect(page.get_by_role("log").get_by_text("This is mine alone")).to_be_visible()
+    await expect(page.get_by_text("Who was here?")).to_have_count(0)
+
+
+async def test_nothing_remains_of_a_removed_widget(house: House, tab: Tab) -> None:
+    page = tab.page
+    await page.goto(house.site.write(element(house)))
+    await say(await open_chat(page), "Hello")
+    await until(lambda: house.connections() == 1)
+    await page.evaluate("globalThis.trace = new WeakRef(hosts()[0])")
+    await page.evaluate("document.getElementById('chat-widget-script').remove()")
+    assert await page.evaluate("hosts().every(host => host.hidden)") is True
+    await page.wait_for_function("hosts().length === 0", timeout=3000)
+    await until(lambda: house.connections() == 0, 1)
+    assert all(socket.is_closed() for socket in tab.sockets)
+    await is_collected(page)
+
+
 @pytest.mark.parametrize("name", ["operator-message-dark-color", "operatoe-message-dark-color"])
 async def test_the_misspelt_attribute_colours_what_the_operator_says(name: str, house: House, tab: Tab) -> None:
     page = tab.page
@@ -163,4 +214,4 @@ async def test_what_is_written_while_the_server_is_down_survives_a_reload(house:
     for number in range(4):
         await expect(page.get_by_role("log").get_by_text(f"Hello, I am number {number}")).to_have_count(1)
     await house.comes_to_hold(house.sales, *(f"Hello, I am number {number}" for number in range(4)))
-    await page.wait_for_function("Object.values(localStorage).every(kept => JSON.parse(kept).pending.length === 0)")
+    await page.wait_for_function(NOTHING_PENDING)

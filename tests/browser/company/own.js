@@ -49,3 +49,10 @@ function watchFrames() {
 
 // What scrolls the messages.
 const scroller = () => hosts()[0].shadowRoot.querySelector("[role=log]").parentElement;
+
+// As a reader does: what is drawn next knows of it.
+async function scrollUp() {
+  scroller().scrollTop -= 300;
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  return scroller().scrollTop;
+}
