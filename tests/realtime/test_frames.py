@@ -142,8 +142,10 @@ def test_every_byte_may_come_alone(server: Live) -> None:
     with server.socket() as client:
         for byte in frame(TEXT, "Привіт".encode()) + frame(PING, b"p") + frame(TEXT, b"x" * 200):
             client.send(bytes([byte]))
-        assert client.frame().payload == "Привіт".encode()
-        assert (client.frame().kind, client.frame().payload) == (PONG, b"x" * 200)
+        answers = [client.frame() for _ in range(3)]
+        # A PONG may overtake what was gathered (RFC 6455 5.5: control frames are interjected).
+        assert sorted(answer.kind for answer in answers) == sorted([TEXT, PONG, TEXT])
+        assert [one.payload for one in answers if one.kind == TEXT] == ["Привіт".encode(), b"x" * 200]
 
 
 def test_many_frames_may_come_at_once(server: Live) -> None:

@@ -20,6 +20,8 @@ from chathub.realtime.timer import Timer
 OK = 1000
 BACKLOG = 4 * 2**10
 """Unread bytes that may hold a ping up; a few frames do not."""
+MOST_GATHERED = 16 * 2**10
+"""Bytes that wait for the end of a turn: beyond, the transport has to know, so that it can say that it is full."""
 REASON = 123
 """Bytes of a CLOSE frame's reason: a control frame holds 125, the code takes two (RFC 6455 5.5)."""
 
@@ -80,6 +82,7 @@ class Peer(WSListener):
         "_before_ping",
         "_choked",
         "_connections",
+        "_gathered",
         "_pieces",
         "_raw",
         "_receiver",
@@ -112,6 +115,7 @@ class Peer(WSListener):
         self._transport: WSTransport | None = None
         self._receiver: Receiver | None = None
         self._pieces: Pieces | None = None
+        self._gathered: bytearray | None = None
         self._timer = Timer()
         self._choked = False
         self._before_ping = 0
@@ -132,15 +136,33 @@ class Peer(WSListener):
 
     def send(self, text: bytes) -> None:
         """One text frame of UTF-8. Never blocks and never refuses: `buffered()` tells when to stop."""
-        if self._transport is None or self._transport.is_close_frame_sent or self._raw.is_closing():
+        if not self._may_send():
             return
-        # Not picows' send, which is a system call a frame: the loop gathers what is written in one turn, and a commit's
-        # events for one listener leave together. picows' own frames queue up behind what waits, so the order stays.
-        self._raw.write(_header(len(text)) + text)
+        if self._gathered is None:
+            # A system call costs more than the rest of the way. A commit's events for one listener leave together, and
+            # so does a sender's own event with the answer, which comes one turn of the loop later.
+            self._gathered = bytearray()
+            loop = asyncio.get_running_loop()
+            loop.call_soon(loop.call_soon, self._flush)
+        self._gathered += _header(len(text))
+        self._gathered += text
+        if len(self._gathered) > MOST_GATHERED:
+            self._flush()
+
+    def _may_send(self) -> bool:
+        """Nothing may follow a CLOSE (RFC 6455 5.5.1)."""
+        return not (self._transport is None or self._transport.is_close_frame_sent or self._raw.is_closing())
+
+    def _flush(self) -> None:
+        """What was gathered leaves. picows' own frames queue up behind what the transport still holds."""
+        gathered, self._gathered = self._gathered, None
+        if gathered and self._may_send():
+            self._raw.write(gathered)
 
     def ping(self) -> None:
         """A protocol ping; browsers answer it by themselves."""
         if self._transport is not None and not self._choked:
+            self._flush()
             self._transport.send_ping()
 
     def beat(self) -> None:
@@ -160,7 +182,9 @@ class Peer(WSListener):
 
     def buffered(self) -> int:
         """Bytes that wait in this process; the kernel holds more."""
-        return 0 if self._transport is None else self._raw.get_write_buffer_size()
+        if self._transport is None:
+            return 0
+        return len(self._gathered or b"") + self._raw.get_write_buffer_size()
 
     def close(self, code: int, reason: str = "") -> None:
         """Sends CLOSE; a peer that does not answer within two seconds is cut off."""
@@ -168,6 +192,7 @@ class Peer(WSListener):
             return
         self.closing = True
         self._pieces = None
+        self._flush()
         _send_close(self._transport, code, reason)
         self._cut_off_later()
 
@@ -289,6 +314,7 @@ class Peer(WSListener):
         if not _may_be_sent(code):
             # picows lets 0 and 1006 pass, which stand for "none" and never travel (RFC 6455 7.4.1).
             raise violation(Close.PROTOCOL_ERROR, f"{code} is no close code")
+        self._flush()
         _send_close(transport, code)
         self._hang_up()
 
