@@ -200,6 +200,34 @@ async def test_nothing_is_acknowledged_after_a_failed_sync_until_a_restart(shop:
     assert await _logged(shop) == []
 
 
+async def test_a_damaged_database_is_written_no_further(shop: Shop) -> None:
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorname = "SQLITE_CORRUPT"
+
+    async def fails(_: Transaction) -> None:
+        raise error
+
+    with pytest.raises(Unavailable, match="restarted"):
+        await shop.store.write(fails)
+    with pytest.raises(Unavailable, match="restarted"):
+        await shop.event("a")
+    assert shop.store.broken
+
+
+async def test_a_constraint_that_fails_at_the_commit_refuses_its_own_work_alone(shop: Shop) -> None:
+    async def orphan(transaction: Transaction) -> None:
+        await transaction.rows("PRAGMA defer_foreign_keys = ON")
+        await transaction.rows(
+            "INSERT INTO events (organization_id, position, type, payload, at) VALUES (999, 1, 'x', '{}', 0)"
+        )
+
+    results = await asyncio.gather(shop.event("a"), shop.store.write(orphan), shop.event("b"), return_exceptions=True)
+    assert isinstance(results[1], sqlite3.IntegrityError)
+    assert await _logged(shop) == [1, 2]
+    assert shop.store.broken is None
+    assert await shop.event("c") == 3
+
+
 async def test_too_much_waiting_work_is_refused_at_once(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "WAITING", 5)
     results = await asyncio.gather(*(shop.event(f"n{n}") for n in range(20)), return_exceptions=True)

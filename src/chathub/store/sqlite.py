@@ -269,8 +269,7 @@ class SQLiteStore:
                         # It wrote before it failed: its half must not be committed with the others.
                         raise _SpoiledError(error) from error
                     job.error = error
-            _run(transaction.flush())
-            connection.execute("COMMIT")
+            self._finish(transaction)
         except BaseException as error:
             self._roll_back()
             self._known = Known()
@@ -279,6 +278,16 @@ class SQLiteStore:
             self._refuse(batch, self._refusal(error))
             return []
         return transaction.events
+
+    def _finish(self, transaction: Transaction) -> None:
+        try:
+            _run(transaction.flush())
+            self._connection.execute("COMMIT")
+        except Exception as error:
+            if _is_the_engines(error):
+                raise
+            # A constraint that is only checked now, or a bug: whoever caused it is found by trying one by one.
+            raise _SpoiledError(error) from error
 
     def _still_known(self) -> Known:
         """The counters of the last batch, unless another process has written since, or there are too many."""

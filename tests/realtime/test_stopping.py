@@ -1,0 +1,141 @@
+"""A server that stops: what is under way is answered, everybody is told to come back, and it ends soon."""
+
+import asyncio
+import json
+import os
+import signal
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.faults.history import History, violations
+from tests.faults.ledger import Sender, connect, stored
+from tests.faults.processes import command, found, free_port, process
+from tests.realtime.live import PATIENCE, Client, Live
+from tests.realtime.streams import Reading
+
+
+class Held:
+    """Keeps from the writer what is sent to it: that is under way until the block ends."""
+
+    def __init__(self, live: Live) -> None:
+        self._store = live.core.store
+        self._jobs = self._store._jobs
+        self._held: list[Any] = []
+
+    def __enter__(self) -> None:
+        self._store._jobs = self  # type: ignore[assignment]
+
+    def __exit__(self, *_: object) -> None:
+        self._store._jobs = self._jobs
+        for job in self._held:
+            self._jobs.put(job)
+
+    def put(self, job: Any) -> None:
+        """As the queue's."""
+        self._held.append(job)
+
+
+async def _ask(client: Client, number: int) -> None:
+    command = {"type": "send", "clientId": f"message-{number:04}", "text": "x"}
+    await client.say({"type": "command", "id": number, "command": command})
+
+
+async def _turns(live: Live, condition: Any) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not condition():
+            await live.core.store.read(_nothing)
+
+
+async def _nothing(_: Any) -> None:
+    """A turn of the loop with real work in it."""
+
+
+async def test_commands_under_way_are_answered_and_new_ones_refused(live: Live) -> None:
+    house = await live.build("tea")
+    client = await live.join(live.customer_token(house.customers[0]))
+    with Held(live):
+        for number in range(5):
+            await _ask(client, number)
+        await _turns(live, lambda: live.core.store.waiting == 5)
+        live.app.drain()
+        finishing = asyncio.create_task(live.app.finish())
+        await _ask(client, 5)
+        refused = await client.until("error")
+        assert (refused["id"], refused["code"], refused["retry"]) == (5, "unavailable", True)
+        newcomer = await live.open(live.customer_token(house.customers[0]))
+        assert await newcomer.closed() == 1012
+        assert not finishing.done()
+    async with asyncio.timeout(PATIENCE):
+        await finishing
+    await client.until("ok", lambda frame: frame["id"] == 4)
+    assert [frame["id"] for frame in client.frames if frame["type"] == "ok"] == list(range(5))
+
+
+async def test_work_that_does_not_end_is_waited_for_a_bounded_time(live: Live) -> None:
+    house = await live.build("tea")
+    live.core.times = replace(live.core.times, finishing=0.01)
+    client = await live.join(live.customer_token(house.customers[0]))
+    with Held(live):
+        await _ask(client, 1)
+        await _turns(live, lambda: live.core.store.waiting == 1)
+        live.app.drain()
+        async with asyncio.timeout(PATIENCE):
+            await live.app.finish()
+    await client.until("ok")
+
+
+@pytest.mark.timeout(60)
+async def test_a_terminated_server_answers_tells_everybody_and_ends_within_seconds(tmp_path: Path) -> None:
+    data, port, history = tmp_path / "data", free_port(), History()
+    tokens = await found(data, 4)
+    async with process(command(data, port), port, tmp_path / "log") as server:
+        writers = [(await connect(port, token), Sender(f"w{n}", history)) for n, token in enumerate(tokens.customers)]
+        operator = await connect(port, tokens.operator)
+        # One reads nothing and says nothing: it must not hold up the others.
+        silent = await connect(port, tokens.operator)
+        assert silent.socket is not None
+        silent.socket.transport.pause_reading()
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE, trust_env=False) as http:
+            headers = {"Authorization": f"Bearer {tokens.operator}"}
+            async with http.stream("GET", "/api/realtime/events", headers=headers) as answer:
+                stream = Reading()
+                reading = asyncio.create_task(stream.read(answer))
+                await stream.until("live")
+                writing = [asyncio.create_task(_write(sender, client)) for client, sender in writers]
+                await operator.until("event", lambda f: f["event"].get("message", {}).get("clientId") == "w0-000010")
+                began = time.monotonic()
+                os.kill(server.pid, signal.SIGTERM)
+                assert [await client.closed() for client, _ in writers] == [1012] * len(writers)
+                assert await operator.closed() == 1012
+                assert (await stream.end())["code"] == 1012
+                await asyncio.gather(*writing, reading)
+                assert await asyncio.to_thread(server.wait, 15) == 0
+        assert time.monotonic() - began < 12
+        silent.cut()
+        assert silent._reading is not None
+        await silent._reading
+    assert b"Traceback" not in await asyncio.to_thread((tmp_path / "log").read_bytes)
+    assert len(history.acked) >= 10
+    assert not [one for one in violations(history, *stored(data)) if "different orders" not in one]
+    for client, sender in writers:
+        asked = int(sender.last.partition("-")[2])
+        answered = {frame["id"] for frame in client.frames if frame["type"] in ("ok", "error")}
+        # The last may have crossed the goodbye: it was never read.
+        assert answered >= set(range(1, asked)), "what was under way is answered"
+
+
+async def _write(sender: Sender, client: Client) -> None:
+    """On and on, until the server says goodbye."""
+    try:
+        while True:
+            await sender.next(client)
+    except (ConnectionError, json.JSONDecodeError):
+        return
+    except Exception as error:
+        if type(error).__name__ not in ("ConnectionClosedOK", "ConnectionClosedError"):
+            raise
