@@ -25,7 +25,7 @@ async def test_a_failed_sync_is_not_acknowledged_and_nothing_is_written_until_a_
     tokens = await found(data, 1)
     sender = Sender("anna", history)
     # Only one call fails: if the server went on, the next one would seem to have saved everything.
-    failing = ["strace", "-f", "-o", str(tmp_path / "trace"), "-e", "trace=fdatasync"]
+    failing = ["strace", "-f", "--seccomp-bpf", "-o", str(tmp_path / "trace"), "-e", "trace=fdatasync"]
     failing += ["-e", f"inject=fdatasync:error=EIO:when={nth}"]
     async with process([*failing, *command(data, port)], port, tmp_path / "log") as server:
         client = await connect(port, tokens.customers[0])
