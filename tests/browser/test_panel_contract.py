@@ -249,5 +249,5 @@ async def test_p8_nothing_remains_of_a_removed_panel(house: House, tab: Tab) -> 
     await until(lambda: house.connections() == 1, 1)
     assert await listeners(tab, house.live.url) == []
     await is_collected(page)
-    assert all(socket.is_closed() for socket in tab.sockets)
+    await until(lambda: all(socket.is_closed() for socket in tab.sockets))
     await customer.leave()

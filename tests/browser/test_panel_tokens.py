@@ -45,9 +45,12 @@ async def test_p9_a_token_that_has_expired_before(house: House, tab: Tab) -> Non
     assert len(tab.sockets) == 1
     await stays_quiet(tab)
     assert len(await tab.errors()) == 1
+    await show_twice(page, house.token(lifetime_ms=-1000))
+    await page.wait_for_function("errors.length === 2")
     await page.evaluate("token => loadChatHubWidget(token)", house.token())
     await is_named(page, house.sales)
-    assert len(await tab.errors()) == 1
+    assert all("token expired" in message for message in await tab.errors())
+    assert len(await tab.errors()) == 2
 
 
 async def test_p9_a_token_that_expires_in_use_and_nobody_brings_another(house: House, tab: Tab) -> None:
@@ -60,6 +63,7 @@ async def test_p9_a_token_that_expires_in_use_and_nobody_brings_another(house: H
     await tab.has_error("token expired")
     # For five seconds another token would go unnoticed.
     await expect(page.get_by_role("status").filter(has_text=ENDED)).to_be_visible(timeout=15_000)
+    await is_named(page, house.sales)
     await field.press_sequentially(" since noon")
     await field.press("Enter")
     await field.fill("And there is more")
@@ -93,6 +97,35 @@ async def test_p9_the_documented_listener_rescues_a_page_without_expires_at(hous
     # One token, quotes and all, for each time that one was needed; and the socket went on.
     assert [json.loads(token) != token for token in house.site.handed_out] == [True, True]
     assert len(tab.sockets) == 1
+    await customer.leave()
+
+
+NO_SOCKETS = "globalThis.WebSocket = class { constructor() { throw new DOMException('not here', 'SecurityError'); } };"
+
+
+async def test_p9_p10_hold_where_the_network_lets_no_socket_through(house: House, tab: Tab) -> None:
+    page = tab.page
+    customer = await house.customer(house.sales, "Where is my tea?")
+    await page.add_init_script(NO_SOCKETS)
+    await page.goto(house.site.write(element(house, house.token(lifetime_ms=8000))))
+    await open_panel(page)
+    field = await open_conversation(page, "Where is my tea?")
+    await field.fill("On its way")
+    await field.press("Enter")
+    await until(lambda: answers(customer) == ["On its way"])
+    await field.fill("And")
+    await tab.has_error("token expired")
+    await expect(page.get_by_role("status").filter(has_text=ENDED)).to_be_visible(timeout=15_000)
+    await page.evaluate("token => document.getElementById(ID).setAttribute('token', token)", house.token())
+    await expect(page.get_by_text(ENDED)).to_have_count(0)
+    await field.press_sequentially(" a gift")
+    await field.press("Enter")
+    await until(lambda: answers(customer) == ["On its way", "And a gift"])
+    await house.status(house.sales, 1)
+    await tab.has_error("Invalid token")
+    await until(lambda: house.connections() == 1)
+    assert len(await tab.errors()) == 2
+    assert tab.sockets == []
     await customer.leave()
 
 

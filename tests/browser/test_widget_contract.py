@@ -178,7 +178,7 @@ async def test_nothing_remains_of_a_removed_widget(house: House, tab: Tab) -> No
     assert await page.evaluate("hosts().every(host => host.hidden)") is True
     await page.wait_for_function("hosts().length === 0", timeout=3000)
     await until(lambda: house.connections() == 0, 1)
-    assert all(socket.is_closed() for socket in tab.sockets)
+    await until(lambda: all(socket.is_closed() for socket in tab.sockets))
     await is_collected(page)
 
 
