@@ -11,9 +11,6 @@ ChannelId = NewType("ChannelId", int)
 CustomerId = NewType("CustomerId", int)
 ConversationId = NewType("ConversationId", int)
 
-CLIENT_ID_PATTERN = r"^[A-Za-z0-9_-]{8,64}$"
-"""What a sender may call its message before the server has a number for it."""
-
 
 def new_secret() -> str:
     """256 bits from the system's generator, as URL-safe text."""

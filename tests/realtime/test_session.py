@@ -116,6 +116,7 @@ WRONG = {
     "a text for a truth": {"type": "send", "clientId": "client-0001", "text": "x", "note": "false"},
     "a short client id": {"type": "send", "clientId": "short", "text": "x"},
     "a client id with a space": {"type": "send", "clientId": "client 0001", "text": "x"},
+    "a client id with a line end": {"type": "send", "clientId": "client-0001\n", "text": "x"},
     "a text for an id": {"type": "thread", "conversation": "1"},
     "a truth for an id": {"type": "thread", "conversation": True},
     "a fraction for an id": {"type": "thread", "conversation": 1.5},

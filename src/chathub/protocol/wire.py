@@ -23,7 +23,8 @@ Id = Annotated[int, Meta(ge=1, le=2**53 - 1)]
 """An integer id, within what JavaScript counts exactly."""
 Number = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 """A position or a seq."""
-ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,64}$", max_length=64)]
+# Python's `$` also matches before a line end, unlike JavaScript's.
+ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,64}(?!\n)$", max_length=64)]
 """What the sender calls its message or command's deed: a repeat with the same one is the same deed."""
 Text = Annotated[str, Meta(max_length=10_000)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
