@@ -14,14 +14,13 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport
 from chathub.desk.limits import address_key
 from chathub.protocol.close import Close
 from chathub.realtime.assembly import Bounds, Pieces, not_utf8, violation
+from chathub.realtime.gathering import Gathering
 from chathub.realtime.heartbeat import Heartbeat
 from chathub.realtime.timer import Timer
 
 OK = 1000
 BACKLOG = 4 * 2**10
 """Unread bytes that may hold a ping up; a few frames do not."""
-MOST_GATHERED = 16 * 2**10
-"""Bytes that wait for the end of a turn: beyond, the transport has to know, so that it can say that it is full."""
 REASON = 123
 """Bytes of a CLOSE frame's reason: a control frame holds 125, the code takes two (RFC 6455 5.5)."""
 
@@ -115,7 +114,7 @@ class Peer(WSListener):
         self._transport: WSTransport | None = None
         self._receiver: Receiver | None = None
         self._pieces: Pieces | None = None
-        self._gathered: bytearray | None = None
+        self._gathered: Gathering | None = None
         self._timer = Timer()
         self._choked = False
         self._before_ping = 0
@@ -136,33 +135,18 @@ class Peer(WSListener):
 
     def send(self, text: bytes) -> None:
         """One text frame of UTF-8. Never blocks and never refuses: `buffered()` tells when to stop."""
-        if not self._may_send():
+        if self._transport is None or self._transport.is_close_frame_sent or self._raw.is_closing():
             return
-        if self._gathered is None:
-            # A system call costs more than the rest of the way. A commit's events for one listener leave together, and
-            # so does a sender's own event with the answer, which comes one turn of the loop later.
-            self._gathered = bytearray()
-            loop = asyncio.get_running_loop()
-            loop.call_soon(loop.call_soon, self._flush)
-        self._gathered += _header(len(text))
-        self._gathered += text
-        if len(self._gathered) > MOST_GATHERED:
-            self._flush()
-
-    def _may_send(self) -> bool:
-        """Nothing may follow a CLOSE (RFC 6455 5.5.1)."""
-        return not (self._transport is None or self._transport.is_close_frame_sent or self._raw.is_closing())
-
-    def _flush(self) -> None:
-        """What was gathered leaves. picows' own frames queue up behind what the transport still holds."""
-        gathered, self._gathered = self._gathered, None
-        if gathered and self._may_send():
-            self._raw.write(gathered)
+        if self._gathered is None or self._gathered.over:
+            self._gathered = Gathering(self._transport, self._raw)
+        self._gathered.add(text)
 
     def ping(self) -> None:
         """A protocol ping; browsers answer it by themselves."""
         if self._transport is not None and not self._choked:
-            self._flush()
+            # Behind what was sent before it: how long it takes to answer tells how far the peer has read.
+            if self._gathered is not None:
+                self._gathered.leave()
             self._transport.send_ping()
 
     def beat(self) -> None:
@@ -184,7 +168,7 @@ class Peer(WSListener):
         """Bytes that wait in this process; the kernel holds more."""
         if self._transport is None:
             return 0
-        return len(self._gathered or b"") + self._raw.get_write_buffer_size()
+        return len(self._gathered or ()) + self._raw.get_write_buffer_size()
 
     def close(self, code: int, reason: str = "") -> None:
         """Sends CLOSE; a peer that does not answer within two seconds is cut off."""
@@ -192,9 +176,10 @@ class Peer(WSListener):
             return
         self.closing = True
         self._pieces = None
-        self._flush()
+        if self._gathered is not None:
+            self._gathered.leave()
         _send_close(self._transport, code, reason)
-        self._cut_off_later()
+        self._timer.start_once(self._sockets.bounds.close_seconds, self.abort)
 
     def abort(self) -> None:
         """Cuts the connection at once, whatever waits."""
@@ -215,7 +200,7 @@ class Peer(WSListener):
             return
         self.ended = True
         self._pieces = None
-        self._cut_off_later()
+        self._timer.start_once(self._sockets.bounds.close_seconds, self.abort)
         if self._raw.is_closing():
             return
         if self._raw.can_write_eof():
@@ -314,7 +299,8 @@ class Peer(WSListener):
         if not _may_be_sent(code):
             # picows lets 0 and 1006 pass, which stand for "none" and never travel (RFC 6455 7.4.1).
             raise violation(Close.PROTOCOL_ERROR, f"{code} is no close code")
-        self._flush()
+        if self._gathered is not None:
+            self._gathered.leave()
         _send_close(transport, code)
         self._hang_up()
 
@@ -322,12 +308,8 @@ class Peer(WSListener):
         """Both CLOSE frames have gone: the server ends the connection (RFC 6455 7.1.1)."""
         if self._transport is not None:
             self.closing = True
-            self._cut_off_later()
+            self._timer.start_once(self._sockets.bounds.close_seconds, self.abort)
             self._raw.close()
-
-    def _cut_off_later(self) -> None:
-        if not self._timer.runs:
-            self._timer.start(self._sockets.bounds.close_seconds, self.abort)
 
 
 def _unread(raw: asyncio.Transport) -> int:
@@ -336,6 +318,11 @@ def _unread(raw: asyncio.Transport) -> int:
         return 0
     sent = fcntl.ioctl(raw.get_extra_info("socket").fileno(), termios.TIOCOUTQ, bytes(4))
     return raw.get_write_buffer_size() + int.from_bytes(sent, sys.byteorder)
+
+
+def _takes_more(transport: WSTransport | None, raw: asyncio.Transport) -> bool:
+    """Nothing may follow a CLOSE (RFC 6455 5.5.1)."""
+    return not (transport is None or transport.is_close_frame_sent or raw.is_closing())
 
 
 def _send_close(transport: WSTransport, code: int, reason: str = "") -> None:
@@ -348,12 +335,3 @@ def _send_close(transport: WSTransport, code: int, reason: str = "") -> None:
 def _may_be_sent(code: int) -> bool:
     """RFC 6455 7.4 and the codes that IANA has added since."""
     return 3000 <= code <= 4999 or code in {1000, 1001, 1002, 1003} or 1007 <= code <= 1014
-
-
-def _header(length: int) -> bytes:
-    """A whole text frame's, unmasked (RFC 6455 5.2)."""
-    if length < 126:
-        return bytes((0x81, length))
-    if length < 65_536:
-        return b"\x81\x7e" + length.to_bytes(2)
-    return b"\x81\x7f" + length.to_bytes(8)
