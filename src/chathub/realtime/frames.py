@@ -320,11 +320,6 @@ def _unread(raw: asyncio.Transport) -> int:
     return raw.get_write_buffer_size() + int.from_bytes(sent, sys.byteorder)
 
 
-def _takes_more(transport: WSTransport | None, raw: asyncio.Transport) -> bool:
-    """Nothing may follow a CLOSE (RFC 6455 5.5.1)."""
-    return not (transport is None or transport.is_close_frame_sent or raw.is_closing())
-
-
 def _send_close(transport: WSTransport, code: int, reason: str = "") -> None:
     # Cut to length between characters, not within one.
     text = reason.encode()[:REASON].decode(errors="ignore").encode()

@@ -22,6 +22,11 @@ class Timer:
         self.cancel()
         self._handle = asyncio.get_running_loop().call_later(seconds, self._ring, call)
 
+    def start_once(self, seconds: float, call: Callable[[], None]) -> None:
+        """Calls once, in `seconds`, unless a call is to come already."""
+        if not self.runs:
+            self.start(seconds, call)
+
     def cancel(self) -> None:
         """Nothing is to come."""
         if self._handle is not None:
