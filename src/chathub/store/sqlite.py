@@ -12,6 +12,7 @@ import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -228,11 +229,15 @@ class SQLiteStore:
         """The writer thread must outlive everything: without it all callers would wait for ever."""
         try:
             return self._commit(batch)
-        except Exception:
-            log.exception("writer failed")
+        except Exception as error:
             self._broken = "The server failed while it wrote, and accepts nothing until it is restarted."
             self._refuse(batch, Unavailable(self._broken, retry_after=30))
+            self._report("writer failed", exc_info=error)
             return []
+
+    def _report(self, event: str, **fields: Any) -> None:
+        """Logs on the loop: a log that cannot be written must not take the writer with it."""
+        self._loop.call_soon_threadsafe(partial(log.error, event, **fields))
 
     def _commit(self, batch: list[_Job]) -> list[StoredEvent]:
         """One transaction for the batch; where one piece spoils it, each piece gets its own."""
@@ -264,7 +269,7 @@ class SQLiteStore:
                     if _is_the_engines(error):
                         raise
                     if not isinstance(error, ChatHubError):
-                        log.exception("work failed", error=repr(error))
+                        self._report("work failed", exc_info=error)
                     if connection.total_changes != before:
                         # It wrote before it failed: its half must not be committed with the others.
                         raise _SpoiledError(error) from error
@@ -304,7 +309,7 @@ class SQLiteStore:
     def _refusal(self, error: BaseException) -> Unavailable:
         """What the senders are told. After a failed sync the file's state is unknown: only a restart may go on."""
         name = getattr(error, "sqlite_errorname", "")
-        log.error("commit failed", error=str(error), sqlite=name)
+        self._report("commit failed", error=str(error), sqlite=name)
         if name in _FULL:
             return Unavailable(
                 "The server's disk is full: your message was not saved. Send again later.", retry_after=5
