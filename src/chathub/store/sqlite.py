@@ -232,12 +232,8 @@ class SQLiteStore:
         except Exception as error:
             self._broken = "The server failed while it wrote, and accepts nothing until it is restarted."
             self._refuse(batch, Unavailable(self._broken, retry_after=30))
-            self._report("writer failed", exc_info=error)
+            _report(self._loop, "writer failed", exc_info=error)
             return []
-
-    def _report(self, event: str, **fields: Any) -> None:
-        """Logs on the loop: a log that cannot be written must not take the writer with it."""
-        self._loop.call_soon_threadsafe(partial(log.error, event, **fields))
 
     def _commit(self, batch: list[_Job]) -> list[StoredEvent]:
         """One transaction for the batch; where one piece spoils it, each piece gets its own."""
@@ -269,7 +265,7 @@ class SQLiteStore:
                     if _is_the_engines(error):
                         raise
                     if not isinstance(error, ChatHubError):
-                        self._report("work failed", exc_info=error)
+                        _report(self._loop, "work failed", exc_info=error)
                     if connection.total_changes != before:
                         # It wrote before it failed: its half must not be committed with the others.
                         raise _SpoiledError(error) from error
@@ -309,7 +305,7 @@ class SQLiteStore:
     def _refusal(self, error: BaseException) -> Unavailable:
         """What the senders are told. After a failed sync the file's state is unknown: only a restart may go on."""
         name = getattr(error, "sqlite_errorname", "")
-        self._report("commit failed", error=str(error), sqlite=name)
+        _report(self._loop, "commit failed", error=str(error), sqlite=name)
         if name in _FULL:
             return Unavailable(
                 "The server's disk is full: your message was not saved. Send again later.", retry_after=5
@@ -329,6 +325,11 @@ class SQLiteStore:
 # The index of the log is a file of its own, which grows too. When it cannot, the next commit overwrites what this one
 # has left in the log, so that no restart is needed once there is room.
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMOPEN", "SQLITE_IOERR_SHMMAP"})
+
+
+def _report(loop: asyncio.AbstractEventLoop, event: str, **fields: Any) -> None:
+    """Logs on the loop: a log that cannot be written must not take the writer with it."""
+    loop.call_soon_threadsafe(partial(log.error, event, **fields))
 
 
 def _is_the_engines(error: BaseException) -> bool:
