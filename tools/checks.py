@@ -29,7 +29,7 @@ class Step:
 CHECKS = [
     Step("Python: format (ruff)", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     Step("Python: lint (ruff)", [str(BIN / "ruff"), "check", "--quiet", "."]),
-    Step("Python: types (mypy)", [str(BIN / "mypy"), "src", "tests", "tools", "hatch_build.py"]),
+    Step("Python: types (mypy)", [str(BIN / "mypy"), "src", "tests", "tools", "bench", "hatch_build.py"]),
     Step("Python: layers (import-linter)", [str(BIN / "lint-imports")]),
     Step("Generated files are fresh", [PYTHON, "tools/generate.py", "--check"]),
     Step("Front end: format, lint, types (Biome, tsc)", [*FRONT_END, "check"]),
