@@ -29,6 +29,8 @@ BATCH = 256
 """Pieces of work in one commit at most."""
 WAITING = 10_000
 """Pieces of work that may wait for the writer; beyond, callers are told to come back."""
+CHECKPOINT_PAGES = 8_000
+"""The log's length (32 MiB) at which its pages go into the file; at SQLite's own 1,000, a busy page goes eight times."""
 KNOWN = 20_000
 """Conversations whose counters are remembered between batches: some 8 MiB."""
 READERS = 2
@@ -46,8 +48,9 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    # Erased text must not survive in free pages of the file.
-    connection.execute("PRAGMA secure_delete = ON")
+    # Erased text is overwritten wherever that writes no further page: ON costs each message a twelfth of its time.
+    connection.execute("PRAGMA secure_delete = FAST")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     return connection
