@@ -15,17 +15,6 @@ const EMBEDS = [
 ];
 const SWAGGER_FILES = ["swagger-ui-bundle.js", "swagger-ui.css", "LICENSE"];
 
-// Vite wraps import() in code that puts link elements into the page's head and raises events on its window.
-// Ours are plain: a page's document is not ours to change.
-const PLAIN_IMPORTS = {
-  name: "plain-imports",
-  enforce: "pre",
-  load: (id) =>
-    id.endsWith("vite/preload-helper.js")
-      ? "export const __vitePreload = (load) => load();"
-      : undefined,
-};
-
 // Chunks are named after their embed, so that package.json can hold each one's budget;
 // languages stand apart, because a page loads one of them.
 function chunkNames(ui) {
@@ -34,24 +23,27 @@ function chunkNames(ui) {
 }
 
 async function bundle(input, output, extra = {}) {
-  const result = await build({
+  const [result] = await build({
     configFile: false,
     root: web,
     base: "./",
     publicDir: false,
     logLevel: "warn",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    plugins: [PLAIN_IMPORTS],
     ...extra,
     build: {
       write: false,
       target: "es2022",
       modulePreload: false,
+      // As a library: else Vite wraps each import() in code that puts link elements into the page's head
+      // and raises events on its window. Ours are plain: a page's document is not ours to change.
+      lib: { entry: input, formats: ["es"] },
       rolldownOptions: {
         input,
         // What lazy chunks share with the entry stays in the entry: one request less.
         preserveEntrySignatures: "allow-extension",
-        output: { format: "es", ...output },
+        // Said here, because libraries otherwise keep their white space.
+        output: { format: "es", minify: true, comments: false, ...output },
       },
     },
   });

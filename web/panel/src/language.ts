@@ -1,24 +1,19 @@
-/** Which language the panel speaks: the element's, the page's, the browser's; fetched when it is not English. */
-
-import { chooseLocale, type Dictionary, language } from "@chathub/ui/words";
-import { en, type PanelKey } from "./locales/en";
+/** The languages that the panel speaks. */
+import { type Dictionaries, loadLanguage } from "@chathub/ui/words";
+import type { PanelKey } from "./locales/en";
 import type { PanelLanguage } from "./names";
 
-const OTHERS: Record<string, () => Promise<Dictionary<PanelKey>>> = {
+const DICTIONARIES: Dictionaries<PanelKey> = {
+  ar: async () => (await import("./locales/ar")).ar,
+  de: async () => (await import("./locales/de")).de,
+  en: async () => (await import("./locales/en")).en,
+  es: async () => (await import("./locales/es")).es,
+  fr: async () => (await import("./locales/fr")).fr,
+  pl: async () => (await import("./locales/pl")).pl,
   uk: async () => (await import("./locales/uk")).uk,
 };
 
-export const ENGLISH: PanelLanguage = language("en", en);
+export const loadSpeech = (attribute: string | null) => loadLanguage(attribute, DICTIONARIES);
 
-/** The language for a `locale` attribute; English where its texts cannot be fetched. */
-export async function loadLanguage(attribute: string | null): Promise<PanelLanguage> {
-  const wishes = [attribute, document.documentElement.lang, ...navigator.languages];
-  const { locale, dictionary } = chooseLocale(wishes, ["en", ...Object.keys(OTHERS)]);
-  const load = OTHERS[dictionary];
-  if (load === undefined) return language(locale, en);
-  try {
-    return language(locale, await load());
-  } catch {
-    return ENGLISH;
-  }
-}
+/** Stands in until the texts are there; nothing is drawn before. */
+export const SILENCE: PanelLanguage = { locale: "en", dir: "ltr", say: () => "" };

@@ -8,7 +8,7 @@ import { render } from "preact";
 import { Berth } from "./berth";
 import CONVERSATION_STYLES from "./conversation/conversation.css?inline";
 import type { Tab } from "./dock";
-import { ENGLISH, loadLanguage } from "./language";
+import { loadSpeech, SILENCE } from "./language";
 import LIST_STYLES from "./list/list.css?inline";
 import PANEL_STYLES from "./panel.css?inline";
 import { Root } from "./Root";
@@ -20,9 +20,12 @@ import { watchPage, watchViewport } from "./viewport";
 /** Makes the client of a token's operator. */
 export type Connect = (options: ClientOptions) => OperatorClient;
 
+// No texts at all, not even English ones: the network is away, or the server.
+const SPEAK_AGAIN_MS = 5000;
+
 export class Panel implements Instance {
   readonly settings;
-  readonly language = signal(ENGLISH);
+  readonly language = signal(SILENCE);
   /** Nothing is drawn before the texts are there: a change of language would flicker. */
   readonly speaks = signal(false);
   readonly session = signal<Session | null>(null);
@@ -31,6 +34,8 @@ export class Panel implements Instance {
   readonly #stops: (() => void)[] = [];
   #client: OperatorClient | null = null;
   #owner: string | null = null;
+  #speakTimer: number | undefined;
+  #ended = false;
 
   constructor(
     readonly shell: Shell,
@@ -114,6 +119,8 @@ export class Panel implements Instance {
 
   destroy(): void {
     this.#parked.value = true;
+    this.#ended = true;
+    clearTimeout(this.#speakTimer);
     for (const stop of this.#stops) stop();
     this.berth.end();
     this.#closeSession();
@@ -150,7 +157,14 @@ export class Panel implements Instance {
   }
 
   async #speak(): Promise<void> {
-    const language = await loadLanguage(this.settings.value.locale);
+    const { locale } = this.settings.value;
+    const language = await loadSpeech(locale);
+    // Another one was wished for meanwhile, or the panel is gone.
+    if (this.#ended || locale !== this.settings.value.locale) return;
+    if (language === null) {
+      this.#speakTimer = setTimeout(() => void this.#speak(), SPEAK_AGAIN_MS);
+      return;
+    }
     batch(() => {
       this.language.value = language;
       this.speaks.value = true;

@@ -27,7 +27,6 @@ export {
 } from "./controls";
 export { clockTime, dayName, fileSize, fullTime, shortTime, startOfDay } from "./dates";
 export { Icon, type IconName } from "./icons";
-export { en as uiEn } from "./locales/en";
 export { linkParts, type Part, Text } from "./text";
 export { Bubble, type BubbleProps } from "./thread/Bubble";
 export { Files, pictureSize } from "./thread/Files";

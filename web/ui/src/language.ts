@@ -39,6 +39,29 @@ export function language<Key extends string>(
   };
 }
 
+/** How to fetch the texts of each language: each is a chunk of its own, and a page loads one of them. */
+export type Dictionaries<Key extends string> = Readonly<
+  Record<string, () => Promise<Dictionary<Key>>>
+>;
+
+/** The language of an element's attribute, else the page's, else the browser's. Null if it does not come. */
+export async function loadLanguage<Key extends string>(
+  attribute: string | null,
+  dictionaries: Dictionaries<Key>,
+): Promise<Language<Key> | null> {
+  const wishes = [attribute, document.documentElement.lang, ...navigator.languages];
+  const { locale, dictionary } = chooseLocale(wishes, Object.keys(dictionaries));
+  for (const name of new Set([dictionary, "en"])) {
+    try {
+      const texts = await dictionaries[name]?.();
+      if (texts) return language(name === dictionary ? locale : name, texts);
+    } catch {
+      // The network broke. A chat in the wrong language is better than none.
+    }
+  }
+  return null;
+}
+
 /** The wished language that is there: each wish in its turn, by its first part; `en` where none is. */
 export function chooseLocale(
   wishes: readonly (string | null | undefined)[],

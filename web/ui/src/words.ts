@@ -2,23 +2,27 @@
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { type Language, language, type UiKey } from "./language";
-import { en } from "./locales/en";
+import type { Language, UiKey } from "./language";
 
 export {
   chooseLocale,
+  type Dictionaries,
   type Dictionary,
   type Entry,
   type Language,
   language,
+  loadLanguage,
   type UiKey,
   type Values,
 } from "./language";
 
-const Spoken = createContext<Language>(language("en", en));
+// Not English by default: each language is a chunk of its own, and this one would go with every page.
+const Spoken = createContext<Language | null>(null);
 export const LanguageProvider = Spoken.Provider;
 
 /** The language around a component. An embed with texts of its own names their keys. */
 export function useLanguage<Key extends string = UiKey>(): Language<Key | UiKey> {
-  return useContext(Spoken) as Language<Key | UiKey>;
+  const spoken = useContext(Spoken);
+  if (spoken === null) throw new Error("No LanguageProvider around this component");
+  return spoken as Language<Key | UiKey>;
 }

@@ -2,6 +2,8 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test, vi } from "vitest";
 import { Composer, type ComposerProps } from "../src/composer/Composer";
+import { en } from "../src/locales/en";
+import { LanguageProvider, language } from "../src/words";
 
 const box = document.createElement("div");
 afterEach(() => render(null, box));
@@ -11,7 +13,9 @@ function show(part: Partial<ComposerProps>) {
   const change = vi.fn();
   act(() => {
     render(
-      <Composer value="" change={change} send={send} placeholder="Write" longest={10} {...part} />,
+      <LanguageProvider value={language("en", en)}>
+        <Composer value="" change={change} send={send} placeholder="Write" longest={10} {...part} />
+      </LanguageProvider>,
       box,
     );
   });

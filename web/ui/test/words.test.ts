@@ -1,37 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { en } from "../src/locales/en";
-import { chooseLocale, type Dictionary, type Entry, language } from "../src/words";
-
-const locales = import.meta.glob<Record<string, Dictionary>>("../src/locales/*.ts", {
-  eager: true,
-});
-const names = (entry: Entry) => {
-  const forms = typeof entry === "string" ? [entry] : Object.values(entry);
-  return [...new Set(forms.flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
-};
-
-describe.each(Object.entries(locales))("%s", (path, module) => {
-  const locale = path.replace(/^.*\/|\.ts$/g, "");
-  const dictionary = module[locale] as Dictionary;
-
-  test("has every text of English, and no other", () => {
-    expect(Object.keys(dictionary).sort()).toEqual(Object.keys(en).sort());
-  });
-
-  test("puts in the same values", () => {
-    for (const [key, entry] of Object.entries<Entry>(en)) {
-      expect(names(dictionary[key] ?? ""), key).toEqual(names(entry));
-    }
-  });
-
-  test("has every plural form that its language needs", () => {
-    const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
-    for (const [key, entry] of Object.entries(dictionary)) {
-      if (typeof entry === "object")
-        expect(Object.keys(entry), key).toEqual(expect.arrayContaining(needed));
-    }
-  });
-});
+import { chooseLocale, language, loadLanguage } from "../src/words";
 
 describe("language", () => {
   test("puts values in and chooses the plural", () => {
@@ -56,5 +24,25 @@ describe("chooseLocale", () => {
     [["", "???"], { locale: "en", dictionary: "en" }],
   ])("%j gives %j", (wishes, chosen) => {
     expect(chooseLocale(wishes, ["en", "uk"])).toEqual(chosen);
+  });
+});
+
+describe("loadLanguage", () => {
+  const speaking = (word: string) => async () => ({ word });
+  const broken = () => Promise.reject(new TypeError("cannot fetch"));
+  const dictionaries = { en: speaking("yes"), fr: speaking("oui"), uk: broken };
+
+  test("asks the attribute first, then the page, then the browser", async () => {
+    document.documentElement.lang = "fr-CA";
+    expect((await loadLanguage("en", dictionaries))?.say("word")).toBe("yes");
+    expect((await loadLanguage(null, dictionaries))?.locale).toBe("fr-CA");
+    document.documentElement.lang = "";
+    expect((await loadLanguage(null, dictionaries))?.locale).toBe(navigator.languages[0]);
+  });
+
+  test("is English where the texts do not come, and nothing where none do", async () => {
+    const spoken = await loadLanguage("uk-UA", dictionaries);
+    expect([spoken?.locale, spoken?.say("word")]).toEqual(["en", "yes"]);
+    expect(await loadLanguage("uk", { uk: broken, en: broken })).toBeNull();
   });
 });

@@ -184,6 +184,7 @@ export class Widget implements Instance {
     this.#root.hidden = !shown || !speech;
     if (!speech) return;
     this.#root.lang = speech.locale;
+    this.#root.dir = speech.dir;
     this.#root.classList.toggle("open", this.#open);
     this.#launcher.element.hidden = launcherHidden || this.#inline;
     this.#launcher.show({

@@ -1,9 +1,8 @@
 /** The script that a company's website carries: customers write to the company from its launcher. */
 import { loadChunk } from "../chunk";
 import type { Definition } from "../definition";
-import { draw, fallbackLink } from "../first-frame";
+import { fallbackLink } from "../first-frame";
 import { register } from "../registry";
-import type { Shell } from "../ui";
 import STYLE from "./customer-widget.css?inline";
 
 const definition: Definition = {
@@ -33,24 +32,20 @@ const definition: Definition = {
   ],
   origin: new URL(import.meta.url).origin,
   load: (attempt) => loadChunk(import.meta.url, __UI_CHUNK__, attempt),
-  loading(shell) {
-    shell.style(STYLE);
-    const label = "Chat: connecting…";
-    drawLauncher(shell, draw("div", { role: "status", "aria-label": label }));
-  },
+  // The launcher itself is the first thing to see: before the settings nobody knows whether there is one.
+  loading() {},
   unreachable(shell) {
-    const link = fallbackLink(shell.attributes());
-    if (link) drawLauncher(shell, link);
+    const attributes = shell.attributes();
+    const link = fallbackLink(attributes);
+    if (!link || attributes.launcher === "hidden") return;
+    shell.style(STYLE);
+    link.className = attributes.position ?? "";
+    // What is no colour and no number is dropped by the browser, and the default stays.
+    link.style.background = attributes["main-color"] ?? "";
+    link.style.marginInline = `${Number.parseFloat(attributes["offset-x"] ?? "")}px`;
+    link.style.marginBlock = `${Number.parseFloat(attributes["offset-y"] ?? "")}px`;
+    shell.root.replaceChildren(link);
   },
 };
-
-function drawLauncher(shell: Shell, element: HTMLElement): void {
-  const attributes = shell.attributes();
-  if (attributes.launcher === "hidden") return;
-  element.className = `launcher ${attributes.position}`;
-  // An unknown colour is dropped by the browser, and the default stays.
-  element.style.background = attributes["main-color"] ?? "";
-  shell.root.replaceChildren(element);
-}
 
 export const { mount, unmount, refresh } = register(definition);

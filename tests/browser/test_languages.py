@@ -1,0 +1,76 @@
+"""Panel and widget speak the reader's language, and are mirrored where it is read from right to left."""
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, expect
+
+from tests.browser import test_panel_contract, test_widget_contract
+from tests.browser.house import House
+from tests.browser.tab import Tab
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+
+OPEN_CHAT = {
+    "ar": "فتح الدردشة",
+    "de": "Chat öffnen",
+    "en": "Open chat",
+    "es": "Abrir el chat",
+    "fr": "Ouvrir le chat",
+    "pl": "Otwórz czat",
+    "uk": "Відкрити чат",
+}
+
+
+def both(house: House, attributes: str = "") -> str:
+    return test_panel_contract.element(house, house.token(), attributes) + test_widget_contract.element(
+        house, attributes
+    )
+
+
+async def are_there(page: Page, name: str) -> tuple[Locator, Locator]:
+    """The buttons that open the panel and the widget."""
+    panel, widget = (
+        page.locator(f"[data-chathub={kind}]").get_by_role("button", name=name)
+        for kind in (test_panel_contract.ID, test_widget_contract.ID)
+    )
+    await expect(panel).to_be_visible()
+    await expect(widget).to_be_visible()
+    return panel, widget
+
+
+@pytest.mark.parametrize("locale", OPEN_CHAT)
+async def test_the_attribute_comes_first_and_one_language_each_is_loaded(locale: str, house: House, tab: Tab) -> None:
+    await tab.page.goto(house.site.write(both(house, f'locale="{locale}"')))
+    await are_there(tab.page, OPEN_CHAT[locale])
+    loaded = sorted("-".join(url.rpartition("/")[2].split("-")[:3]) for url in tab.asked("-locale-"))
+    assert loaded == [f"panel-locale-{locale}", f"widget-locale-{locale}"]
+
+
+async def test_the_page_comes_next_and_then_the_browser(house: House, tab: Tab, chromium: Browser) -> None:
+    bare = f"<!doctype html><title>CRM</title>{both(house)}"
+    await tab.page.goto(house.site.page("/pl", bare.replace("<title>", '<html lang="pl-PL"><title>')))
+    await are_there(tab.page, OPEN_CHAT["pl"])
+    french = await chromium.new_context(locale="fr-CA")
+    try:
+        page = await french.new_page()
+        await page.goto(house.site.page("/bare", bare))
+        await are_there(page, OPEN_CHAT["fr"])
+    finally:
+        await french.close()
+
+
+async def test_arabic_is_mirrored(house: House, tab: Tab) -> None:
+    await tab.page.goto(house.site.write(both(house, 'locale="ar"')))
+    panel, widget = await are_there(tab.page, OPEN_CHAT["ar"])
+    width = await tab.page.evaluate("innerWidth")
+    for button in (panel, widget):
+        box = await button.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] < width / 2
+    await widget.click()
+    dialog = tab.page.get_by_role("dialog")
+    await expect(dialog).to_have_css("direction", "rtl")
+    field = await dialog.get_by_role("textbox").bounding_box()
+    send = await dialog.get_by_role("button", name="إرسال").bounding_box()
+    assert field is not None
+    assert send is not None
+    assert send["x"] < field["x"] + field["width"] / 2

@@ -1,0 +1,38 @@
+import type { Dictionary, UiKey } from "../language";
+
+export const es: Dictionary<UiKey> = {
+  "ui.message": "Mensaje",
+  "ui.send": "Enviar",
+  "ui.attach": "Adjuntar archivos",
+  "ui.drop": "Suelte los archivos para adjuntarlos",
+  "ui.remove": "Quitar {name}",
+  "ui.retry": "Reintentar",
+  "ui.discard": "Descartar",
+  "ui.pending": "Enviando",
+  "ui.sent": "Enviado",
+  "ui.read": "Leído",
+  "ui.failed": "No enviado",
+  "ui.note": "Nota, visible solo para los operadores",
+  "ui.older": "Cargando mensajes anteriores",
+  "ui.latest": "Ir al mensaje más reciente",
+  "ui.new": {
+    one: "{count} mensaje nuevo",
+    many: "{count} mensajes nuevos",
+    other: "{count} mensajes nuevos",
+  },
+  "ui.unread": "Nuevos",
+  "ui.typing": "{name} está escribiendo",
+  "ui.loading": "Cargando",
+  "ui.open-image": "Abrir la imagen {name}",
+  "ui.download": "Descargar {name}",
+  "ui.uploading": "Subiendo {name}: {count} %",
+  "ui.upload-failed": "No se pudo subir {name}",
+  "ui.too-large": "{name} supera {size}",
+  "ui.too-many": "Como máximo {count} archivos por mensaje",
+  "ui.too-long": {
+    one: "Sobra {count} carácter",
+    many: "Sobran {count} caracteres",
+    other: "Sobran {count} caracteres",
+  },
+  "ui.you": "Usted",
+};

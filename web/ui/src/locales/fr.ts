@@ -1,0 +1,38 @@
+import type { Dictionary, UiKey } from "../language";
+
+export const fr: Dictionary<UiKey> = {
+  "ui.message": "Message",
+  "ui.send": "Envoyer",
+  "ui.attach": "Joindre des fichiers",
+  "ui.drop": "Déposez les fichiers pour les joindre",
+  "ui.remove": "Retirer {name}",
+  "ui.retry": "Réessayer",
+  "ui.discard": "Supprimer",
+  "ui.pending": "Envoi en cours",
+  "ui.sent": "Envoyé",
+  "ui.read": "Lu",
+  "ui.failed": "Non envoyé",
+  "ui.note": "Note, visible uniquement par les opérateurs",
+  "ui.older": "Chargement des messages précédents",
+  "ui.latest": "Aller au message le plus récent",
+  "ui.new": {
+    one: "{count} nouveau message",
+    many: "{count} nouveaux messages",
+    other: "{count} nouveaux messages",
+  },
+  "ui.unread": "Nouveaux",
+  "ui.typing": "{name} est en train d’écrire",
+  "ui.loading": "Chargement",
+  "ui.open-image": "Ouvrir l’image {name}",
+  "ui.download": "Télécharger {name}",
+  "ui.uploading": "Envoi de {name} : {count} %",
+  "ui.upload-failed": "Impossible d’envoyer {name}",
+  "ui.too-large": "{name} dépasse {size}",
+  "ui.too-many": "{count} fichiers au maximum par message",
+  "ui.too-long": {
+    one: "{count} caractère en trop",
+    many: "{count} caractères en trop",
+    other: "{count} caractères en trop",
+  },
+  "ui.you": "Vous",
+};
