@@ -41,6 +41,21 @@ async def test_settings_are_public_and_may_be_kept_for_a_minute(server: Server) 
         "name": "Website",
         "organization": "Tea sales",
         "online": False,
+        "open": True,
+        "opensAt": None,
+        "greeting": None,
+        "teaser": None,
+        "teaserAfter": None,
+        "awayText": None,
+        "form": {
+            "when": "never",
+            "name": "optional",
+            "email": "optional",
+            "phone": "no",
+            "fields": [],
+            "consent": None,
+        },
+        "rating": True,
     }
     assert answer.headers["cache-control"] == "public, max-age=60"
     assert server.company.channel.secret not in answer.text

@@ -30,6 +30,8 @@ from tests.cli.processes import PASSWORD, SECONDS, chathub, complaint, environme
         (["serve", "--limit", "bodies=1"], "customer_text"),
         (["serve", "--limit", "uploads=many"], "30/60/10"),
         (["serve", "--log-format", "xml"], "json"),
+        (["channel", "set", "GUID", "--set", "missing.json"], "missing.json"),
+        (["channel", "set", "GUID", "--set", "/proc/version"], "not JSON"),
     ],
 )
 def test_bad_use_is_told_in_one_line(

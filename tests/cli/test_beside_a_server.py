@@ -1,6 +1,7 @@
 """Every command, beside the server that uses its data directory; the server's answers show that it did what it says."""
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Office
 from tests.cli.processes import PASSWORD, answer, chathub, complaint, fetch, login
@@ -140,3 +141,22 @@ def test_there_is_nothing_to_migrate_in_a_directory_in_use(office: Office) -> No
 def test_the_printed_description_is_the_served_one(office: Office) -> None:
     done = chathub("openapi")
     assert json.loads(done.stdout) == fetch(f"{office.server.url}/openapi.json").json
+
+
+def test_a_channels_settings_are_shown_and_replaced(office: Office, tmp_path: Path) -> None:
+    guid = answer(
+        "channel", "create", "web", "--organization", str(office.organization), "--name", "Shop", "--data", office.data
+    )["guid"]
+    shown = answer("channel", "set", guid, "--data", office.data)
+    assert shown["greeting"] is None
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps(shown | {"greeting": "Good day!"}))
+    assert answer("channel", "set", guid, "--set", str(file), "--data", office.data)["greeting"] == "Good day!"
+    assert fetch(f"{office.server.url}/api/widget/{guid}").json["greeting"] == "Good day!"
+    answer("channel", "set", guid, "--set", "-", "--data", office.data, typed='{"rating": false}')
+    assert fetch(f"{office.server.url}/api/widget/{guid}").json["rating"] is False
+
+
+def test_an_unknown_channel_is_named(office: Office) -> None:
+    guid = "00000000-0000-4000-8000-000000000000"
+    assert guid in complaint(chathub("channel", "set", guid, "--data", office.data), 1)

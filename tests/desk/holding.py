@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 Held = dict[str, Any]
+PROFILE = ("name", "email", "phone", "blocked", "fields", "consentedAt")
 
 
 def wire(value: Any) -> Any:
@@ -62,7 +63,7 @@ def _append(conversation: Held, message: Held) -> None:
 def hold_customer(snapshot: Any) -> Held:
     """What a widget holds."""
     value = wire(snapshot)
-    return {key: value[key] for key in ("name", "email", "phone", "blocked", "conversation", "messages")}
+    return {key: value[key] for key in (*PROFILE, "conversation", "messages")}
 
 
 def apply_for_customer(held: Held, event: Held) -> None:
@@ -80,6 +81,6 @@ def apply_for_customer(held: Held, event: Held) -> None:
         case "seen_by_operator":
             held["conversation"]["teamRead"] = event["seq"]
         case "profile":
-            held.update({key: event[key] for key in ("name", "email", "phone", "blocked")})
+            held.update({key: event[key] for key in PROFILE})
         case unknown:
             raise AssertionError(f"no rule for {unknown}")

@@ -12,7 +12,8 @@ from chathub.desk.reply import reply
 from chathub.ids import ChannelId, CompanyId, OperatorId, OrganizationId, new_guid
 from chathub.protocol.commands import Send
 from chathub.protocol.resources import Message
-from chathub.store.channels import insert_channel
+from chathub.protocol.settings import ChannelSettings, Form, FormField
+from chathub.store.channels import insert_channel, set_channel_settings
 from chathub.store.companies import insert_company
 from chathub.store.customers import insert_customer
 from chathub.store.engine import open_store
@@ -23,6 +24,16 @@ from chathub.store.transaction import StoredEvent, Transaction
 from tests.fresh import prepare
 
 FOREVER = 2**52
+SETTINGS = ChannelSettings(
+    form=Form(
+        when="before",
+        consent="I agree to be answered.",
+        fields=(
+            FormField("order", "Order number"),
+            FormField("topic", "What is it about?", kind="choice", choices=("Delivery", "Payment")),
+        ),
+    )
+)
 
 
 @dataclass(slots=True)
@@ -103,6 +114,7 @@ async def _company(transaction: Transaction, login: str) -> tuple[CompanyId, Org
     assert company is not None
     organization = await insert_organization(transaction, company, f"{login.title()} support")
     channel = await insert_channel(transaction, organization, "web", login.title(), new_guid(), "secret")
+    await set_channel_settings(transaction, channel, SETTINGS)
     return company, organization, channel
 
 

@@ -3,8 +3,11 @@
 import pytest
 
 from chathub.desk import people
+from chathub.desk.history import customer_snapshot
 from chathub.errors import BadInput, NotFound
 from chathub.protocol.commands import Profile
+from chathub.protocol.settings import ChannelSettings
+from chathub.store.channels import set_channel_settings
 from tests.desk.office import Office
 
 
@@ -38,6 +41,46 @@ async def test_telling_the_same_twice_is_told_once(office: Office) -> None:
     published = len(office.events)
     await people.tell_profile(office.store, office.anna, Profile(name="Anna"))
     assert len(office.events) == published
+
+
+async def _answers(office: Office) -> tuple[dict[str, str], int | None]:
+    snapshot = await office.store.read(lambda reader: customer_snapshot(reader, office.anna, online=False))
+    return snapshot.fields, snapshot.consented_at
+
+
+async def test_answers_to_the_form_are_kept_and_an_empty_one_is_taken_back(office: Office) -> None:
+    tell = people.tell_profile
+    await tell(office.store, office.anna, Profile(fields={"order": " 17 ", "topic": "Delivery"}))
+    await tell(office.store, office.anna, Profile(fields={"order": ""}))
+    assert await _answers(office) == ({"topic": "Delivery"}, None)
+
+
+@pytest.mark.parametrize("fields", [{"colour": "red"}, {"topic": "Weather"}, {"order": "a\x00b"}])
+async def test_only_what_the_form_asks_can_be_answered(office: Office, fields: dict[str, str]) -> None:
+    with pytest.raises(BadInput, match=next(iter(fields))):
+        await people.tell_profile(office.store, office.anna, Profile(name="Anna", fields=fields))
+    assert await _person(office) == (None, None, None)
+
+
+async def test_consent_is_kept_with_its_time_and_the_words_that_were_agreed_to(office: Office) -> None:
+    await people.tell_profile(office.store, office.anna, Profile(consent=True))
+    row = await office.store.read(
+        lambda reader: reader.row("SELECT consented_at, consent FROM customers WHERE id = :id", id=office.anna.id)
+    )
+    assert row is not None
+    assert row[1] == "I agree to be answered."
+    assert (await _answers(office))[1] == row[0]
+    published = len(office.events)
+    await people.tell_profile(office.store, office.anna, Profile(consent=True))
+    assert len(office.events) == published
+
+
+async def test_where_nothing_is_to_be_agreed_to_consent_means_nothing(office: Office) -> None:
+    await office.store.write(
+        lambda transaction: set_channel_settings(transaction, office.anna.channel, ChannelSettings())
+    )
+    await people.tell_profile(office.store, office.anna, Profile(consent=True))
+    assert await _answers(office) == ({}, None)
 
 
 async def test_an_operator_blocks_only_customers_of_its_own_organization(office: Office) -> None:

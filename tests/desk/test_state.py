@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chathub.desk import people, reading, triage
+from chathub.desk import people, rating, reading, triage
 from chathub.desk.access import CustomerActor, OperatorActor
 from chathub.desk.history import customer_snapshot, operator_snapshot
 from chathub.desk.own_view import own_event
 from chathub.errors import ChatHubError
-from chathub.protocol.commands import Profile, Seen
+from chathub.protocol.commands import Profile, Rate, Seen
 from chathub.protocol.events import Event, OperatorChanged
 from chathub.store.operators import set_operator_name
 from chathub.store.transaction import Transaction
@@ -50,6 +50,12 @@ DEEDS: dict[str, Deed] = {
     "anna reads all": lambda o: reading.seen_by_customer(o.store, o.anna, Seen(upto=10_000)),
     "anna reads a little": lambda o: reading.seen_by_customer(o.store, o.anna, Seen(upto=4)),
     "anna tells her name": lambda o: people.tell_profile(o.store, o.anna, Profile(name="Anna", email="a@b.example")),
+    "anna answers the form": lambda o: people.tell_profile(
+        o.store, o.anna, Profile(fields={"order": "17"}, consent=True)
+    ),
+    "anna takes her answer back": lambda o: people.tell_profile(o.store, o.anna, Profile(fields={"order": ""})),
+    "anna rates": lambda o: rating.rate(o.store, o.anna, Rate(score=4, comment="Quick")),
+    "anna rates worse": lambda o: rating.rate(o.store, o.anna, Rate(score=1)),
     "olena blocks anna": lambda o: people.block(o.store, o.olena, o.anna.id, blocked=True),
     "olena unblocks anna": lambda o: people.block(o.store, o.olena, o.anna.id, blocked=False),
     "taras is renamed": lambda o: _rename(o, o.taras, "Taras the Second"),

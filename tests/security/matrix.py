@@ -21,6 +21,7 @@ class Victim:
     conversation: int
     file: str
     operator_token: str
+    channel: str
 
 
 class Kind(Enum):
@@ -38,6 +39,8 @@ class Call:
     kind: Kind
     body: Callable[[Victim], Any] = lambda _: None
     query: Callable[[Victim], dict[str, str]] = lambda _: {}
+    path: Callable[[Victim], dict[str, str]] = lambda _: {}
+    """What stands in braces in the path."""
     raw: bytes | None = None
 
 
@@ -76,6 +79,11 @@ CALLS: dict[str, Call] = {
     "POST /api/chat/search": Call(Kind.OWN, body=lambda _: {"text": "canary"}),
     "POST /api/chat/presence": Call(Kind.OWN, body=lambda _: {"state": "away"}),
     "POST /api/chat/profile": Call(Kind.OWN, body=lambda _: {"name": "Intruder"}),
+    "POST /api/chat/rate": Call(Kind.OWN, body=lambda _: {"score": 1}),
+    "GET /api/channel/{guid}/settings": Call(Kind.SCOPED, path=lambda victim: {"guid": victim.channel}),
+    "PUT /api/channel/{guid}/settings": Call(
+        Kind.SCOPED, path=lambda victim: {"guid": victim.channel}, body=lambda _: {"greeting": "Intruder"}
+    ),
     "POST /api/realtime/commands": Call(
         Kind.OWN,
         body=lambda victim: {

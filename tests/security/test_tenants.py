@@ -25,6 +25,7 @@ from tests.serving import Company, Server, bearer, expired_token, serving
 
 CANARY = "canary-7f3a"
 FOREVER = 2**52
+NOBODY = Victim(999_999, 999_999, 999_999, 999_999, "A" * 22, "", "00000000-0000-4000-8000-000000000000")
 STRANGERS = ("company", "operator", "customer", "operator of another organization", "customer of the same channel")
 DEAD = ("none", "garbage", "expired", "inactive", "deleted", "of before the reactivation")
 
@@ -64,6 +65,7 @@ class Place:
             conversation,
             await self._file(olena, conversation),
             await server.operator_token(company.operator),
+            company.channel.guid,
         )
 
     async def _customer(self, company: Company) -> CustomerActor:
@@ -118,7 +120,7 @@ class Place:
         if method == "GET":
             body = {}
         async with self.server.http.stream(
-            method, path, params=call.query(self.victim), headers=headers, **body
+            method, path.format(**call.path(self.victim)), params=call.query(self.victim), headers=headers, **body
         ) as answer:
             if answer.headers.get("content-type", "").startswith("text/event-stream") and answer.status_code == 200:
                 answer._content = await anext(answer.aiter_bytes())
@@ -233,11 +235,12 @@ async def test_unknown_and_foreign_ids_get_the_same_bytes(place: Place) -> None:
     for operation, call in CALLS.items():
         if call.kind is not Kind.SCOPED:
             continue
-        foreign = await place.request(operation, call, "operator")
-        known, place.victim = place.victim, Victim(999_999, 999_999, 999_999, 999_999, "A" * 22, "")
-        unknown = await place.request(operation, call, "operator")
-        place.victim = known
-        assert (foreign.status_code, foreign.content) == (unknown.status_code, unknown.content), operation
+        for stranger in ("operator", "company"):
+            foreign = await place.request(operation, call, stranger)
+            known, place.victim = place.victim, NOBODY
+            unknown = await place.request(operation, call, stranger)
+            place.victim = known
+            assert (foreign.status_code, foreign.content) == (unknown.status_code, unknown.content), operation
 
 
 async def test_the_socket_holds_to_the_same_rules(place: Place) -> None:

@@ -21,6 +21,8 @@ function typeOf(schema) {
     case "boolean":
     case "null":
       return schema.type;
+    case "object":
+      return `Readonly<Record<string, ${typeOf(schema.additionalProperties)}>>`;
     default:
       throw new Error(`generate.mjs does not know this schema yet: ${JSON.stringify(schema)}`);
   }
@@ -34,9 +36,25 @@ function comment(text, indent = "") {
     : `${indent}/**\n${lines.join("\n")}\n${indent} */\n`;
 }
 
-function declaration([name, schema]) {
+/** Every type that is part of what a client says. */
+function saidByClients(definitions) {
+  const found = new Set();
+  const collect = (node) => {
+    if (node === null || typeof node !== "object") return;
+    if (node.$ref) {
+      const name = node.$ref.split("/").at(-1);
+      if (found.has(name)) return;
+      found.add(name);
+      collect(definitions[name]);
+    }
+    Object.values(node).forEach(collect);
+  };
+  collect({ $ref: "#/$defs/ClientFrame" });
+  return found;
+}
+
+function declaration(name, schema, saidByClient) {
   if (schema.type !== "object") return `export type ${name} = ${typeOf(schema)};\n`;
-  const saidByClient = schema.additionalProperties === false;
   const required = new Set(schema.required);
   const fields = Object.entries(schema.properties ?? {}).map(([field, value]) => {
     const always = required.has(field) || (!saidByClient && "default" in value);
@@ -52,13 +70,16 @@ function constant([name, value]) {
 /** The text of src/generated.ts as the schema file now asks for it. */
 export async function generated() {
   const schema = JSON.parse(await readFile(SCHEMA, "utf8"));
+  const clients = saidByClients(schema.$defs);
   return [
     "// Generated from spec/realtime.schema.json by `npm run generate`; do not edit.\n",
     ...Object.entries(schema["x-constants"]).map(constant),
     ...Object.entries(schema["x-close-codes"]).map(([name, value]) =>
       constant([`CLOSE_${name}`, value]),
     ),
-    ...Object.entries(schema.$defs).map((entry) => `\n${declaration(entry)}`),
+    ...Object.entries(schema.$defs).map(
+      ([name, definition]) => `\n${declaration(name, definition, clients.has(name))}`,
+    ),
   ].join("");
 }
 

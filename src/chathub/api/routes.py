@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
+from chathub.api.channels import get_channel_settings, put_channel_settings
 from chathub.api.company import get_company_token, get_organizations
 from chathub.api.embeds import asset, chat_widget, operator_panel
 from chathub.api.health import live, ready
@@ -24,6 +25,8 @@ ROUTES: list[ControllerRouterHandler] = [
     post_status,
     post_get_token,
     post_validate_token,
+    get_channel_settings,
+    put_channel_settings,
     get_widget,
     post_widget_token,
     live,

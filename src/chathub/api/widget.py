@@ -46,6 +46,14 @@ async def get_widget(request: AnyRequest, guid: Guid) -> Response[WidgetSettings
         name=channel.name,
         organization=channel.organization_name,
         online=api_of(request).online(channel.organization),
+        open=True,
+        opens_at=None,
+        greeting=channel.settings.greeting,
+        teaser=channel.settings.teaser,
+        teaser_after=channel.settings.teaser_after,
+        away_text=channel.settings.away_text,
+        form=channel.settings.form,
+        rating=channel.settings.rating,
     )
     return Response(settings, headers={"Cache-Control": "public, max-age=60"})
 

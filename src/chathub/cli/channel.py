@@ -1,15 +1,17 @@
 """`chathub channel`: where conversations come from."""
 
+import json
 from typing import Annotated
 
 import typer
 
 from chathub.cli.directory import with_store
-from chathub.cli.options import DATA, Data, Json, Name, OrganizationNumber
-from chathub.cli.output import tell
+from chathub.cli.options import DATA, Data, Json, Name, OrganizationNumber, SetFrom
+from chathub.cli.output import as_text, tell
+from chathub.cli.settings_file import read_settings
 from chathub.ids import OrganizationId
 
-app = typer.Typer(name="channel", help="Create a channel.", no_args_is_help=True)
+app = typer.Typer(name="channel", help="Create a channel, change its settings.", no_args_is_help=True)
 _create = typer.Typer(name="create", help="Create a channel.", no_args_is_help=True)
 app.add_typer(_create)
 
@@ -38,3 +40,23 @@ def web(
         f"and keep it there:\n\n{channel.secret}"
     )
     tell({"guid": channel.guid, "secret": channel.secret}, sentence, as_json=as_json)
+
+
+@app.command("set")
+def change(
+    guid: Annotated[str, typer.Argument(help="The channel's guid.")],
+    source: SetFrom = None,
+    data: Data = DATA,
+    as_json: Json = False,
+) -> None:
+    """Show, and replace, a channel's settings: greeting, teaser, form, rating. What is left out is as it comes."""
+    from chathub.desk.channel_settings import change_settings, settings_of
+    from chathub.protocol.settings import ChannelSettings
+
+    wanted = read_settings(source, ChannelSettings) if source is not None else None
+    found = with_store(
+        data,
+        lambda store: settings_of(store, None, guid) if wanted is None else change_settings(store, None, guid, wanted),
+    )
+    text = as_text(found)
+    tell(json.loads(text), text, as_json=as_json)

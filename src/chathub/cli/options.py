@@ -13,6 +13,10 @@ Data = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 Name = Annotated[str, typer.Option("--name", help="1 to 100 characters.")]
+SetFrom = Annotated[
+    str | None,
+    typer.Option("--set", metavar="FILE", help="A file with JSON; - is standard input. Left out: only shows."),
+]
 OrganizationNumber = Annotated[int, typer.Option("--organization", help="The organization's id.")]
 
 DATA = Path("chathub-data")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from chathub.errors import Forbidden, NotFound
 from chathub.ids import ChannelId, CompanyId, ConversationId, CustomerId, OperatorId, OrganizationId
 from chathub.protocol.resources import Sender
+from chathub.store.channels import StoredChannel
 from chathub.store.transaction import Counters, Reader, Transaction
 
 
@@ -71,6 +72,13 @@ def company_only(actor: Actor) -> CompanyActor:
     if not isinstance(actor, CompanyActor):
         raise Forbidden("Only a company token may do this. Get one from /api/company/get-token.")
     return actor
+
+
+def own_channel(company: CompanyActor, channel: StoredChannel | None) -> StoredChannel:
+    """The channel, if it is the company's; the same NotFound for unknown and foreign ones."""
+    if channel is None or channel.company != company.id:
+        raise NotFound("There is no such channel.")
+    return channel
 
 
 def chatter_only(actor: Actor) -> Chatter:

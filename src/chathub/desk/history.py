@@ -7,14 +7,13 @@ from chathub.protocol.commands import Found, Hit, Inbox, InboxPage, Opened, Sear
 from chathub.protocol.resources import (
     CustomerSnapshot,
     InboxItem,
-    Operator,
     OperatorSnapshot,
     Organization,
 )
 from chathub.protocol.wire import plain
 from chathub.store.channels import channels_of
 from chathub.store.conversations import Place, inbox, inbox_item, open_counts, own_conversation
-from chathub.store.customers import conversations_of_named, customer_by_id
+from chathub.store.customers import answers_from, conversations_of_named, customer_by_id
 from chathub.store.events import position_of
 from chathub.store.messages import matching_messages, own_thread_before, thread_before
 from chathub.store.operators import operators_of
@@ -116,12 +115,13 @@ async def search(store: SQLiteStore, operator: OperatorActor, command: Search) -
 async def operator_snapshot(reader: Reader, operator: OperatorActor) -> OperatorSnapshot:
     """All that a panel needs to start, in the reader's one consistent view."""
     organization = await organization_by_id(reader, operator.organization)
+    operators = tuple(other.resource for other in await operators_of(reader, operator.organization))
     waiting, mine = await open_counts(reader, operator.organization, operator.id)
     return OperatorSnapshot(
         position=await position_of(reader, operator.organization),
-        me=Operator(id=operator.id, name=operator.name, status=0),
+        me=next(other for other in operators if other.id == operator.id),
         organization=Organization(id=operator.organization, name=organization.name if organization else ""),
-        operators=tuple(other.resource for other in await operators_of(reader, operator.organization)),
+        operators=operators,
         channels=tuple(await channels_of(reader, operator.organization)),
         inbox=tuple(await inbox(reader, operator.organization, operator.id, "all", None, FIRST_PAGE)),
         waiting=waiting,
@@ -141,6 +141,8 @@ async def customer_snapshot(reader: Reader, customer: CustomerActor, *, online: 
         email=person.email if person else None,
         phone=person.phone if person else None,
         blocked=bool(person and person.blocked),
+        fields=answers_from(person.answers) if person else {},
+        consented_at=person.consented_at if person else None,
         organization=organization.name if organization else "",
         conversation=own[2] if own else None,
         messages=tuple(own_message(message) for message in messages),

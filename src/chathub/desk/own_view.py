@@ -39,7 +39,8 @@ def own_event(event: Event) -> OwnEvent | None:
             return None if message.note else MessageAdded(message=own_message(message))
         case ConversationChanged():
             return OwnConversationChanged(
-                change=event.change, conversation=_own_conversation(event.conversation, event.assignee_name)
+                change=event.change,
+                conversation=_own_conversation(event.conversation, event.assignee_name, event.assignee_face),
             )
         case SeenByCustomer():
             return SeenByCustomer(seq=event.seq, messages=event.messages)
@@ -47,20 +48,29 @@ def own_event(event: Event) -> OwnEvent | None:
             return SeenByOperator(seq=event.seq, conversation=UNSET, operator=UNSET, messages=UNSET)
         case CustomerChanged(customer):
             return OwnProfileChanged(
-                name=customer.name, email=customer.email, phone=customer.phone, blocked=customer.blocked
+                name=customer.name,
+                email=customer.email,
+                phone=customer.phone,
+                blocked=customer.blocked,
+                fields=customer.fields,
+                consented_at=customer.consented_at,
             )
         case _:
             return None
 
 
-def _own_conversation(conversation: Conversation, assignee_name: str | None) -> OwnConversation:
+def _own_conversation(
+    conversation: Conversation, assignee_name: str | None, assignee_face: str | None
+) -> OwnConversation:
     return OwnConversation(
         status=conversation.status,
         operator=assignee_name,
+        operator_face=assignee_face,
         opened_at=conversation.opened_at,
         customer_messages=conversation.customer_messages,
         operator_messages=conversation.operator_messages,
         customer_read=conversation.customer_read,
         customer_seen=conversation.customer_seen,
         team_read=conversation.team_read,
+        rating=conversation.rating,
     )

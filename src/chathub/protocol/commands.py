@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from chathub.protocol.resources import Conversation, InboxItem, Message, PresenceState
+from chathub.protocol.settings import FieldKey, FieldText
 from chathub.protocol.wire import ClientId, FileId, Id, Inbound, Number, Text, Wire
 
 
@@ -120,11 +121,22 @@ class Presence(Inbound, frozen=True, tag="presence"):
 
 
 class Profile(Inbound, frozen=True, tag="profile"):
-    """Customers: tells name, e-mail or phone; an empty text takes it back. Answer: `Done`."""
+    """Customers: tells name, e-mail, phone or answers to the form; an empty text takes it back. Answer: `Done`."""
 
     name: Annotated[str, Meta(max_length=100)] | None = None
     email: Annotated[str, Meta(max_length=254)] | None = None
     phone: Annotated[str, Meta(max_length=32)] | None = None
+    fields: Annotated[dict[FieldKey, FieldText], Meta(max_length=10)] = field(default_factory=dict)
+    """Answers by the keys of the channel's form; a key that is left out keeps its answer."""
+    consent: bool = False
+    """The customer agrees to what the form asks it to agree to."""
+
+
+class Rate(Inbound, frozen=True, tag="rate"):
+    """Customers: says how a resolved conversation was; saying it again replaces it. Answer: `Done`."""
+
+    score: Annotated[int, Meta(ge=1, le=5)]
+    comment: Annotated[str, Meta(max_length=1_000)] | None = None
 
 
 Command = (
@@ -145,10 +157,11 @@ Command = (
     | Search
     | Presence
     | Profile
+    | Rate
 )
 
 FOR_BOTH: tuple[type[Inbound], ...] = (Send, Seen, Typing, Thread, Files)
-FOR_CUSTOMERS: tuple[type[Inbound], ...] = (*FOR_BOTH, Profile)
+FOR_CUSTOMERS: tuple[type[Inbound], ...] = (*FOR_BOTH, Profile, Rate)
 FOR_OPERATORS: tuple[type[Inbound], ...] = (
     *FOR_BOTH,
     Inbox,

@@ -17,17 +17,21 @@ from chathub.protocol.resources import (
 )
 from chathub.protocol.wire import Wire
 
-Change = Literal["opened", "taken", "assigned", "released", "resolved", "reopened"]
+Change = Literal["opened", "taken", "assigned", "released", "resolved", "reopened", "rated", "face"]
 
 
 class ConversationChanged(Wire, frozen=True, tag="conversation"):
-    """A conversation was opened, taken, assigned, released, resolved or reopened: replace it."""
+    """A conversation was opened, taken, assigned, released, resolved, reopened or rated: replace it.
+
+    `face`: its assignee has another picture.
+    """
 
     change: Change
     conversation: Conversation
     by: Sender
     assignee_name: str | None
     """What the customer is told: the assignee's name when it was taken."""
+    assignee_face: str | None = None
 
 
 class MessageAdded(Wire, frozen=True, tag="message"):
@@ -62,13 +66,13 @@ class SeenByOperator(Wire, frozen=True, tag="seen_by_operator", kw_only=True):
 
 
 class CustomerChanged(Wire, frozen=True, tag="customer"):
-    """A customer's name, addresses, identity or block changed: replace it wherever it appears."""
+    """A customer's name, addresses, answers, identity or block changed: replace it wherever it appears."""
 
     customer: Customer
 
 
 class OperatorChanged(Wire, frozen=True, tag="operator"):
-    """An operator was added, renamed, deactivated, deleted or reactivated: replace it."""
+    """An operator was added, renamed, deactivated, deleted, reactivated or has another picture: replace it."""
 
     operator: Operator
 
@@ -77,7 +81,7 @@ Event = ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | C
 
 
 class OwnConversationChanged(Wire, frozen=True, tag="own_conversation"):
-    """The customer's own conversation was opened, taken, released, resolved or reopened: replace it."""
+    """The customer's own conversation was opened, taken, released, resolved, reopened or rated: replace it."""
 
     change: Change
     conversation: OwnConversation
@@ -93,6 +97,8 @@ class OwnProfileChanged(Wire, frozen=True, tag="profile"):
     email: str | None
     phone: str | None
     blocked: bool
+    fields: dict[str, str]
+    consented_at: int | None
 
 
 OwnEvent = OwnConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | OwnProfileChanged

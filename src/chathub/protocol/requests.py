@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from chathub.protocol.resources import OperatorStatus, Organization
+from chathub.protocol.resources import Operator, OperatorStatus, Organization
+from chathub.protocol.settings import Form
 from chathub.protocol.wire import Id, Inbound, Lenient, Wire
 
 TokenText = Annotated[str, Meta(max_length=32_768, description="A token, bare, quoted, or in a JSON object.")]
@@ -90,6 +91,18 @@ class WidgetSettings(Wire, frozen=True):
     organization: str
     online: bool
     """An operator is here now."""
+    open: bool
+    """It is within the organization's opening hours."""
+    opens_at: int | None
+    """When it opens next (UTC milliseconds); null while it is open, and where it never opens."""
+    greeting: str | None
+    """This text and those below, where null, are the product's own."""
+    teaser: str | None
+    teaser_after: int | None
+    """Seconds until the teaser is shown; null: never."""
+    away_text: str | None
+    form: Form
+    rating: bool
 
 
 class CustomerTokenRequest(Inbound, frozen=True):
@@ -104,6 +117,22 @@ class CustomerToken(Wire, frozen=True):
 
     token: str
     identity: Literal["anonymous", "verified", "expired", "invalid"]
+
+
+class SignIn(Inbound, frozen=True):
+    """The code of a link to the panel, which counts once."""
+
+    code: Annotated[str, Meta(max_length=128)]
+
+
+class PanelToken(Wire, frozen=True):
+    """An operator token for the panel's own page, which keeps it in memory only."""
+
+    token: str
+    expires_at: int
+    """UTC milliseconds; the page asks for another one before."""
+    operator: Operator
+    organization: Organization
 
 
 class Health(Wire, frozen=True):

@@ -6,7 +6,7 @@ A field that is not for customers is left out of what they get.
 
 from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, UnsetType, field
 
 from chathub.protocol.wire import Wire
 
@@ -66,6 +66,19 @@ class Customer(Wire, frozen=True):
     identified: bool
     """The company's server vouched for this person; otherwise name and addresses are only claims."""
     blocked: bool
+    fields: dict[str, str] = field(default_factory=dict)
+    """Its answers to the questions of the channel's form, by their keys."""
+    consented_at: int | None = None
+    """When it agreed to what the form asks it to agree to."""
+
+
+class Rating(Wire, frozen=True):
+    """What a customer thought of a conversation, once it was resolved."""
+
+    score: int
+    """1 to 5, the best."""
+    comment: str | None
+    at: int
 
 
 class Conversation(Wire, frozen=True):
@@ -92,6 +105,8 @@ class Conversation(Wire, frozen=True):
     """How many of the operators' messages that makes."""
     team_read: int
     """The seq up to which some operator has read."""
+    # With a default, as all that came later: the log holds events from before.
+    rating: Rating | None = None
 
 
 class InboxItem(Wire, frozen=True):
@@ -108,6 +123,8 @@ class OwnConversation(Wire, frozen=True):
     status: ConversationStatus
     operator: str | None
     """The name of the operator who took it."""
+    operator_face: str | None
+    """The path of that operator's picture on this server."""
     opened_at: int
     customer_messages: int
     operator_messages: int
@@ -115,6 +132,7 @@ class OwnConversation(Wire, frozen=True):
     customer_seen: int
     """How many of the operators' messages the customer has seen; the rest are unread."""
     team_read: int
+    rating: Rating | None
 
 
 class Organization(Wire, frozen=True):
@@ -130,6 +148,8 @@ class Operator(Wire, frozen=True):
     id: int
     name: str
     status: OperatorStatus
+    face: str | None = None
+    """The path of the operator's picture on this server."""
 
 
 class Channel(Wire, frozen=True):
@@ -138,6 +158,8 @@ class Channel(Wire, frozen=True):
     id: int
     kind: Literal["web"]
     name: str
+    labels: dict[str, str]
+    """What the questions of its form read like, by their keys."""
 
 
 class OperatorSnapshot(Wire, frozen=True, tag="operator", tag_field="kind"):
@@ -164,6 +186,8 @@ class CustomerSnapshot(Wire, frozen=True, tag="customer", tag_field="kind"):
     email: str | None
     phone: str | None
     blocked: bool
+    fields: dict[str, str]
+    consented_at: int | None
     organization: str
     conversation: OwnConversation | None
     messages: tuple[Message, ...]

@@ -13,6 +13,7 @@ from chathub.protocol.close import Close
 from chathub.protocol.commands import Command, Result
 from chathub.protocol.events import Event, OwnEvent
 from chathub.protocol.frames import MAX_FRAME, PATH, SUBPROTOCOL, ClientFrame, ServerFrame
+from chathub.protocol.requests import CustomerToken, PanelToken, WidgetSettings
 from chathub.protocol.resources import CustomerSnapshot, OperatorSnapshot
 
 ROOTS: dict[str, Any] = {
@@ -24,6 +25,9 @@ ROOTS: dict[str, Any] = {
     "OwnEvent": OwnEvent,
     "OperatorSnapshot": OperatorSnapshot,
     "CustomerSnapshot": CustomerSnapshot,
+    "WidgetSettings": WidgetSettings,
+    "CustomerToken": CustomerToken,
+    "PanelToken": PanelToken,
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chathub.config import Config, Limits, Rate
-from chathub.desk import files, history, people, reading, triage
+from chathub.desk import files, history, people, rating, reading, triage
 from chathub.desk.access import Actor, Chatter, CustomerActor, OperatorActor, may_read
 from chathub.desk.limits import Limiter, address_key
 from chathub.desk.receive import receive
@@ -185,6 +185,10 @@ async def _profile(core: Core, actor: CustomerActor, command: c.Profile) -> c.Re
     return await people.tell_profile(core.store, actor, command)
 
 
+async def _rate_one(core: Core, actor: CustomerActor, command: c.Rate) -> c.Result:
+    return await rating.rate(core.store, actor, command)
+
+
 _OPERATORS: dict[type, Handler] = {
     c.Send: _reply,
     c.Seen: _operator_seen,
@@ -210,4 +214,5 @@ _CUSTOMERS: dict[type, Handler] = {
     c.Thread: _own_thread,
     c.Files: _files,
     c.Profile: _profile,
+    c.Rate: _rate_one,
 }

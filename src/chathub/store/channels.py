@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
-from chathub.ids import ChannelId, OrganizationId
+import msgspec
+
+from chathub.ids import ChannelId, CompanyId, OrganizationId
 from chathub.protocol.resources import Channel
-from chathub.store.transaction import Reader, Transaction
+from chathub.protocol.settings import ChannelSettings
+from chathub.store.transaction import Reader, Row, Transaction, encode
+
+_settings = msgspec.json.Decoder(ChannelSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +19,28 @@ class StoredChannel:
     id: ChannelId
     organization: OrganizationId
     organization_name: str
+    company: CompanyId
     guid: str
     kind: str
     name: str
     secret: str
     """Signs what the company's server vouches for; never sent anywhere."""
+    settings: ChannelSettings
 
 
 _SELECT = (
-    "SELECT c.id, c.organization_id, o.name, c.guid, c.kind, c.name, c.secret"
+    "SELECT c.id, c.organization_id, o.name, o.company_id, c.guid, c.kind, c.name, c.secret, c.settings"
     " FROM channels c JOIN organizations o ON o.id = c.organization_id"
 )
+
+
+def _channel(row: Row) -> StoredChannel:
+    return StoredChannel(*(*row[:-1], settings_from(row[-1])))
+
+
+def settings_from(text: str | None) -> ChannelSettings:
+    """The column `settings`; what nobody chose is as it comes."""
+    return _settings.decode(text) if text else ChannelSettings()
 
 
 async def insert_channel(
@@ -48,7 +64,7 @@ async def insert_channel(
 async def channel_by_guid(reader: Reader, guid: str) -> StoredChannel | None:
     """The channel, or None."""
     row = await reader.row(f"{_SELECT} WHERE c.guid = :guid", guid=guid)
-    return StoredChannel(*row) if row else None
+    return _channel(row) if row else None
 
 
 async def stored_channels_of(reader: Reader, organization: OrganizationId) -> list[StoredChannel]:
@@ -56,13 +72,30 @@ async def stored_channels_of(reader: Reader, organization: OrganizationId) -> li
     rows = await reader.rows(
         f"{_SELECT} WHERE c.organization_id = :organization ORDER BY c.id", organization=organization
     )
-    return [StoredChannel(*row) for row in rows]
+    return [_channel(row) for row in rows]
 
 
 async def channels_of(reader: Reader, organization: OrganizationId) -> list[Channel]:
     """An organization's channels, by id."""
     rows = await reader.rows(
-        "SELECT id, kind, name FROM channels WHERE organization_id = :organization ORDER BY id",
+        "SELECT id, kind, name, settings FROM channels WHERE organization_id = :organization ORDER BY id",
         organization=organization,
     )
-    return [Channel(id=row[0], kind=row[1], name=row[2]) for row in rows]
+    return [Channel(id=row[0], kind=row[1], name=row[2], labels=_labels(row[3])) for row in rows]
+
+
+def _labels(settings: str | None) -> dict[str, str]:
+    return {field.key: field.label for field in settings_from(settings).form.fields}
+
+
+async def channel_settings(reader: Reader, id: ChannelId) -> ChannelSettings:
+    """The settings of a channel; the caller knows that there is one."""
+    row = await reader.row("SELECT settings FROM channels WHERE id = :id", id=id)
+    return settings_from(row[0] if row else None)
+
+
+async def set_channel_settings(transaction: Transaction, id: ChannelId, settings: ChannelSettings) -> None:
+    """Other settings."""
+    await transaction.rows(
+        "UPDATE channels SET settings = :settings WHERE id = :id", settings=encode(settings).decode(), id=id
+    )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from chathub.ids import ChannelId, ConversationId, CustomerId, OperatorId, OrganizationId
-from chathub.protocol.resources import Conversation, Customer, InboxItem, OwnConversation
+from chathub.protocol.resources import Conversation, Customer, InboxItem, OwnConversation, Rating
+from chathub.store.customers import answers_from
 from chathub.store.messages import COLUMNS as MESSAGE_COLUMNS
 from chathub.store.messages import message_from
 from chathub.store.transaction import Counters, Reader, Row, Transaction
@@ -11,9 +12,10 @@ from chathub.store.transaction import Counters, Reader, Row, Transaction
 _COLUMNS = (
     "c.id, c.channel_id, c.status, c.assignee_id, c.opened_at, c.active_at, c.customer_messages,"
     " c.operator_messages, c.customer_read, c.customer_seen, c.team_read,"
-    " u.id, u.name, u.email, u.phone, u.identity, u.blocked"
+    " u.id, u.name, u.email, u.phone, u.identity, u.blocked, u.fields, u.consented_at,"
+    " c.rating, c.rating_comment, c.rated_at"
 )
-_OWN = 17
+_OWN = 22
 """How many columns come before the message's."""
 _FROM = (
     " FROM conversations c JOIN customers u ON u.id = c.customer_id"
@@ -42,9 +44,16 @@ def conversation_from(row: Row) -> Conversation:
             phone=row[14],
             identified=row[15] is not None,
             blocked=bool(row[16]),
+            fields=answers_from(row[17]),
+            consented_at=row[18],
         ),
+        rating=_rating(row[19:22]),
         last_message=message_from(row[_OWN:]) if row[_OWN] is not None else None,
     )
+
+
+def _rating(row: Row) -> Rating | None:
+    return Rating(score=row[0], comment=row[1], at=row[2]) if row[0] is not None else None
 
 
 async def open_conversation(
@@ -81,7 +90,8 @@ async def own_conversation(reader: Reader, customer: CustomerId) -> tuple[Conver
     """The customer's newest conversation with its id and its newest seq, or None."""
     row = await reader.row(
         "SELECT id, seq, status, assignee_name, opened_at, customer_messages, operator_messages, customer_read,"
-        " customer_seen, team_read FROM conversations WHERE customer_id = :customer ORDER BY id DESC LIMIT 1",
+        " customer_seen, team_read, CASE WHEN assignee_name IS NULL THEN NULL ELSE assignee_face END,"
+        " rating, rating_comment, rated_at FROM conversations WHERE customer_id = :customer ORDER BY id DESC LIMIT 1",
         customer=customer,
     )
     if row is None:
@@ -92,12 +102,14 @@ async def own_conversation(reader: Reader, customer: CustomerId) -> tuple[Conver
         OwnConversation(
             status=row[2],
             operator=row[3],
+            operator_face=row[10],
             opened_at=row[4],
             customer_messages=row[5],
             operator_messages=row[6],
             customer_read=row[7],
             customer_seen=row[8],
             team_read=row[9],
+            rating=_rating(row[11:14]),
         ),
     )
 
@@ -182,6 +194,17 @@ async def set_read_by_customer(transaction: Transaction, id: ConversationId, seq
         "UPDATE conversations SET customer_read = :seq, customer_seen = :messages WHERE id = :id",
         seq=seq,
         messages=messages,
+        id=id,
+    )
+
+
+async def set_rating(transaction: Transaction, id: ConversationId, score: int, comment: str | None) -> None:
+    """What the customer thinks of it, from now on."""
+    await transaction.rows(
+        "UPDATE conversations SET rating = :score, rating_comment = :comment, rated_at = :now WHERE id = :id",
+        score=score,
+        comment=comment,
+        now=transaction.clock(),
         id=id,
     )
 

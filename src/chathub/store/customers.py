@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from chathub.ids import ChannelId, ConversationId, CustomerId, OrganizationId
 from chathub.protocol.resources import Customer
-from chathub.store.transaction import Reader, Row, Transaction
+from chathub.store.transaction import Reader, Row, Transaction, encode
+
+_answers = msgspec.json.Decoder(dict[str, str])
+
+
+def answers_from(text: str | None) -> dict[str, str]:
+    """The column `fields`: answers to the form by their keys."""
+    return _answers.decode(text) if text else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,11 @@ class StoredCustomer:
     phone: str | None
     blocked: int
     token_generation: int
+    answers: str | None
+    """As stored; `answers_from` reads them."""
+    consented_at: int | None
+    consent: str | None
+    """The words that it agreed to."""
 
     @property
     def resource(self) -> Customer:
@@ -32,10 +46,12 @@ class StoredCustomer:
             phone=self.phone,
             identified=self.identity is not None,
             blocked=bool(self.blocked),
+            fields=answers_from(self.answers),
+            consented_at=self.consented_at,
         )
 
 
-_COLUMNS = "id, organization_id, channel_id, identity, name, email, phone, blocked, token_generation"
+_COLUMNS = "id, organization_id, channel_id, identity, name, email, phone, blocked, token_generation, fields, consented_at, consent"
 
 
 def _customer(row: Row | None) -> StoredCustomer | None:
@@ -106,6 +122,25 @@ async def set_profile(
         folded=_folded(name),
         email=email,
         phone=phone,
+        id=id,
+    )
+
+
+async def set_answers(transaction: Transaction, id: CustomerId, answers: dict[str, str]) -> None:
+    """The customer's answers to the form from now on."""
+    await transaction.rows(
+        "UPDATE customers SET fields = :fields WHERE id = :id",
+        fields=encode(answers).decode() if answers else None,
+        id=id,
+    )
+
+
+async def set_consent(transaction: Transaction, id: CustomerId, text: str) -> None:
+    """The customer agrees to this text, now."""
+    await transaction.rows(
+        "UPDATE customers SET consented_at = :now, consent = :text WHERE id = :id",
+        now=transaction.clock(),
+        text=text,
         id=id,
     )
 

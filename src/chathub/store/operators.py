@@ -19,17 +19,33 @@ class StoredOperator:
     name: str
     status: OperatorStatus
     token_generation: int
+    face: str | None
+    """The name of its picture."""
 
     @property
     def resource(self) -> Operator:
         """As colleagues see it."""
-        return Operator(id=self.id, name=self.name, status=self.status)
+        return Operator(id=self.id, name=self.name, status=self.status, face=face_path(self.face))
 
 
 _SELECT = (
-    "SELECT p.id, p.organization_id, o.name, o.company_id, p.name, p.status, p.token_generation"
+    "SELECT p.id, p.organization_id, o.name, o.company_id, p.name, p.status, p.token_generation, p.face"
     " FROM operators p JOIN organizations o ON o.id = p.organization_id"
 )
+
+
+def face_path(face: str | None) -> str | None:
+    """Where the picture is served."""
+    return f"/faces/{face}.webp" if face else None
+
+
+def _resource(row: Row | None) -> Operator:
+    """A row of `_RETURNING`."""
+    assert row is not None  # it was just made, or the caller has checked that it exists
+    return Operator(id=row[0], name=row[1], status=cast("OperatorStatus", row[2]), face=face_path(row[3]))
+
+
+_RETURNING = "RETURNING id, name, status, face"
 
 
 def _operator(row: Row | None) -> StoredOperator | None:
@@ -39,14 +55,12 @@ def _operator(row: Row | None) -> StoredOperator | None:
 async def insert_operator(transaction: Transaction, organization: OrganizationId, name: str) -> Operator:
     """A new, active operator."""
     row = await transaction.row(
-        "INSERT INTO operators (organization_id, name, created_at) VALUES (:organization, :name, :now)"
-        " RETURNING id, name, status",
+        f"INSERT INTO operators (organization_id, name, created_at) VALUES (:organization, :name, :now) {_RETURNING}",
         organization=organization,
         name=name,
         now=transaction.clock(),
     )
-    assert row is not None  # RETURNING of an INSERT that did not fail
-    return Operator(id=row[0], name=row[1], status=row[2])
+    return _resource(row)
 
 
 async def operator_by_id(reader: Reader, id: OperatorId) -> StoredOperator | None:
@@ -78,21 +92,17 @@ async def set_operator_status(transaction: Transaction, id: OperatorId, status: 
     row = await transaction.row(
         "UPDATE operators SET status = :status,"
         " token_generation = token_generation + CASE WHEN :status = 0 THEN 0 ELSE 1 END"
-        " WHERE id = :id RETURNING id, name, status",
+        f" WHERE id = :id {_RETURNING}",
         status=status,
         id=id,
     )
-    assert row is not None  # the caller has checked that it exists
-    return Operator(id=row[0], name=row[1], status=cast("OperatorStatus", row[2]))
+    return _resource(row)
 
 
 async def set_operator_name(transaction: Transaction, id: OperatorId, name: str) -> Operator:
     """Another name, from now on: what was written keeps the name it was written under."""
-    row = await transaction.row(
-        "UPDATE operators SET name = :name WHERE id = :id RETURNING id, name, status", name=name, id=id
-    )
-    assert row is not None  # the caller has checked that it exists
-    return Operator(id=row[0], name=row[1], status=cast("OperatorStatus", row[2]))
+    row = await transaction.row(f"UPDATE operators SET name = :name WHERE id = :id {_RETURNING}", name=name, id=id)
+    return _resource(row)
 
 
 async def active_name(reader: Reader, organization: OrganizationId, id: OperatorId) -> str | None:

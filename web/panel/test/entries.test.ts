@@ -7,7 +7,16 @@ import { customerName, preview, standing } from "../src/names";
 
 const ME = 7;
 const english = language("en", en);
-const customer = { id: 3, name: null, email: null, phone: null, identified: false, blocked: false };
+const customer = {
+  id: 3,
+  name: null,
+  email: null,
+  phone: null,
+  identified: false,
+  blocked: false,
+  fields: {},
+  consentedAt: null,
+};
 const message = (seq: number, part: Partial<Message> = {}): Message => ({
   conversation: 1,
   position: seq,
@@ -34,6 +43,7 @@ const conversation: Conversation = {
   customerRead: 2,
   customerSeen: 0,
   teamRead: 0,
+  rating: null,
 };
 const sender = (id: number) => ({ kind: "operator" as const, id, name: `Operator ${id}` });
 const unsent: Pending = {

@@ -8,6 +8,7 @@ import type {
   ListPart,
   OperatorState,
   Pending,
+  Told,
   Typist,
   View,
 } from "./types";
@@ -79,6 +80,8 @@ export interface CustomerClient extends Client<CustomerState> {
   send(draft: Draft): string;
   seen(): void;
   typing(): void;
-  /** An empty text takes it back. */
-  tellProfile(profile: { name?: string; email?: string; phone?: string }): Promise<void>;
+  /** An empty text takes it back; `fields` are answers to the form, by their keys. */
+  tellProfile(profile: Told): Promise<void>;
+  /** Says how the resolved conversation was; saying it again replaces it. */
+  rate(score: number, comment?: string): Promise<void>;
 }

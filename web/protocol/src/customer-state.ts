@@ -30,8 +30,8 @@ function applied(state: CustomerState, event: EventFrame["event"]): CustomerStat
     case "seen_by_operator":
       return changed(state, { teamRead: event.seq });
     case "profile": {
-      const { name, email, phone, blocked } = event;
-      return { ...state, name, email, phone, blocked };
+      const { name, email, phone, blocked, fields, consentedAt } = event;
+      return { ...state, name, email, phone, blocked, fields, consentedAt };
     }
     default:
       return state;

@@ -4,7 +4,7 @@ import type { CustomerClient } from "./clients";
 import { Core } from "./core";
 import { applyCustomer, customerState } from "./customer-state";
 import { placeOf, threadOf, withMessage, withOlder } from "./thread";
-import type { ClientOptions, CustomerState } from "./types";
+import type { ClientOptions, CustomerState, Told } from "./types";
 
 /** Connects as soon as there is a token. */
 export function createCustomerClient(options: ClientOptions): CustomerClient {
@@ -82,13 +82,24 @@ export function createCustomerClient(options: ClientOptions): CustomerClient {
     async tellProfile(profile) {
       await core.ask({ type: "profile", ...profile });
       // Before the first message there is no stream of events that would tell of it.
-      core.update((state) => ({ ...state, ...emptied(profile) }));
+      core.update((state) => told(state, profile));
+    },
+    async rate(score, comment) {
+      await core.ask({ type: "rate", score, ...(comment ? { comment } : {}) });
     },
   };
 }
 
 /** As the server keeps it: nothing where the text is empty. */
-function emptied(profile: Record<string, string | undefined>): Partial<CustomerState> {
-  const told = Object.entries(profile).filter(([, text]) => text !== undefined);
-  return Object.fromEntries(told.map(([field, text]) => [field, text?.trim() || null]));
+function told(state: CustomerState, { fields = {}, consent, ...texts }: Told): CustomerState {
+  const trimmed = Object.entries(texts).map(([field, text]) => [field, text.trim() || null]);
+  const answers = Object.entries({ ...state.fields, ...fields })
+    .map(([key, text]) => [key, text.trim()] as const)
+    .filter(([, text]) => text);
+  return {
+    ...state,
+    ...Object.fromEntries(trimmed),
+    fields: Object.fromEntries(answers),
+    consentedAt: consent ? Date.now() : state.consentedAt,
+  };
 }

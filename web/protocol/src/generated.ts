@@ -17,7 +17,7 @@ export const CLOSE_UNSUPPORTED = 1003;
 
 /** A command; `id` is the client's own and is repeated in the one answer. */
 export interface Ask {
-  readonly command: Send | Seen | Typing | Thread | Files | Inbox | Open | Take | Assign | Release | Resolve | Reopen | Block | Unblock | Search | Presence | Profile;
+  readonly command: Send | Seen | Typing | Thread | Files | Inbox | Open | Take | Assign | Release | Resolve | Reopen | Block | Unblock | Search | Presence | Profile | Rate;
   readonly id: number;
   readonly type: "command";
 }
@@ -62,6 +62,7 @@ export interface Changed {
 export interface Channel {
   readonly id: number;
   readonly kind: "web";
+  readonly labels: Readonly<Record<string, string>>;
   readonly name: string;
 }
 
@@ -74,7 +75,7 @@ export interface Closing {
   readonly type: "close";
 }
 
-export type Command = Send | Seen | Typing | Thread | Files | Inbox | Open | Take | Assign | Release | Resolve | Reopen | Block | Unblock | Search | Presence | Profile;
+export type Command = Send | Seen | Typing | Thread | Files | Inbox | Open | Take | Assign | Release | Resolve | Reopen | Block | Unblock | Search | Presence | Profile | Rate;
 
 /** A conversation as operators see it. */
 export interface Conversation {
@@ -89,15 +90,21 @@ export interface Conversation {
   readonly lastMessage: Message | null;
   readonly openedAt: number;
   readonly operatorMessages: number;
+  readonly rating: Rating | null;
   readonly status: "open" | "resolved";
   readonly teamRead: number;
 }
 
-/** A conversation was opened, taken, assigned, released, resolved or reopened: replace it. */
+/**
+ * A conversation was opened, taken, assigned, released, resolved, reopened or rated: replace it.
+ *
+ *     `face`: its assignee has another picture.
+ */
 export interface ConversationChanged {
+  readonly assigneeFace: string | null;
   readonly assigneeName: string | null;
   readonly by: Sender;
-  readonly change: "assigned" | "opened" | "released" | "reopened" | "resolved" | "taken";
+  readonly change: "assigned" | "face" | "opened" | "rated" | "released" | "reopened" | "resolved" | "taken";
   readonly conversation: Conversation;
   readonly type: "conversation";
 }
@@ -111,14 +118,16 @@ export interface Cursor {
 /** A customer as operators see it. */
 export interface Customer {
   readonly blocked: boolean;
+  readonly consentedAt: number | null;
   readonly email: string | null;
+  readonly fields: Readonly<Record<string, string>>;
   readonly id: number;
   readonly identified: boolean;
   readonly name: string | null;
   readonly phone: string | null;
 }
 
-/** A customer's name, addresses, identity or block changed: replace it wherever it appears. */
+/** A customer's name, addresses, answers, identity or block changed: replace it wherever it appears. */
 export interface CustomerChanged {
   readonly customer: Customer;
   readonly type: "customer";
@@ -127,8 +136,10 @@ export interface CustomerChanged {
 /** All that a widget needs to start, as of `seq`. */
 export interface CustomerSnapshot {
   readonly blocked: boolean;
+  readonly consentedAt: number | null;
   readonly conversation: OwnConversation | null;
   readonly email: string | null;
+  readonly fields: Readonly<Record<string, string>>;
   readonly kind: "customer";
   readonly messages: readonly (Message)[];
   readonly more: boolean;
@@ -137,6 +148,12 @@ export interface CustomerSnapshot {
   readonly organization: string;
   readonly phone: string | null;
   readonly seq: number;
+}
+
+/** The customer's token, and what became of the identity that was claimed. */
+export interface CustomerToken {
+  readonly identity: "anonymous" | "expired" | "invalid" | "verified";
+  readonly token: string;
 }
 
 /** It is done. */
@@ -183,6 +200,25 @@ export interface FileLinks {
 export interface Files {
   readonly ids: readonly (string)[];
   readonly type: "files";
+}
+
+/** What a customer is asked. */
+export interface Form {
+  readonly consent: string | null;
+  readonly email: "no" | "optional" | "required";
+  readonly fields: readonly (FormField)[];
+  readonly name: "no" | "optional" | "required";
+  readonly phone: "no" | "optional" | "required";
+  readonly when: "away" | "before" | "never";
+}
+
+/** A question of the company's own. */
+export interface FormField {
+  readonly choices: readonly (string)[];
+  readonly key: string;
+  readonly kind: "choice" | "text";
+  readonly label: string;
+  readonly required: boolean;
 }
 
 /** Finds, newest first; `before` continues the search and is null at its end. */
@@ -281,12 +317,13 @@ export interface Opened {
 
 /** An operator as colleagues see it. */
 export interface Operator {
+  readonly face: string | null;
   readonly id: number;
   readonly name: string;
   readonly status: 0 | 1 | 2;
 }
 
-/** An operator was added, renamed, deactivated, deleted or reactivated: replace it. */
+/** An operator was added, renamed, deactivated, deleted, reactivated or has another picture: replace it. */
 export interface OperatorChanged {
   readonly operator: Operator;
   readonly type: "operator";
@@ -324,14 +361,16 @@ export interface OwnConversation {
   readonly customerSeen: number;
   readonly openedAt: number;
   readonly operator: string | null;
+  readonly operatorFace: string | null;
   readonly operatorMessages: number;
+  readonly rating: Rating | null;
   readonly status: "open" | "resolved";
   readonly teamRead: number;
 }
 
-/** The customer's own conversation was opened, taken, released, resolved or reopened: replace it. */
+/** The customer's own conversation was opened, taken, released, resolved, reopened or rated: replace it. */
 export interface OwnConversationChanged {
-  readonly change: "assigned" | "opened" | "released" | "reopened" | "resolved" | "taken";
+  readonly change: "assigned" | "face" | "opened" | "rated" | "released" | "reopened" | "resolved" | "taken";
   readonly conversation: OwnConversation;
   readonly type: "own_conversation";
 }
@@ -345,10 +384,20 @@ export type OwnEvent = OwnConversationChanged | MessageAdded | SeenByCustomer | 
  */
 export interface OwnProfileChanged {
   readonly blocked: boolean;
+  readonly consentedAt: number | null;
   readonly email: string | null;
+  readonly fields: Readonly<Record<string, string>>;
   readonly name: string | null;
   readonly phone: string | null;
   readonly type: "profile";
+}
+
+/** An operator token for the panel's own page, which keeps it in memory only. */
+export interface PanelToken {
+  readonly expiresAt: number;
+  readonly operator: Operator;
+  readonly organization: Organization;
+  readonly token: string;
 }
 
 /** Operators: tells colleagues whether the caller is at the desk. Answer: `Done`. */
@@ -364,12 +413,28 @@ export interface PresenceFrame {
   readonly type: "presence";
 }
 
-/** Customers: tells name, e-mail or phone; an empty text takes it back. Answer: `Done`. */
+/** Customers: tells name, e-mail, phone or answers to the form; an empty text takes it back. Answer: `Done`. */
 export interface Profile {
+  readonly consent?: boolean;
   readonly email?: string | null;
+  readonly fields?: Readonly<Record<string, string>>;
   readonly name?: string | null;
   readonly phone?: string | null;
   readonly type: "profile";
+}
+
+/** Customers: says how a resolved conversation was; saying it again replaces it. Answer: `Done`. */
+export interface Rate {
+  readonly comment?: string | null;
+  readonly score: number;
+  readonly type: "rate";
+}
+
+/** What a customer thought of a conversation, once it was resolved. */
+export interface Rating {
+  readonly at: number;
+  readonly comment: string | null;
+  readonly score: number;
 }
 
 /** Operators: puts it back among the waiting. Answer: `Changed`. */
@@ -525,4 +590,20 @@ export interface Welcome {
   readonly protocol: number;
   readonly resumed: boolean;
   readonly type: "welcome";
+}
+
+/** What the customer's widget needs before anybody writes; the same for everybody. */
+export interface WidgetSettings {
+  readonly awayText: string | null;
+  readonly form: Form;
+  readonly greeting: string | null;
+  readonly guid: string;
+  readonly name: string;
+  readonly online: boolean;
+  readonly open: boolean;
+  readonly opensAt: number | null;
+  readonly organization: string;
+  readonly rating: boolean;
+  readonly teaser: string | null;
+  readonly teaserAfter: number | null;
 }

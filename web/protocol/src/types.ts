@@ -51,6 +51,17 @@ export interface Draft {
   readonly attachments?: readonly Attachment[];
 }
 
+/** What a customer says about itself. */
+export interface Told {
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  /** Answers to the channel's form, by their keys. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** It agrees to what the form asks it to agree to. */
+  readonly consent?: boolean;
+}
+
 /** Somebody else who is typing. */
 export interface Typist {
   /** Null for customers, who have one conversation. */
@@ -124,6 +135,8 @@ export interface CustomerState extends ThreadState {
   readonly email: string | null;
   readonly phone: string | null;
   readonly blocked: boolean;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly consentedAt: number | null;
   readonly organization: string;
   readonly conversation: OwnConversation | null;
   readonly online: boolean;

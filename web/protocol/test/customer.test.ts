@@ -66,6 +66,28 @@ test("what is told before the first message is in the profile at once", async ()
   expect(client.state.value).toMatchObject({ name: "Ann", email: null, phone: null });
 });
 
+test("answers to the form are added to those of before, and an empty one is taken back", async () => {
+  server.last.begin(customerSnapshot({ fields: { order: "17", colour: "red" } }));
+  void client.tellProfile({ fields: { order: " 18 ", colour: "" }, consent: true });
+  await server.last.answer("profile", { type: "done" });
+  expect(client.state.value?.fields).toEqual({ order: "18" });
+  expect(client.state.value?.consentedAt).toBeGreaterThan(0);
+});
+
+test("a rating is sent, with a comment where there is one", async () => {
+  server.last.begin(customerSnapshot({ conversation: OWN_CONVERSATION }));
+  const rated = client.rate(5);
+  await server.last.answer("rate", { type: "done" });
+  await rated;
+  const again = client.rate(4, "Quick");
+  await server.last.answer("rate", { type: "done" });
+  await again;
+  expect(server.last.of("rate")).toEqual([
+    { type: "rate", score: 5 },
+    { type: "rate", score: 4, comment: "Quick" },
+  ]);
+});
+
 test("whether somebody is here follows the server, and so do signs of typing", () => {
   server.last.begin(customerSnapshot({ online: true }));
   server.last.say({ type: "presence", online: false });

@@ -19,6 +19,8 @@ export function conversation(id: number, given: Partial<Conversation> = {}, seen
         phone: null,
         identified: false,
         blocked: false,
+        fields: {},
+        consentedAt: null,
       },
       openedAt: 1,
       activeAt: id,
@@ -28,6 +30,7 @@ export function conversation(id: number, given: Partial<Conversation> = {}, seen
       customerRead: 0,
       customerSeen: 0,
       teamRead: 0,
+      rating: null,
       ...given,
     },
     seen,
@@ -38,7 +41,7 @@ export function operatorSnapshot(
   inbox: readonly InboxItem[] = [],
   given: Partial<OperatorSnapshot> = {},
 ): OperatorSnapshot {
-  const me = { id: ME, name: "Olena", status: 0 } as const;
+  const me = { id: ME, name: "Olena", status: 0, face: null } as const;
   return {
     kind: "operator",
     position: 10,

@@ -28,6 +28,7 @@ function taken(position: number, id: number, assignee: number | null = ME) {
     conversation: conversation(id, { assignee }).conversation,
     by: { kind: "operator", name: null },
     assigneeName: null,
+    assigneeFace: null,
   } as const;
   return { type: "event", position, at: 1, event } as const;
 }

@@ -186,6 +186,8 @@ export function customerSnapshot(given: Partial<CustomerSnapshot> = {}): Custome
     email: null,
     phone: null,
     blocked: false,
+    fields: {},
+    consentedAt: null,
     organization: "Shop",
     conversation: null,
     messages: [],
@@ -198,6 +200,8 @@ export function customerSnapshot(given: Partial<CustomerSnapshot> = {}): Custome
 export const OWN_CONVERSATION = {
   status: "open",
   operator: null,
+  operatorFace: null,
+  rating: null,
   openedAt: 1,
   customerMessages: 0,
   operatorMessages: 0,

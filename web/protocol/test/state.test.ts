@@ -88,14 +88,23 @@ describe("a customer's state", () => {
     const events = [
       { type: "seen_by_customer", seq: 4, messages: 1 },
       { type: "seen_by_operator", seq: 5 },
-      { type: "profile", name: "Ann", email: null, phone: null, blocked: true },
+      {
+        type: "profile",
+        name: "Ann",
+        email: null,
+        phone: null,
+        blocked: true,
+        fields: { order: "17" },
+        consentedAt: 5,
+      },
     ] as const;
     const state = events.reduce<CustomerState>(
       (held, event, index) => applyCustomer(held, { type: "event", seq: index + 4, at: 1, event }),
       CUSTOMER,
     );
     expect(state.conversation).toMatchObject({ customerRead: 4, customerSeen: 1, teamRead: 5 });
-    expect(state).toMatchObject({ name: "Ann", blocked: true, seq: 6 });
+    expect(state).toMatchObject({ name: "Ann", blocked: true, seq: 6, consentedAt: 5 });
+    expect(state.fields).toEqual({ order: "17" });
   });
 });
 
@@ -129,6 +138,7 @@ describe("an operator's state", () => {
         conversation: conversation(1, given).conversation,
         by: { kind: "operator", name: null },
         assigneeName: null,
+        assigneeFace: null,
       } as const;
       state = applyOperator(state, { type: "event", position: index + 11, at: 1, event });
       expect([change, state.waiting, state.mine, state.unsure]).toEqual([
@@ -154,7 +164,7 @@ describe("an operator's state", () => {
 
   test("a customer and an operator are replaced wherever they appear", () => {
     const customer = { ...conversation(1).conversation.customer, name: "Ann" };
-    const renamed = { id: ME, name: "New name", status: 0 } as const;
+    const renamed = { id: ME, name: "New name", status: 0, face: null } as const;
     const state = [
       { type: "customer", customer } as const,
       { type: "operator", operator: renamed } as const,
@@ -176,6 +186,7 @@ describe("an operator's state", () => {
       conversation: conversation(3, { assignee: ME }).conversation,
       by: { kind: "operator", name: null },
       assigneeName: null,
+      assigneeFace: null,
     } as const;
     const state = applyOperator(OPERATOR, { type: "event", position: 11, at: 1, event });
     expect(state).toMatchObject({ missing: new Set([3]), unsure: true, waiting: 2, mine: 0 });

@@ -1,0 +1,81 @@
+"""Settings of a channel: what its widget says and asks, as its company chose."""
+
+import msgspec
+
+from chathub.desk.access import CompanyActor, own_channel
+from chathub.desk.channels import web_channel
+from chathub.errors import BadInput, NotFound
+from chathub.protocol.settings import ChannelSettings, Form, FormField
+from chathub.protocol.wire import plain
+from chathub.store.channels import StoredChannel, set_channel_settings
+from chathub.store.sqlite import SQLiteStore
+from chathub.store.transaction import Reader, Transaction
+
+
+async def settings_of(store: SQLiteStore, company: CompanyActor | None, guid: str) -> ChannelSettings:
+    """A channel's settings. NotFound unless it is the company's; None is whoever runs the server."""
+    return (await store.read(lambda reader: _channel(reader, company, guid))).settings
+
+
+async def change_settings(
+    store: SQLiteStore, company: CompanyActor | None, guid: str, wanted: ChannelSettings
+) -> ChannelSettings:
+    """Other settings for a channel, as `settings_of` finds it; BadInput names what cannot be."""
+    settings = cleaned(wanted)
+
+    async def work(transaction: Transaction) -> ChannelSettings:
+        channel = await _channel(transaction, company, guid)
+        await set_channel_settings(transaction, channel.id, settings)
+        return settings
+
+    return await store.write(work)
+
+
+async def _channel(reader: Reader, company: CompanyActor | None, guid: str) -> StoredChannel:
+    try:
+        channel = await web_channel(reader, guid)
+    except NotFound:
+        channel = None
+    if company is not None:
+        return own_channel(company, channel)
+    if channel is None:
+        raise NotFound(f"There is no channel {guid[:64]}.")
+    return channel
+
+
+def cleaned(wanted: ChannelSettings) -> ChannelSettings:
+    """The settings without spaces around texts; an empty text is none. BadInput names what cannot be."""
+    return msgspec.structs.replace(
+        wanted,
+        greeting=_text(wanted.greeting, "greeting"),
+        teaser=_text(wanted.teaser, "teaser"),
+        away_text=_text(wanted.away_text, "awayText"),
+        form=_form(wanted.form),
+    )
+
+
+def _form(form: Form) -> Form:
+    keys = [field.key for field in form.fields]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise BadInput(f"`form.fields`: the key `{key}` stands there twice. Give each question its own.")
+    fields = tuple(_field(field, f"form.fields[{index}]") for index, field in enumerate(form.fields))
+    return msgspec.structs.replace(form, fields=fields, consent=_text(form.consent, "form.consent"))
+
+
+def _field(field: FormField, name: str) -> FormField:
+    label = _text(field.label, f"{name}.label")
+    choices = tuple(_text(choice, f"{name}.choices") or "" for choice in field.choices)
+    if label is None:
+        raise BadInput(f"`{name}.label` is empty. Write the question that customers read.")
+    if (field.kind == "choice") != bool(choices):
+        raise BadInput(
+            f"`{name}.choices`: a question of the kind `choice` needs them, one of the kind `text` has none."
+        )
+    if "" in choices or len(set(choices)) != len(choices):
+        raise BadInput(f"`{name}.choices`: one is empty, or stands there twice.")
+    return msgspec.structs.replace(field, label=label, choices=choices)
+
+
+def _text(text: str | None, name: str) -> str | None:
+    return plain(text, f"`{name}`").strip() or None if text is not None else None

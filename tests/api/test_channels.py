@@ -1,0 +1,90 @@
+"""A channel's settings over HTTP: its company sets them, its widget and panels are told."""
+
+from typing import Any
+
+import pytest
+
+from tests.serving import SHOP, Server, assert_problem
+
+SETTINGS: dict[str, Any] = {
+    "greeting": "Good day! How can we help?",
+    "teaser": "Questions about tea?",
+    "teaserAfter": 20,
+    "awayText": "We are back in the morning.",
+    "form": {
+        "when": "before",
+        "name": "required",
+        "email": "required",
+        "phone": "no",
+        "fields": [{"key": "order", "label": "Order number", "required": False, "kind": "text", "choices": []}],
+        "consent": "I agree to the privacy policy.",
+    },
+    "rating": False,
+}
+
+
+def path(server: Server) -> str:
+    return f"/api/channel/{server.company.channel.guid}/settings"
+
+
+async def put(server: Server, body: Any, **headers: str) -> Any:
+    return await server.http.put(path(server), json=body, headers=server.company.headers | headers)
+
+
+async def test_settings_are_kept_and_shown_by_the_widget(server: Server) -> None:
+    answer = await put(server, SETTINGS)
+    assert (answer.status_code, answer.json()) == (200, SETTINGS)
+    assert (await server.get(path(server))).json() == SETTINGS
+    widget = (await server.get(f"/api/widget/{server.company.channel.guid}", {})).json()
+    assert {key: widget[key] for key in SETTINGS} == SETTINGS
+    other = (await server.get(f"/api/widget/{server.other.channel.guid}", {})).json()
+    assert other["greeting"] is None
+
+
+async def test_what_is_left_out_is_as_it_comes(server: Server) -> None:
+    await put(server, SETTINGS)
+    answer = await put(server, {"greeting": "Hello"})
+    assert answer.json()["greeting"] == "Hello"
+    assert (answer.json()["teaser"], answer.json()["rating"]) == (None, True)
+    assert answer.json()["form"]["when"] == "never"
+
+
+async def test_panels_learn_what_the_questions_read_like(server: Server) -> None:
+    await put(server, SETTINGS)
+    client = await server.live.join(await server.operator_token(server.company.operator))
+    snapshot = next(frame for frame in client.frames if frame["type"] == "snapshot")["snapshot"]
+    assert snapshot["channels"][0]["labels"] == {"order": "Order number"}
+    await client.leave()
+
+
+async def test_a_page_of_the_company_may_set_them(server: Server) -> None:
+    asked = {"Origin": SHOP, "Access-Control-Request-Method": "PUT"}
+    preflight = await server.http.options(path(server), headers=asked)
+    assert "PUT" in preflight.headers["access-control-allow-methods"]
+    assert (await put(server, SETTINGS, Origin=SHOP)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ({"greting": "Hello"}, "greting"),
+        ({"greeting": "x" * 501}, "greeting"),
+        ({"teaserAfter": -1}, "teaserAfter"),
+        ({"rating": "yes"}, "rating"),
+        ({"form": {"when": "sometimes"}}, "form.when"),
+        ({"form": {"fields": [{"key": "1", "label": "One"}]}}, "form.fields[0].key"),
+        ({"form": {"fields": [{"key": "topic", "label": "Topic", "kind": "choice"}]}}, "form.fields[0].choices"),
+        ([], "array"),
+    ],
+)
+async def test_bad_settings_are_named_and_change_nothing(server: Server, body: Any, named: str) -> None:
+    await put(server, SETTINGS)
+    assert_problem(await put(server, body), 400, named)
+    assert (await server.get(path(server))).json() == SETTINGS
+
+
+async def test_only_the_company_itself_may(server: Server) -> None:
+    operator = {"Authorization": f"Bearer {await server.operator_token(server.company.operator)}"}
+    assert_problem(await server.get(path(server), operator), 403)
+    assert_problem(await server.get(path(server), server.other.headers), 404)
+    assert_problem(await server.get(path(server), {}), 401)
