@@ -8,7 +8,9 @@ import pytest
 
 from chathub.errors import Unavailable
 from chathub.store import engine
-from chathub.store.engine import SCHEMA, database, migrate, schema_of
+from chathub.store.engine import SCHEMA, database, migrate, open_store, schema_of
+from chathub.store.events import events_after
+from tests.desk.office import open_office
 from tests.fresh import prepare
 
 
@@ -58,3 +60,26 @@ def test_the_constant_names_the_newest_migration() -> None:
     versions = Path(engine.__file__).parent / "migrations" / "versions"
     newest = max(path.name for path in versions.glob("[0-9]*.py"))
     assert newest.startswith(SCHEMA)
+
+
+async def test_messages_of_the_first_schema_are_still_in_the_log(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        conversation = await office.conversation_of(office.anna)
+        await office.answers(office.olena, conversation, "Good morning")
+        published = list(office.events)
+    with sqlite3.connect(database(tmp_path)) as connection:
+        # As the first schema left it: each message's event held the message once more.
+        for event in published:
+            connection.execute("UPDATE events SET payload = ? WHERE position = ?", (event.payload, event.position))
+        connection.execute("DROP INDEX events_for_customer")
+        connection.execute(
+            "CREATE UNIQUE INDEX events_for_customer ON events (conversation_id, seq) WHERE seq IS NOT NULL"
+        )
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    assert migrate(tmp_path)
+    store = open_store(tmp_path, lambda _: None)
+    try:
+        assert await store.read(lambda reader: events_after(reader, office.anna.organization, 0, 100)) == published
+    finally:
+        await store.close()

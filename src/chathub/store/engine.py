@@ -7,7 +7,8 @@ from pathlib import Path
 
 from chathub.clock import Clock, now_ms
 from chathub.errors import Unavailable
-from chathub.store.sqlite import SQLiteStore, connect
+from chathub.store.sqlite import SQLiteStore
+from chathub.store.sqlite_connection import connect
 from chathub.store.transaction import Publish
 
 SCHEMA = "0002"

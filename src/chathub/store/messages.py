@@ -6,7 +6,7 @@ import msgspec
 
 from chathub.ids import ConversationId, OrganizationId
 from chathub.protocol.resources import Attachment, Message, Sender
-from chathub.store.transaction import Reader, Row, Transaction, encode
+from chathub.store.transaction import Insert, Reader, Row, Transaction, encode
 
 COLUMNS = (
     "m.conversation_id, m.position, m.seq, m.sender_kind, m.sender_id, m.sender_name, m.client_id, m.note,"
@@ -36,31 +36,46 @@ def folded(text: str) -> str | None:
     return None if lower == text else lower
 
 
+_MESSAGES = Insert(
+    "messages",
+    (
+        "conversation_id",
+        "position",
+        "seq",
+        "sender_kind",
+        "sender_id",
+        "sender_name",
+        "client_id",
+        "note",
+        "text",
+        "folded",
+        "attachments",
+        "at",
+    ),
+    unless=("conversation_id", "sender_kind", "sender_id", "client_id"),
+)
+
+
 async def insert_message(transaction: Transaction, message: Message) -> bool:
     """Writes the message; False if this sender has already written one with this client_id here.
 
     The unique constraint decides, so a repeat is recognised for ever, on every node.
     """
-    row = await transaction.row(
-        "INSERT INTO messages (conversation_id, position, seq, sender_kind, sender_id, sender_name, client_id, note,"
-        " text, folded, attachments, at)"
-        " VALUES (:conversation, :position, :seq, :kind, :sender, :name, :client_id, :note, :text, :folded,"
-        " :attachments, :at)"
-        " ON CONFLICT (conversation_id, sender_kind, sender_id, client_id) DO NOTHING RETURNING position",
-        conversation=_number(message.conversation),
-        position=_number(message.position),
-        seq=message.seq,
-        kind=message.sender.kind,
-        sender=_number(message.sender.id),
-        name=message.sender.name,
-        client_id=message.client_id,
-        note=int(message.note),
-        text=message.text,
-        folded=folded(message.text),
-        attachments=encode(message.attachments).decode() if message.attachments else None,
-        at=message.at,
+    row = (
+        _number(message.conversation),
+        _number(message.position),
+        message.seq,
+        message.sender.kind,
+        _number(message.sender.id),
+        message.sender.name,
+        message.client_id,
+        int(message.note),
+        message.text,
+        folded(message.text),
+        encode(message.attachments).decode() if message.attachments else None,
+        message.at,
     )
-    return row is not None
+    return await transaction.insert(_MESSAGES, row)
 
 
 def _number(value: Any) -> int:

@@ -20,7 +20,8 @@ import structlog
 
 from chathub.clock import Clock, now_ms
 from chathub.errors import ChatHubError, Unavailable
-from chathub.store.transaction import Known, Publish, Read, Reader, Row, StoredEvent, Transaction, Value, Write
+from chathub.store.sqlite_connection import Statements, connect
+from chathub.store.transaction import Known, Publish, Read, Reader, RepeatedError, StoredEvent, Transaction, Write
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -29,43 +30,11 @@ BATCH = 256
 """Pieces of work in one commit at most."""
 WAITING = 10_000
 """Pieces of work that may wait for the writer; beyond, callers are told to come back."""
-CHECKPOINT_PAGES = 8_000
-"""The log's length (32 MiB) at which its pages go into the file; at SQLite's own 1,000, a busy page goes eight times."""
 KNOWN = 20_000
 """Conversations whose counters are remembered between batches: some 8 MiB."""
 READERS = 2
 READ_SECONDS = 5.0
 """A read that takes longer is ended, so that one expensive search cannot hold a reader for ever."""
-BUSY_SECONDS = 5.0
-"""How long a commit waits for another process, such as a command beside the server."""
-
-
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection with the settings that the promises rest on."""
-    connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
-    )
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    # Erased text is overwritten wherever that writes no further page: ON costs each message a twelfth of its time.
-    connection.execute("PRAGMA secure_delete = FAST")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-    if read_only:
-        connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-class _Statements:
-    """Runs statements at once: its coroutines never suspend."""
-
-    __slots__ = ("_connection",)
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    async def rows(self, sql: str, /, **values: Value) -> list[Row]:
-        return self._connection.execute(sql, values).fetchall()
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
@@ -181,7 +150,7 @@ class SQLiteStore:
             connection.set_progress_handler(lambda: int(time.monotonic() > deadline), 20_000)
             connection.execute("BEGIN")
             try:
-                return _run(cast("Coroutine[Any, Any, T]", work(Reader(_Statements(connection), self.clock))))
+                return _run(cast("Coroutine[Any, Any, T]", work(Reader(Statements(connection), self.clock))))
             finally:
                 connection.rollback()
         except sqlite3.Error as error:
@@ -255,40 +224,48 @@ class SQLiteStore:
                     job.error = spoiled.cause
             return events
 
-    def _attempt(self, batch: list[_Job]) -> list[StoredEvent]:
-        connection = self._connection
+    def _attempt(self, batch: list[_Job], *, at_once: bool = False) -> list[StoredEvent]:
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            transaction = Transaction(_Statements(connection), self.clock, self._still_known())
+            self._connection.execute("BEGIN IMMEDIATE")
+            transaction = Transaction(Statements(self._connection), self.clock, self._still_known(), at_once=at_once)
             for job in batch:
-                before = connection.total_changes
-                try:
-                    job.result = _run(cast("Coroutine[Any, Any, Any]", job.work(transaction)))
-                except Exception as error:
-                    if _is_the_engines(error):
-                        raise
-                    if not isinstance(error, ChatHubError):
-                        _report(self._loop, "work failed", exc_info=error)
-                    if connection.total_changes != before:
-                        # It wrote before it failed: its half must not be committed with the others.
-                        raise _SpoiledError(error) from error
-                    job.error = error
+                self._do(job, transaction)
             self._finish(transaction)
         except BaseException as error:
-            self._roll_back()
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
             self._known = Known()
+            if isinstance(error, RepeatedError) and not at_once:
+                return self._attempt(batch, at_once=True)
             if not _is_the_engines(error):
                 raise
             self._refuse(batch, self._refusal(error))
             return []
         return transaction.events
 
+    def _do(self, job: _Job, transaction: Transaction) -> None:
+        """One piece of work. Where it fails after it wrote, its half must not be committed with the others."""
+        job.error = None
+        before = self._connection.total_changes, transaction.inserted
+        try:
+            job.result = _run(cast("Coroutine[Any, Any, Any]", job.work(transaction)))
+        except Exception as error:
+            if _is_the_engines(error) or isinstance(error, RepeatedError):
+                raise
+            # Of an error that is not a refusal nobody knows whose rows it met: those of others may be among them.
+            expected = isinstance(error, ChatHubError)
+            if not expected:
+                _report(self._loop, "work failed", exc_info=error)
+            if not expected or (self._connection.total_changes, transaction.inserted) != before:
+                raise _SpoiledError(error) from error
+            job.error = error
+
     def _finish(self, transaction: Transaction) -> None:
         try:
             _run(transaction.flush())
             self._connection.execute("COMMIT")
         except Exception as error:
-            if _is_the_engines(error):
+            if _is_the_engines(error) or isinstance(error, RepeatedError):
                 raise
             # A constraint that is only checked now, or a bug: whoever caused it is found by trying one by one.
             raise _SpoiledError(error) from error
@@ -300,10 +277,6 @@ class SQLiteStore:
             self._known = Known()
             self._known_version = version
         return self._known
-
-    def _roll_back(self) -> None:
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
 
     def _refusal(self, error: BaseException) -> Unavailable:
         """What the senders are told. After a failed sync the file's state is unknown: only a restart may go on."""

@@ -5,7 +5,7 @@ engine's own thread runs it to the end. On a database server the same function w
 Several pieces of work share one commit (group commit), so counters are read once and written once a batch.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -14,7 +14,7 @@ import msgspec
 from chathub.clock import Clock
 from chathub.errors import NotFound
 from chathub.ids import ConversationId, CustomerId, OrganizationId
-from chathub.protocol.events import Event
+from chathub.protocol.events import Event, MessageAdded
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -23,10 +23,39 @@ Value = str | int | bytes | None
 encode = msgspec.json.Encoder().encode
 
 
-class Statements(Protocol):
-    """What an engine must be able to do: run one statement with `:name` parameters."""
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Rows of one table that a batch writes together: a statement a row costs more than the row."""
 
-    async def rows(self, sql: str, /, **values: Value) -> list[Row]: ...
+    table: str
+    columns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    """A unique constraint's columns: where it is met, the row is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Numbers of rows that are there, written together: each row begins with its `id`, the columns follow."""
+
+    table: str
+    columns: tuple[str, ...]
+
+
+class Statements(Protocol):
+    """What an engine must be able to do."""
+
+    async def rows(self, sql: str, /, **values: Value) -> list[Row]:
+        """Runs one statement with `:name` parameters."""
+
+    async def insert(self, into: Insert, rows: Sequence[Row]) -> int:
+        """Writes all rows and returns how many were new."""
+
+    async def update(self, what: Update, rows: Sequence[Row]) -> None:
+        """Writes all rows."""
+
+
+class RepeatedError(Exception):
+    """A row that was to be written later was there already: the batch must be done again, looking at each at once."""
 
 
 @dataclass(slots=True)
@@ -67,8 +96,7 @@ class Known:
     """Each customer's newest conversation."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
+class StoredEvent(msgspec.Struct, frozen=True):
     """One row of the log, as operators get it."""
 
     organization: OrganizationId
@@ -103,24 +131,62 @@ class Reader:
 
     async def row(self, sql: str, /, **values: Value) -> Row | None:
         """The first row, or None."""
-        found = await self._statements.rows(sql, **values)
+        found = await self.rows(sql, **values)
         return found[0] if found else None
 
 
+_EVENTS = Insert(
+    "events", ("organization_id", "position", "conversation_id", "customer_id", "seq", "type", "payload", "at")
+)
+_COUNTED = Update("conversations", ("seq", "customer_messages", "operator_messages", "last_position", "active_at"))
+
+
 class Transaction(Reader):
-    """Reads and writes; everything is committed together or not at all, then `events` are published."""
+    """Reads and writes; everything is committed together or not at all, then `events` are published.
 
-    __slots__ = ("_known", "_moved", "_touched", "events")
+    Rows given to `insert` are written together, before anything that reads, and at the latest before the commit.
+    """
 
-    def __init__(self, statements: Statements, clock: Clock, known: Known) -> None:
-        """A batch; `known` are the counters that need not be read."""
+    __slots__ = ("_at_once", "_known", "_later", "_moved", "_touched", "events", "inserted")
+
+    def __init__(self, statements: Statements, clock: Clock, known: Known, *, at_once: bool = False) -> None:
+        """A batch; `known` are the counters that need not be read. `at_once` writes each row when it is given."""
         super().__init__(statements, clock)
         self.events: list[StoredEvent] = []
+        self.inserted = 0
+        """Rows given to `insert`, written or not."""
         self._known = known
+        self._at_once = at_once
+        self._later: dict[Insert, list[Row]] = {}
         self._moved: set[OrganizationId] = set()
         """Organizations whose position is to be written."""
         self._touched: dict[ConversationId, Counters] = {}
         """Conversations that may have to be written."""
+
+    async def rows(self, sql: str, /, **values: Value) -> list[Row]:
+        """All rows of one statement, which sees whatever was inserted before it."""
+        if self._later:
+            await self._write_later()
+        return await self._statements.rows(sql, **values)
+
+    async def insert(self, into: Insert, row: Row) -> bool:
+        """Writes a row; False where one is there already.
+
+        The answer may be premature: where it was wrong, the engine does the batch again and writes each row at once.
+        """
+        self.inserted += 1
+        if self._at_once:
+            if self._later:
+                await self._write_later()
+            return await self._statements.insert(into, (row,)) == 1
+        self._later.setdefault(into, []).append(row)
+        return True
+
+    async def _write_later(self) -> None:
+        later, self._later = self._later, {}
+        for into, rows in later.items():
+            if await self._statements.insert(into, rows) != len(rows):
+                raise RepeatedError
 
     async def conversation(self, id: ConversationId) -> Counters:
         """The conversation's counters, read at most once a batch. NotFound if there is none."""
@@ -188,28 +254,29 @@ class Transaction(Reader):
             conversation.changed = True
             self._touched[conversation.id] = conversation
             seq = conversation.seq
+        # A message's own row says it all: the log names it, and holds it no second time.
+        message = event.message if isinstance(event, MessageAdded) else None
         stored = StoredEvent(
             organization,
             position,
             conversation.id if conversation else None,
             conversation.customer if conversation else customer,
             seq,
-            self.clock(),
+            message.at if message else self.clock(),
             event,
             encode(event),
         )
-        await self.rows(
-            "INSERT INTO events (organization_id, position, conversation_id, customer_id, seq, type, payload, at)"
-            " VALUES (:organization, :position, :conversation, :customer, :seq, :type, :payload, :at)",
-            organization=organization,
-            position=position,
-            conversation=stored.conversation,
-            customer=stored.customer,
-            seq=seq,
-            type=str(event.__struct_config__.tag),
-            payload=stored.payload.decode(),
-            at=stored.at,
+        row = (
+            organization,
+            position,
+            stored.conversation,
+            stored.customer,
+            seq,
+            event.__struct_config__.tag,
+            "" if message else stored.payload.decode(),
+            stored.at,
         )
+        await self.insert(_EVENTS, row)
         self.events.append(stored)
         return stored
 
@@ -239,9 +306,24 @@ class Transaction(Reader):
                 position=self._known.positions[organization],
                 id=organization,
             )
-        for counters in self._touched.values():
-            if counters.changed:
-                await self.save(counters)
+        changed = [counters for counters in self._touched.values() if counters.changed]
+        if changed:
+            await self._statements.update(_COUNTED, [_counted(counters) for counters in changed])
+            for counters in changed:
+                counters.changed = False
+        if self._later:
+            await self._write_later()
+
+
+def _counted(counters: Counters) -> Row:
+    return (
+        counters.id,
+        counters.seq,
+        counters.customer_messages,
+        counters.operator_messages,
+        counters.last_position,
+        counters.active_at,
+    )
 
 
 Read = Callable[[Reader], Awaitable[T]]
