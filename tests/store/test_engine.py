@@ -62,20 +62,20 @@ def test_the_constant_names_the_newest_migration() -> None:
     assert newest.startswith(SCHEMA)
 
 
-async def test_messages_of_the_first_schema_are_still_in_the_log(tmp_path: Path) -> None:
+async def test_messages_of_an_earlier_schema_are_still_in_the_log(tmp_path: Path) -> None:
     async with open_office(tmp_path) as office:
         conversation = await office.conversation_of(office.anna)
         await office.answers(office.olena, conversation, "Good morning")
         published = list(office.events)
     with sqlite3.connect(database(tmp_path)) as connection:
-        # As the first schema left it: each message's event held the message once more.
+        # As it was before: each message's event held the message once more.
         for event in published:
             connection.execute("UPDATE events SET payload = ? WHERE position = ?", (event.payload, event.position))
         connection.execute("DROP INDEX events_for_customer")
         connection.execute(
             "CREATE UNIQUE INDEX events_for_customer ON events (conversation_id, seq) WHERE seq IS NOT NULL"
         )
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
     connection.close()
     assert migrate(tmp_path)
     store = open_store(tmp_path, lambda _: None)

@@ -11,7 +11,7 @@ from chathub.store.sqlite import SQLiteStore
 from chathub.store.sqlite_connection import connect
 from chathub.store.transaction import Publish
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration: compared before Alembic is loaded, which costs half a second and 45 MiB."""
 MIGRATION_SECONDS = 600
 
