@@ -160,3 +160,13 @@ def test_a_channels_settings_are_shown_and_replaced(office: Office, tmp_path: Pa
 def test_an_unknown_channel_is_named(office: Office) -> None:
     guid = "00000000-0000-4000-8000-000000000000"
     assert guid in complaint(chathub("channel", "set", guid, "--data", office.data), 1)
+
+
+def test_opening_hours_are_set_shown_and_cleared(office: Office) -> None:
+    number = str(office.organization)
+    hours = {"timeZone": "Europe/Kyiv", "week": [[]] * 7, "holidays": []}
+    made = answer("organization", "hours", number, "--set", "-", "--data", office.data, typed=json.dumps(hours))
+    assert made == hours
+    assert answer("organization", "hours", number, "--data", office.data) == hours
+    assert answer("organization", "hours", number, "--clear", "--data", office.data) is None
+    assert "4711" in complaint(chathub("organization", "hours", "4711", "--data", office.data), 1)

@@ -80,6 +80,12 @@ CALLS: dict[str, Call] = {
     "POST /api/chat/presence": Call(Kind.OWN, body=lambda _: {"state": "away"}),
     "POST /api/chat/profile": Call(Kind.OWN, body=lambda _: {"name": "Intruder"}),
     "POST /api/chat/rate": Call(Kind.OWN, body=lambda _: {"score": 1}),
+    "GET /api/organization/{id}/opening-hours": Call(Kind.SCOPED, path=lambda victim: {"id": str(victim.organization)}),
+    "PUT /api/organization/{id}/opening-hours": Call(
+        Kind.SCOPED,
+        path=lambda victim: {"id": str(victim.organization)},
+        body=lambda _: {"timeZone": "UTC", "week": [[]] * 7},
+    ),
     "GET /api/channel/{guid}/settings": Call(Kind.SCOPED, path=lambda victim: {"guid": victim.channel}),
     "PUT /api/channel/{guid}/settings": Call(
         Kind.SCOPED, path=lambda victim: {"guid": victim.channel}, body=lambda _: {"greeting": "Intruder"}

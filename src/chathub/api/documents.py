@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from chathub import __version__
 from chathub.api.problems import MEDIA_TYPE
-from chathub.protocol import commands, events, frames, requests, resources
+from chathub.protocol import commands, events, frames, requests, resources, settings
 from chathub.protocol.requests import Problem
 
 _REASONS: Final = {
@@ -95,7 +95,7 @@ def _schemas(known: dict[str, Any]) -> dict[str, Any]:
     """The types as msgspec describes them, which is how they are read: with tags, limits and descriptions."""
     types = {
         name: value
-        for module in (resources, commands, events, frames, requests)
+        for module in (resources, settings, commands, events, frames, requests)
         for name, value in vars(module).items()
         if isinstance(value, type) and issubclass(value, msgspec.Struct)
     }

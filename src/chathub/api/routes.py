@@ -6,6 +6,7 @@ from chathub.api.channels import get_channel_settings, put_channel_settings
 from chathub.api.company import get_company_token, get_organizations
 from chathub.api.embeds import asset, chat_widget, operator_panel
 from chathub.api.health import live, ready
+from chathub.api.hours import get_opening_hours, put_opening_hours
 from chathub.api.metrics import metrics
 from chathub.api.operators import (
     get_operators,
@@ -25,6 +26,8 @@ ROUTES: list[ControllerRouterHandler] = [
     post_status,
     post_get_token,
     post_validate_token,
+    get_opening_hours,
+    put_opening_hours,
     get_channel_settings,
     put_channel_settings,
     get_widget,

@@ -8,6 +8,7 @@ from litestar.params import JSONBody, PathParameter
 from chathub.api.authentication import AnyRequest, api_of, caller, take_by_address
 from chathub.api.documents import errors
 from chathub.desk.channels import Claim, customer_token, web_channel
+from chathub.desk.hours import is_open, opens_at
 from chathub.desk.origins import hold
 from chathub.protocol.requests import CustomerToken, CustomerTokenRequest, WidgetSettings
 from chathub.store.channels import StoredChannel
@@ -41,13 +42,14 @@ async def _channel(request: AnyRequest, guid: str) -> StoredChannel:
 async def get_widget(request: AnyRequest, guid: Guid) -> Response[WidgetSettings]:
     """The same for everybody, so a browser may keep it for a minute."""
     channel = await _channel(request, guid)
+    now = api_of(request).store.clock()
     settings = WidgetSettings(
         guid=channel.guid,
         name=channel.name,
         organization=channel.organization_name,
         online=api_of(request).online(channel.organization),
-        open=True,
-        opens_at=None,
+        open=is_open(channel.opening_hours, now),
+        opens_at=opens_at(channel.opening_hours, now),
         greeting=channel.settings.greeting,
         teaser=channel.settings.teaser,
         teaser_after=channel.settings.teaser_after,

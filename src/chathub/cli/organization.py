@@ -1,15 +1,20 @@
 """`chathub organization`: a company's departments or brands, and from which pages their chats may be opened."""
 
+import json
 from typing import Annotated
 
 import typer
 
 from chathub.cli.directory import with_store
-from chathub.cli.options import DATA, Data, Json, Name
-from chathub.cli.output import tell
+from chathub.cli.options import DATA, Data, Json, Name, SetFrom
+from chathub.cli.output import as_text, tell
+from chathub.cli.settings_file import read_settings
+from chathub.errors import BadInput
 from chathub.ids import OrganizationId
 
-app = typer.Typer(name="organization", help="Create an organization, change its origins.", no_args_is_help=True)
+app = typer.Typer(
+    name="organization", help="Create an organization, change its origins and opening hours.", no_args_is_help=True
+)
 
 
 @app.command()
@@ -58,3 +63,31 @@ def origins(
 
     listed = with_store(data, work)
     tell(listed, "\n".join(listed) or "No page may embed it yet.", as_json=as_json)
+
+
+@app.command()
+def hours(
+    id: Annotated[int, typer.Argument(help="The organization's id.")],
+    source: SetFrom = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Always open.")] = False,
+    data: Data = DATA,
+    as_json: Json = False,
+) -> None:
+    """Show, replace or clear an organization's opening hours."""
+    from chathub.desk.opening_hours import change_hours, hours_of
+    from chathub.protocol.settings import OpeningHours
+
+    if clear and source is not None:
+        raise BadInput("--set and --clear exclude each other: give one of them.")
+    wanted = read_settings(source, OpeningHours) if source is not None else None
+    organization = OrganizationId(id)
+    found = with_store(
+        data,
+        lambda store: (
+            change_hours(store, None, organization, wanted)
+            if clear or source is not None
+            else hours_of(store, None, organization)
+        ),
+    )
+    text = as_text(found)
+    tell(json.loads(text), text if found is not None else "Always open.", as_json=as_json)

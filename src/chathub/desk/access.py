@@ -6,6 +6,7 @@ from chathub.errors import Forbidden, NotFound
 from chathub.ids import ChannelId, CompanyId, ConversationId, CustomerId, OperatorId, OrganizationId
 from chathub.protocol.resources import Sender
 from chathub.store.channels import StoredChannel
+from chathub.store.organizations import organization_by_id
 from chathub.store.transaction import Counters, Reader, Transaction
 
 
@@ -72,6 +73,13 @@ def company_only(actor: Actor) -> CompanyActor:
     if not isinstance(actor, CompanyActor):
         raise Forbidden("Only a company token may do this. Get one from /api/company/get-token.")
     return actor
+
+
+async def own_organization(reader: Reader, company: CompanyId, id: OrganizationId, field: str = "") -> None:
+    """NotFound unless the organization is the company's; `field` says where an unknown one was named."""
+    organization = await organization_by_id(reader, id)
+    if organization is None or organization.company != company:
+        raise NotFound(f"{field}There is no such organization.")
 
 
 def own_channel(company: CompanyActor, channel: StoredChannel | None) -> StoredChannel:

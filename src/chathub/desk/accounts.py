@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from chathub.clock import iso
-from chathub.desk.access import Actor, CompanyActor, CustomerActor, OperatorActor
+from chathub.desk.access import Actor, CompanyActor, CustomerActor, OperatorActor, own_organization
 from chathub.desk.origins import canonical
 from chathub.desk.passwords import Passwords, acceptable
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys, admit, read_token
@@ -137,7 +137,7 @@ async def list_operators(store: SQLiteStore, actor: Actor, organization: int | N
 
     async def work(reader: Reader) -> list[StoredOperator]:
         if isinstance(actor, CompanyActor):
-            await _own_organization(reader, actor.id, wanted)
+            await own_organization(reader, actor.id, wanted)
         return await operators_of(reader, wanted)
 
     return await store.read(work)
@@ -217,7 +217,7 @@ async def synchronize(
             return msgspec.json.decode(first[1], type=list[Operator])
         organizations = [OrganizationId(item.organization_id) for item in wanted]
         for index, organization in enumerate(organizations):
-            await _own_organization(transaction, company.id, organization, f"Item {index}: `organizationId`: ")
+            await own_organization(transaction, company.id, organization, f"Item {index}: `organizationId`: ")
         made = [
             await _add(transaction, organization, name) for organization, name in zip(organizations, names, strict=True)
         ]
@@ -347,9 +347,3 @@ async def _own_operator(reader: Reader, company: CompanyId, id: int) -> StoredOp
     if operator is None or operator.company != company:
         raise NotFound("There is no such operator.")
     return operator
-
-
-async def _own_organization(reader: Reader, company: CompanyId, id: OrganizationId, field: str = "") -> None:
-    organization = await organization_by_id(reader, id)
-    if organization is None or organization.company != company:
-        raise NotFound(f"{field}There is no such organization.")

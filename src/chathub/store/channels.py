@@ -6,7 +6,8 @@ import msgspec
 
 from chathub.ids import ChannelId, CompanyId, OrganizationId
 from chathub.protocol.resources import Channel
-from chathub.protocol.settings import ChannelSettings
+from chathub.protocol.settings import ChannelSettings, OpeningHours
+from chathub.store.organizations import hours_from
 from chathub.store.transaction import Reader, Row, Transaction, encode
 
 _settings = msgspec.json.Decoder(ChannelSettings)
@@ -26,16 +27,19 @@ class StoredChannel:
     secret: str
     """Signs what the company's server vouches for; never sent anywhere."""
     settings: ChannelSettings
+    opening_hours: OpeningHours | None
+    """Its organization's."""
 
 
 _SELECT = (
-    "SELECT c.id, c.organization_id, o.name, o.company_id, c.guid, c.kind, c.name, c.secret, c.settings"
+    "SELECT c.id, c.organization_id, o.name, o.company_id, c.guid, c.kind, c.name, c.secret, c.settings, o.opening_hours"
     " FROM channels c JOIN organizations o ON o.id = c.organization_id"
 )
 
 
 def _channel(row: Row) -> StoredChannel:
-    return StoredChannel(*(*row[:-1], settings_from(row[-1])))
+    *plain, settings, hours = row
+    return StoredChannel(*(*plain, settings_from(settings), hours_from(hours)))
 
 
 def settings_from(text: str | None) -> ChannelSettings:

@@ -1,9 +1,14 @@
-"""Organizations and the origins from which their embeds may call."""
+"""Organizations, their opening hours, and the origins from which their embeds may call."""
 
 from dataclasses import dataclass
 
+import msgspec
+
 from chathub.ids import CompanyId, OrganizationId
-from chathub.store.transaction import Reader, Transaction
+from chathub.protocol.settings import OpeningHours
+from chathub.store.transaction import Reader, Transaction, encode
+
+_hours = msgspec.json.Decoder(OpeningHours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,26 @@ async def organizations_of(reader: Reader, company: CompanyId) -> list[StoredOrg
         "SELECT id, company_id, name FROM organizations WHERE company_id = :company ORDER BY id", company=company
     )
     return [StoredOrganization(*row) for row in rows]
+
+
+async def opening_hours_of(reader: Reader, id: OrganizationId) -> OpeningHours | None:
+    """The organization's opening hours; None: always open."""
+    row = await reader.row("SELECT opening_hours FROM organizations WHERE id = :id", id=id)
+    return hours_from(row[0] if row else None)
+
+
+def hours_from(text: str | None) -> OpeningHours | None:
+    """The column `opening_hours`."""
+    return _hours.decode(text) if text else None
+
+
+async def set_opening_hours(transaction: Transaction, id: OrganizationId, hours: OpeningHours | None) -> None:
+    """Other opening hours."""
+    await transaction.rows(
+        "UPDATE organizations SET opening_hours = :hours WHERE id = :id",
+        hours=encode(hours).decode() if hours is not None else None,
+        id=id,
+    )
 
 
 async def origins_of(reader: Reader, organization: OrganizationId) -> list[str]:

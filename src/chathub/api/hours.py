@@ -1,0 +1,40 @@
+"""Organizations' calls for their company: the opening hours."""
+
+from typing import Annotated
+
+from litestar import get, put
+from litestar.params import JSONBody, PathParameter
+
+from chathub.api.authentication import AnyRequest, api_of, company
+from chathub.api.documents import errors
+from chathub.desk.opening_hours import change_hours, hours_of
+from chathub.ids import OrganizationId
+from chathub.protocol.settings import OpeningHours
+
+Number = Annotated[int, PathParameter(ge=1, le=2**53 - 1, description="The organization's id.")]
+
+
+@get(
+    "/api/organization/{id:int}/opening-hours",
+    tags=["Settings"],
+    summary="Get an organization's opening hours",
+    operation_id="getOpeningHours",
+    responses=errors(400, 401, 403, 404, 429, 503),
+)
+async def get_opening_hours(request: AnyRequest, id: Number) -> OpeningHours | None:
+    """When the organization answers; null: always."""
+    return await hours_of(api_of(request).store, await company(request), OrganizationId(id))
+
+
+@put(
+    "/api/organization/{id:int}/opening-hours",
+    tags=["Settings"],
+    summary="Set an organization's opening hours",
+    operation_id="putOpeningHours",
+    responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
+)
+async def put_opening_hours(
+    request: AnyRequest, id: Number, data: JSONBody[OpeningHours | None]
+) -> OpeningHours | None:
+    """Replaces them; null: always open. Widgets know within a minute."""
+    return await change_hours(api_of(request).store, await company(request), OrganizationId(id), data)

@@ -1,0 +1,41 @@
+"""An organization's opening hours: kept as its company, or whoever runs the server, says."""
+
+from chathub.desk.access import CompanyActor, own_organization
+from chathub.desk.hours import cleaned
+from chathub.errors import NotFound
+from chathub.ids import OrganizationId
+from chathub.protocol.settings import OpeningHours
+from chathub.store.organizations import opening_hours_of, organization_by_id, set_opening_hours
+from chathub.store.sqlite import SQLiteStore
+from chathub.store.transaction import Reader, Transaction
+
+
+async def hours_of(store: SQLiteStore, company: CompanyActor | None, id: OrganizationId) -> OpeningHours | None:
+    """The opening hours; None: always open. NotFound unless it is the company's; no company is who runs the server."""
+
+    async def work(reader: Reader) -> OpeningHours | None:
+        await _find(reader, company, id)
+        return await opening_hours_of(reader, id)
+
+    return await store.read(work)
+
+
+async def change_hours(
+    store: SQLiteStore, company: CompanyActor | None, id: OrganizationId, wanted: OpeningHours | None
+) -> OpeningHours | None:
+    """Other opening hours, for an organization as `hours_of` finds it; BadInput names what cannot be."""
+    hours = cleaned(wanted) if wanted is not None else None
+
+    async def work(transaction: Transaction) -> OpeningHours | None:
+        await _find(transaction, company, id)
+        await set_opening_hours(transaction, id, hours)
+        return hours
+
+    return await store.write(work)
+
+
+async def _find(reader: Reader, company: CompanyActor | None, id: OrganizationId) -> None:
+    if company is not None:
+        await own_organization(reader, company.id, id)
+    elif await organization_by_id(reader, id) is None:
+        raise NotFound(f"There is no organization {id}.")
