@@ -25,6 +25,27 @@ async def test_paging_back_gives_every_message_once_in_order(office: Office) -> 
     assert texts == [f"message {number}" for number in range(25)]
 
 
+async def test_paging_forward_gives_every_message_once_in_order(office: Office) -> None:
+    conversation = await office.conversation_of(office.anna, "message 0")
+    for number in range(1, 16):
+        await office.writes(office.anna, f"message {number}")
+    texts: list[str] = []
+    after, more = 0, True
+    while more:
+        page = await history.thread(office.store, office.olena, Thread(conversation=conversation, after=after, limit=7))
+        texts += [message.text for message in page.messages]
+        after, more = int(page.messages[-1].position or 0), page.more
+    assert texts == [f"message {number}" for number in range(16)]
+
+
+async def test_a_page_has_one_direction_and_customers_have_one_only(office: Office) -> None:
+    conversation = await office.conversation_of(office.anna, "one")
+    with pytest.raises(BadInput, match="not for both"):
+        await history.thread(office.store, office.olena, Thread(conversation=conversation, before=9, after=1))
+    with pytest.raises(BadInput, match="for operators"):
+        await history.own_thread(office.store, office.anna, Thread(after=1))
+
+
 async def test_the_customer_pages_its_own_thread_by_seq_and_never_meets_a_note(office: Office) -> None:
     conversation = await office.conversation_of(office.anna, "one")
     await office.answers(office.olena, conversation, "a note", note=True)

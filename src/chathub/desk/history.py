@@ -15,7 +15,7 @@ from chathub.store.channels import channels_of
 from chathub.store.conversations import Place, inbox, inbox_item, open_counts, own_conversation
 from chathub.store.customers import answers_from, conversations_of_named, customer_by_id
 from chathub.store.events import position_of
-from chathub.store.messages import matching_messages, own_thread_before, thread_before
+from chathub.store.messages import matching_messages, own_thread_before, thread_after, thread_before
 from chathub.store.operators import operators_of
 from chathub.store.organizations import organization_by_id
 from chathub.store.sqlite import SQLiteStore
@@ -26,14 +26,19 @@ SEARCH_PAGE = 20
 
 
 async def thread(store: SQLiteStore, operator: OperatorActor, command: Thread) -> ThreadPage:
-    """A page of messages and notes before a position."""
+    """A page of messages and notes before a position, or after one."""
     if command.conversation is None:
         raise BadInput("`conversation` is missing: name the conversation whose messages you want.")
+    if command.before is not None and command.after is not None:
+        raise BadInput("Ask for the messages `before` a position or `after` one, not for both.")
     conversation = command.conversation
 
     async def work(reader: Reader) -> ThreadPage:
         id = await may_read(reader, operator, conversation)
-        messages, more = await thread_before(reader, id, command.before, command.limit)
+        if command.after is None:
+            messages, more = await thread_before(reader, id, command.before, command.limit)
+        else:
+            messages, more = await thread_after(reader, id, command.after, command.limit)
         return ThreadPage(messages=messages, more=more)
 
     return await store.read(work)
@@ -41,6 +46,8 @@ async def thread(store: SQLiteStore, operator: OperatorActor, command: Thread) -
 
 async def own_thread(store: SQLiteStore, customer: CustomerActor, command: Thread) -> ThreadPage:
     """A page of the customer's own conversation before a seq, without notes."""
+    if command.after is not None:
+        raise BadInput("`after` is for operators. Ask for the messages `before` a seq.")
 
     async def work(reader: Reader) -> ThreadPage:
         own = await own_conversation(reader, customer.id)

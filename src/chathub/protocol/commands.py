@@ -37,10 +37,14 @@ class Typing(Inbound, frozen=True, tag="typing"):
 
 
 class Thread(Inbound, frozen=True, tag="thread"):
-    """A page of messages before `before` (the newest without it), oldest first. Answer: `ThreadPage`."""
+    """A page of messages before `before` (the newest without it), oldest first. Answer: `ThreadPage`.
+
+    Operators may ask for the page after `after` in place of it.
+    """
 
     conversation: Id | None = None
     before: Number | None = None
+    after: Number | None = None
     limit: Annotated[int, Meta(ge=1, le=100)] = 50
 
 
@@ -189,7 +193,7 @@ class Sent(Wire, frozen=True, tag="sent"):
 
 
 class ThreadPage(Wire, frozen=True, tag="thread"):
-    """Messages, oldest first; `more` tells that there are older ones."""
+    """Messages, oldest first; `more` tells that there are older ones, or newer ones where `after` was asked for."""
 
     messages: tuple[Message, ...]
     more: bool

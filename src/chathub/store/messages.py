@@ -112,6 +112,20 @@ async def thread_before(
     return tuple(message_from(row) for row in reversed(rows[:limit])), len(rows) > limit
 
 
+async def thread_after(
+    reader: Reader, conversation: ConversationId, after: int, limit: int
+) -> tuple[tuple[Message, ...], bool]:
+    """At most `limit` messages and notes after a position, oldest first, and whether there are newer ones."""
+    rows = await reader.rows(
+        f"SELECT {COLUMNS} FROM messages m WHERE m.conversation_id = :conversation AND m.position > :after"
+        " ORDER BY m.position LIMIT :limit",
+        conversation=conversation,
+        after=after,
+        limit=limit + 1,
+    )
+    return tuple(message_from(row) for row in rows[:limit]), len(rows) > limit
+
+
 async def own_thread_before(
     reader: Reader, conversation: ConversationId, before: int | None, limit: int
 ) -> tuple[tuple[Message, ...], bool]:

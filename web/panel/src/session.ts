@@ -1,12 +1,15 @@
 /** One operator's work in the panel: what is chosen, searched and written. It outlives tokens and parking. */
 
-import type { Conversation, OperatorClient, View } from "@chathub/protocol";
+import type { Conversation, Message, OperatorClient, View } from "@chathub/protocol";
 import type { Place, Spot } from "@chathub/ui";
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Deed } from "./conversation/Header";
 import { type Draft, Drafts } from "./drafts";
 import type { PanelLanguage } from "./names";
 import { Search } from "./search";
+
+/** How far below the top of the view a found message is shown. */
+const FOUND_TOP = 120;
 
 export class Session {
   readonly chosen = signal<number | null>(null);
@@ -15,8 +18,12 @@ export class Session {
   /** The deed that is being done, and what went wrong with the last one. */
   readonly busy = signal<string | null>(null);
   readonly problem = signal<string | null>(null);
-  /** The conversation whose older messages are being fetched. */
+  /** The conversation of whose messages a page is being fetched. */
   readonly fetching = signal<number | null>(null);
+  /** The message that a search led to, in the conversation that is chosen. */
+  readonly found = signal<Message | null>(null);
+  /** Counts the times that a thread is to begin anew at its place. */
+  readonly jumps = signal(0);
   readonly #drafts: Drafts;
   readonly #places = new Map<number, Spot>();
   readonly #atEnd = signal<number | null>(null);
@@ -45,13 +52,21 @@ export class Session {
     this.search.stop();
   }
 
-  readonly choose = (id: number): void => {
+  /** Opens a conversation, at a message of it where that is what was looked for. */
+  readonly choose = (id: number, message: Message | null = null): void => {
+    const { position } = message ?? {};
     batch(() => {
       this.chosen.value = id;
       this.problem.value = null;
+      this.found.value = message;
     });
     this.#wantsFocus = true;
-    void this.#try(() => this.client.open(id));
+    void this.#try(async () => {
+      if (message === null || position === undefined) return this.client.open(id);
+      await this.client.around(id, position);
+      this.#places.set(id, { key: message.clientId, top: FOUND_TOP });
+      this.jumps.value += 1;
+    });
   };
 
   readonly back = (): void => {
@@ -102,12 +117,11 @@ export class Session {
   }
 
   older(id: number): void {
-    // The thread asks as long as its top is in view, also when there is nobody to ask.
-    if (this.fetching.value === id || this.client.link.peek() !== "live") return;
-    this.fetching.value = id;
-    this.#try(() => this.client.older(id)).finally(() => {
-      if (this.fetching.value === id) this.fetching.value = null;
-    });
+    this.#page(id, () => this.client.older(id));
+  }
+
+  newer(id: number): void {
+    this.#page(id, () => this.client.newer(id));
   }
 
   loadMore(view: View): void {
@@ -141,6 +155,15 @@ export class Session {
 
   assign(id: number, operator: number): void {
     this.#run("assign", () => this.client.assign(id, operator));
+  }
+
+  #page(id: number, page: () => Promise<void>): void {
+    // The thread asks as long as its edge is in view, also when there is nobody to ask.
+    if (this.fetching.value === id || this.client.link.peek() !== "live") return;
+    this.fetching.value = id;
+    this.#try(page).finally(() => {
+      if (this.fetching.value === id) this.fetching.value = null;
+    });
   }
 
   #run(name: string, deed: () => Promise<unknown>): void {

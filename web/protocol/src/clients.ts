@@ -52,6 +52,10 @@ export interface OperatorClient extends Client<OperatorState> {
   open(conversation: number): Promise<void>;
   /** The page before the oldest message held. */
   older(conversation: number): Promise<void>;
+  /** The page after the newest message held, where `newer` tells that there is one. */
+  newer(conversation: number): Promise<void>;
+  /** Opens a conversation at a message, named by its position. */
+  around(conversation: number, position: number): Promise<void>;
   /** Back to the newest messages, where `newer` tells that they were let go. */
   latest(conversation: number): Promise<void>;
   /** Shown at once as pending; returns the message's client id. Throws where too many are waiting. */

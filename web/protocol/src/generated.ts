@@ -548,15 +548,20 @@ export interface Take {
   readonly type: "take";
 }
 
-/** A page of messages before `before` (the newest without it), oldest first. Answer: `ThreadPage`. */
+/**
+ * A page of messages before `before` (the newest without it), oldest first. Answer: `ThreadPage`.
+ *
+ *     Operators may ask for the page after `after` in place of it.
+ */
 export interface Thread {
+  readonly after?: number | null;
   readonly before?: number | null;
   readonly conversation?: number | null;
   readonly limit?: number;
   readonly type: "thread";
 }
 
-/** Messages, oldest first; `more` tells that there are older ones. */
+/** Messages, oldest first; `more` tells that there are older ones, or newer ones where `after` was asked for. */
 export interface ThreadPage {
   readonly messages: readonly (Message)[];
   readonly more: boolean;

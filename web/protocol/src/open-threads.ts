@@ -1,8 +1,10 @@
 /** The threads an operator has opened last: fetched once, then kept up by events. */
 import type { Core } from "./core";
-import { applyOperator, withItems } from "./operator-state";
-import { threadOf, withOlder } from "./thread";
+import { applyOperator, withItems, withStored } from "./operator-state";
+import { placeOf, threadOf, withNewer, withOlder } from "./thread";
 import type { OperatorState, ThreadState } from "./types";
+
+type Change = (thread: ThreadState) => ThreadState;
 
 /** Going back to one of these needs no answer of the server. */
 const KEPT = 8;
@@ -37,9 +39,24 @@ export class OpenThreads {
   }
 
   older(id: number): Promise<void> {
-    const paging = this.#paging.get(id) ?? this.#page(id).finally(() => this.#paging.delete(id));
-    this.#paging.set(id, paging);
-    return paging;
+    return this.#once(id, () => this.#older(id));
+  }
+
+  newer(id: number): Promise<void> {
+    return this.#once(id, () => this.#newer(id));
+  }
+
+  /** Goes to a message wherever it is in its thread, with what stands before it. */
+  async around(id: number, position: number): Promise<void> {
+    await this.open(id);
+    const held = this.core.state.peek()?.threads.get(id)?.messages ?? [];
+    if (held.some((message) => placeOf(message) === position)) return;
+    const page = await this.core.requests.ask(
+      { type: "thread", conversation: id, before: position + 1 },
+      "thread",
+    );
+    // Whatever came meanwhile is newer, and found by paging on.
+    this.#change(id, () => ({ ...threadOf(page), newer: true }));
   }
 
   /** A fresh snapshot: what is on show stays until it is fetched anew, and nothing else. */
@@ -62,17 +79,45 @@ export class OpenThreads {
     this.#stale = false;
   }
 
-  async #page(id: number): Promise<void> {
-    const before = this.core.state.peek()?.threads.get(id)?.messages[0]?.position;
+  /** One page of a thread at a time. */
+  #once(id: number, page: () => Promise<void>): Promise<void> {
+    const paging = this.#paging.get(id) ?? page().finally(() => this.#paging.delete(id));
+    this.#paging.set(id, paging);
+    return paging;
+  }
+
+  async #older(id: number): Promise<void> {
+    const before = this.#held(id)?.messages[0]?.position;
     if (before === undefined) return;
     const page = await this.core.requests.ask(
       { type: "thread", conversation: id, before },
       "thread",
     );
+    this.#change(id, (thread) => withOlder(thread, page));
+  }
+
+  async #newer(id: number): Promise<void> {
+    const thread = this.#held(id);
+    const after = thread?.messages.at(-1)?.position;
+    if (after === undefined || !thread?.newer) return;
+    const asked = this.core.requests.ask({ type: "thread", conversation: id, after }, "thread");
+    const [page, events] = await this.core.withEvents(asked);
+    this.#change(id, (held) => withNewer(held, page));
+    // At the newest again: what was told while the page was read may be missing in it.
+    for (const { event } of events) {
+      if (event?.type === "message") this.core.update((state) => withStored(state, event.message));
+    }
+  }
+
+  #held(id: number): ThreadState | undefined {
+    return this.core.state.peek()?.threads.get(id);
+  }
+
+  #change(id: number, change: Change): void {
     this.core.update((state) => {
       const thread = state.threads.get(id);
       if (!thread) return state;
-      return { ...state, threads: new Map(state.threads).set(id, withOlder(thread, page)) };
+      return { ...state, threads: new Map(state.threads).set(id, change(thread)) };
     });
   }
 

@@ -81,6 +81,8 @@ export function createOperatorClient(options: ClientOptions): OperatorClient {
     loadMore: (view) => lists.more(view),
     open: (conversation) => threads.open(conversation),
     older: (conversation) => threads.older(conversation),
+    newer: (conversation) => threads.newer(conversation),
+    around: (conversation, position) => threads.around(conversation, position),
     latest: (conversation) => threads.latest(conversation),
     send(conversation, { text, attachments = [] }, note = false) {
       core.typing.sent(conversation);

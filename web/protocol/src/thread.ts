@@ -40,3 +40,16 @@ export function withOlder<Thread extends ThreadState>(thread: Thread, page: Thre
     newer: thread.newer || all.length > WINDOW,
   };
 }
+
+/** The thread with the page after its last message; the oldest ones go where it gets too long. */
+export function withNewer<Thread extends ThreadState>(thread: Thread, page: ThreadPage): Thread {
+  const last = thread.messages.at(-1);
+  const newer = page.messages.filter((one) => !last || placeOf(one) > placeOf(last));
+  const all = [...thread.messages, ...newer];
+  return {
+    ...thread,
+    messages: all.slice(-WINDOW),
+    more: thread.more || all.length > WINDOW,
+    newer: page.more,
+  };
+}

@@ -49,6 +49,25 @@ describe("a thread", () => {
     expect(client.state.value?.conversations.get(1)?.conversation.customerMessages).toBe(1);
   });
 
+  test("goes on from where paging back has let go, and misses nothing told meanwhile", async () => {
+    begin();
+    void client.around(1, 9);
+    await server.last.answer("open", { type: "opened", item: conversation(1), ...page(1, 20) });
+    await server.last.answer("thread", { type: "thread", ...page(1, 8, 9) });
+    expect(thread(1)).toEqual([8, 9]);
+    expect(client.state.value?.threads.get(1)?.newer).toBe(true);
+    server.last.say(written(21, 1));
+    expect(thread(1)).toEqual([8, 9]);
+    void client.newer(1);
+    expect(server.last.of("thread").at(-1)).toMatchObject({ after: 9 });
+    server.last.say(written(22, 1));
+    await server.last.answer("thread", { type: "thread", ...page(1, 20, 21) });
+    expect(thread(1)).toEqual([8, 9, 20, 21, 22]);
+    expect(client.state.value?.threads.get(1)?.newer).toBe(false);
+    server.last.say(written(23, 1));
+    expect(thread(1)?.at(-1)).toBe(23);
+  });
+
   test("on show stays there over a fresh snapshot, and is fetched anew", async () => {
     begin();
     void client.open(1);

@@ -2,6 +2,7 @@
 
 import COMPOSER_STYLES from "./composer/composer.css?inline";
 import CONTROL_STYLES from "./controls.css?inline";
+import JUMP_STYLES from "./thread/jumps.css?inline";
 import THREAD_STYLES from "./thread/thread.css?inline";
 import TOKENS from "./tokens.css?inline";
 
@@ -47,4 +48,4 @@ export {
 } from "./words";
 
 /** All styles of this package. Put the class `ch` (and `data-theme`, `dir`, `lang`) on the root element. */
-export const UI_STYLES = TOKENS + CONTROL_STYLES + THREAD_STYLES + COMPOSER_STYLES;
+export const UI_STYLES = TOKENS + CONTROL_STYLES + THREAD_STYLES + JUMP_STYLES + COMPOSER_STYLES;

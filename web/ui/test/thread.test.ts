@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Entry, rowsOf } from "../src/thread/rows";
+import { shownSpan } from "../src/thread/scroll";
 import { earlier, later, moved, SHOWN, tail } from "../src/thread/window";
 
 const NOON = new Date(2026, 5, 1, 12).getTime();
@@ -90,5 +91,29 @@ describe("the window on a long thread", () => {
     expect(span.from).toBe(0);
     for (let count = 0; count < 30; count += 1) span = later(span, 1000);
     expect(span.to).toBe(1000);
+  });
+});
+
+describe("the part to show of a list that has changed", () => {
+  const list = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => entry(String(from + index)));
+
+  test("keeps what the reader looks at where the oldest entries were let go", () => {
+    const spot = { key: "180", top: 0 };
+    const span = shownSpan({ from: 50, to: 200 }, list(0, 200), list(50, 250), spot);
+    expect([span.from + 50, span.to + 50]).toEqual([50, 200]);
+  });
+
+  test("keeps it where older ones came in and the newest were let go", () => {
+    const spot = { key: "110", top: 0 };
+    const span = shownSpan({ from: 0, to: 150 }, list(100, 300), list(50, 250), spot);
+    expect([span.from + 50, span.to + 50]).toEqual([100, 250]);
+  });
+
+  test("is the newest part while the reader is at the end, or where all is new", () => {
+    const newest = { from: 50, to: 200 };
+    expect(shownSpan({ from: 0, to: 100 }, list(0, 100), list(0, 200), null)).toEqual(newest);
+    const spot = { key: "3", top: 0 };
+    expect(shownSpan({ from: 0, to: 100 }, list(0, 100), list(500, 700), spot)).toEqual(newest);
   });
 });

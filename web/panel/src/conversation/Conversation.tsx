@@ -99,14 +99,17 @@ function Messages({ id, item, thread, session }: OpenedProps) {
   const typist = client.typists.value.find((one) => one.conversation === id);
   return (
     <Thread
+      key={session.jumps.value}
       entries={entries}
       more={thread.more}
       newer={thread.newer}
       loading={session.fetching.value === id}
       older={() => session.older(id)}
+      forward={() => session.newer(id)}
       latest={() => session.latest(id)}
       label={language.say("thread", { name })}
       unreadKey={unreadKey}
+      markedKey={session.found.value?.clientId ?? null}
       typing={typist === undefined ? null : (typist.name ?? name)}
       address={(file) => client.address(file)}
       wanted={(files) => client.wanted(files)}

@@ -1,7 +1,7 @@
 /** The list, wired to the panel's session. */
 
 import type { Session } from "../session";
-import { List, type ListRow } from "./List";
+import { List } from "./List";
 
 export function Inbox({ session }: { session: Session }) {
   const { client, search } = session;
@@ -9,28 +9,28 @@ export function Inbox({ session }: { session: Session }) {
   const view = session.view.value;
   const part = client.list(view);
   const searching = search.text.value !== "";
-  const found = searching ? search.hits.value : part.items.map((item) => ({ item, message: null }));
+  const held = state?.conversations;
+  // A find is as old as the search; what is held of the conversation is not.
+  const listed = searching
+    ? search.hits.value.map(({ item, message }) => ({
+        item: held?.get(item.conversation.id) ?? item,
+        message,
+      }))
+    : part.items.map((item) => ({ item, message: null }));
   const typing = new Set(
     client.typists.value.flatMap((one) => (one.operator === null ? [one.conversation] : [])),
   );
-  const rows = found.map(({ item, message }): ListRow => {
-    const { id, assignee } = item.conversation;
-    return {
-      // A find is as old as the search; what is held of the conversation is not.
-      item: state?.conversations.get(id) ?? item,
-      found: message,
-      assignee: assignee === null ? null : (state?.operators.get(assignee)?.name ?? null),
-      selected: session.chosen.value === id,
-      typing: typing.has(id),
-      draft: session.hasDraft(id),
-      mixed: searching || view === "all",
-    };
-  });
   return (
     <List
       view={view}
       counts={session.counts.value}
-      rows={rows}
+      listed={listed}
+      look={({ conversation: { id, assignee } }) => ({
+        assignee: assignee === null ? null : (state?.operators.get(assignee)?.name ?? null),
+        typing: typing.has(id),
+        draft: session.hasDraft(id),
+      })}
+      chosen={session.chosen.value}
       loading={!searching && !part.loaded}
       more={searching ? "no" : part.more}
       search={{ text: search.text.value, state: search.state.value }}
@@ -40,7 +40,7 @@ export function Inbox({ session }: { session: Session }) {
         session.view.value = chosen;
       }}
       find={search.find}
-      choose={(item) => session.choose(item.conversation.id)}
+      choose={(item, message) => session.choose(item.conversation.id, message)}
       loadMore={() => session.loadMore(view)}
     />
   );

@@ -17,7 +17,13 @@ export interface RowProps {
   /** There is something written but not sent. */
   draft: boolean;
   /** The message that a search found, in place of the last one. */
-  found?: Message | null;
+  found: Message | null;
+  /** Its distance from the top of the list. */
+  top: number;
+  /** Its number in the list; `of` is -1 where nobody knows how many there are. */
+  place: { number: number; of: number };
+  /** The Tab key comes to it; the arrow keys go on from there. */
+  reachable: boolean;
   now: number;
   choose(): void;
 }
@@ -31,14 +37,19 @@ export function Row(props: RowProps) {
   const state = standing(conversation, props.me);
   const shown = props.found ?? conversation.lastMessage;
   return (
-    <li>
+    <li
+      class="row-place"
+      style={{ top: `${props.top}px` }}
+      aria-posinset={props.place.number}
+      aria-setsize={props.place.of}
+    >
       <button
         type="button"
         class={`row${unread > 0 ? " fresh" : ""}`}
         data-conversation={conversation.id}
         aria-current={props.selected ? "true" : undefined}
+        tabIndex={props.reachable ? 0 : -1}
         onClick={props.choose}
-        onKeyDown={moveBetweenRows}
       >
         <Face name={conversation.customer.name} seed={conversation.customer.id} size={40} />
         <span class="row-text">
@@ -46,6 +57,9 @@ export function Row(props: RowProps) {
             <span class="row-name" dir="auto">
               {name}
             </span>
+            {conversation.customer.blocked ? (
+              <span class="status blocked">{say("blocked")}</span>
+            ) : null}
             <time
               class="row-time"
               dateTime={new Date(shown?.at ?? conversation.activeAt).toISOString()}
@@ -66,31 +80,15 @@ export function Row(props: RowProps) {
             </span>
             <Badge count={unread} label={say("unread", { count: unread })} />
           </span>
-          {props.mixed || conversation.customer.blocked ? (
+          {props.mixed ? (
             <span class="row-line">
-              {props.mixed ? (
-                <span class={`status ${state}`}>
-                  {say(`status.${state}`, { name: props.assignee ?? "" })}
-                </span>
-              ) : null}
-              {conversation.customer.blocked ? (
-                <span class="status blocked">{say("blocked")}</span>
-              ) : null}
+              <span class={`status ${state}`}>
+                {say(`status.${state}`, { name: props.assignee ?? "" })}
+              </span>
             </span>
           ) : null}
         </span>
       </button>
     </li>
   );
-}
-
-/** The arrow keys go from row to row. */
-function moveBetweenRows(event: KeyboardEvent & { currentTarget: HTMLElement }) {
-  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-  const rows = [
-    ...(event.currentTarget.closest(".rows")?.querySelectorAll<HTMLElement>(".row") ?? []),
-  ];
-  if (step === 0) return;
-  event.preventDefault();
-  rows[rows.indexOf(event.currentTarget) + step]?.focus();
 }

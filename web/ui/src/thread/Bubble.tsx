@@ -11,6 +11,7 @@ export interface BubbleProps {
   entry: Entry;
   first: boolean;
   last: boolean;
+  marked?: boolean;
   address(id: string): FileAddress | undefined;
   retry?: ((key: string) => void) | undefined;
   discard?: ((key: string) => void) | undefined;
@@ -27,7 +28,7 @@ export function Bubble(props: BubbleProps) {
   const { entry, first, last } = props;
   const { say } = useLanguage();
   const kind = entry.note ? "note" : entry.side;
-  const shape = `${first ? " first" : ""}${last ? " last" : ""}`;
+  const shape = `${first ? " first" : ""}${last ? " last" : ""}${props.marked ? " marked" : ""}`;
   return (
     <li class={`entry ${kind}${shape}`} data-key={entry.key}>
       {first && entry.author !== null && entry.side !== "middle" ? (

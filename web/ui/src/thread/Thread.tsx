@@ -17,9 +17,13 @@ export interface ThreadProps {
   older(): void;
   /** Newer entries than these were let go; `latest` brings them back. */
   newer?: boolean;
+  /** Fetches the entries that follow these. */
+  forward?: () => void;
   latest?(): void;
   label: string;
   unreadKey?: string | null | undefined;
+  /** An entry that was searched for. */
+  markedKey?: string | null | undefined;
   /** Who is typing, or null. */
   typing?: string | null | undefined;
   /** The address of a file, if known; `wanted` names the files on show, whenever they change. */
@@ -68,6 +72,12 @@ export function Thread(props: ThreadProps) {
         <Typing name={props.typing ?? null} />
       </section>
       <Spoken entries={props.entries} />
+      {scroll.unreadAbove ? (
+        <button type="button" class="to-unread" onClick={scroll.toUnread}>
+          <Icon name="up" size={16} />
+          {say("ui.unread")}
+        </button>
+      ) : null}
       {scroll.away ? (
         <button
           type="button"
@@ -104,6 +114,7 @@ function RowView({ row, thread }: { row: Row; thread: ThreadProps }) {
       entry={row.entry}
       first={row.first}
       last={row.last}
+      marked={row.key === thread.markedKey}
       address={thread.address}
       retry={thread.retry}
       discard={thread.discard}

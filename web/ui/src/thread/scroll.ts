@@ -22,27 +22,45 @@ interface Scrolled {
   loading: boolean;
   older(): void;
   newer?: boolean;
+  /** Fetches the page after these entries; without it only `latest` goes on. */
+  forward?: (() => void) | undefined;
   latest?(): void;
   atEnd?: (yes: boolean) => void;
   place?: Place;
+  unreadKey?: string | null | undefined;
 }
 
 const NEAR_END = 48;
 const NEAR_EDGE = 400;
+/** Where an entry stands that was gone to: under what may lie over the top of the view. */
+const UNDER_TOP = 56;
 
 export function useScroll(props: Scrolled) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const state = useRef({ spot: props.place?.get() ?? null, entries: props.entries, told: false });
+  const state = useRef({
+    spot: props.place?.get() ?? null,
+    entries: props.entries,
+    told: false,
+    top: 0,
+    newest: true,
+  });
   const [span, setSpan] = useState<Span>(() => spanAt(props.entries, state.current.spot));
   const [away, setAway] = useState(false);
   const [fresh, setFresh] = useState(0);
-  const current = shownSpan(
-    span,
-    state.current.entries,
-    props.entries,
-    state.current.spot === null,
-  );
+  const [unreadAbove, setUnreadAbove] = useState(false);
+  // The reader may have scrolled just now, and be told of it only after this was drawn.
+  const seen = box.current;
+  if (seen !== null && seen.clientHeight > 0 && seen.scrollTop !== state.current.top) notice(seen);
+  const current = shownSpan(span, state.current.entries, props.entries, state.current.spot);
+
+  function notice(view: HTMLElement) {
+    const below = view.scrollHeight - view.scrollTop - view.clientHeight;
+    const spot = state.current.newest && below < NEAR_END ? null : firstInView(view);
+    state.current.top = view.scrollTop;
+    state.current.spot = spot;
+    props.place?.set(spot);
+  }
 
   function remember(spot: Spot | null) {
     state.current.spot = spot;
@@ -61,20 +79,46 @@ export function useScroll(props: Scrolled) {
   function onScroll() {
     const view = box.current;
     if (view === null || view.clientHeight === 0) return;
-    const below = view.scrollHeight - view.scrollTop - view.clientHeight;
-    const newest = current.to >= props.entries.length && !props.newer;
-    remember(newest && below < NEAR_END ? null : firstInView(view));
-    if (view.scrollTop < NEAR_EDGE) fill();
-    else if (below < NEAR_EDGE && current.to < props.entries.length)
-      setSpan(later(current, props.entries.length));
+    notice(view);
+    remember(state.current.spot);
+    fill();
+    look();
   }
 
-  /** At the top nothing scrolls any more, and in a list that is too short nothing ever does: ask unscrolled. */
+  /** At an edge nothing scrolls any more, and in a list that is too short nothing ever does: ask unscrolled. */
   function fill() {
     const view = box.current;
-    if (view === null || view.clientHeight === 0 || view.scrollTop >= NEAR_EDGE) return;
-    if (current.from > 0 && state.current.spot !== null) setSpan(earlier(current));
-    else if (current.from === 0 && props.more && !props.loading) props.older();
+    if (view === null || view.clientHeight === 0) return;
+    if (view.scrollTop < NEAR_EDGE) {
+      if (current.from > 0 && state.current.spot !== null) setSpan(earlier(current));
+      else if (current.from === 0 && props.more && !props.loading) props.older();
+    } else if (view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_EDGE) {
+      if (current.to < props.entries.length) setSpan(later(current, props.entries.length));
+      else if (props.newer && !props.loading) props.forward?.();
+    }
+  }
+
+  /** Whether what is not read yet begins above what is in view. */
+  function look() {
+    const view = box.current;
+    const key = props.unreadKey;
+    if (view === null || !key) return;
+    const top = view.getBoundingClientRect().top;
+    const entry = shownEntry(view, key);
+    setUnreadAbove(
+      entry
+        ? entry.getBoundingClientRect().top < top
+        : props.entries.findIndex((one) => one.key === key) < current.from,
+    );
+  }
+
+  function toUnread() {
+    if (!props.unreadKey) return;
+    const spot = { key: props.unreadKey, top: UNDER_TOP };
+    setSpan(spanAt(props.entries, spot));
+    remember(spot);
+    restore();
+    box.current?.focus({ preventScroll: true });
   }
 
   function toEnd() {
@@ -89,11 +133,13 @@ export function useScroll(props: Scrolled) {
     const view = box.current;
     if (view === null) return;
     const spot = state.current.spot;
-    const entry = spot && view.querySelector(`[data-key="${CSS.escape(spot.key)}"]`);
+    const entry = spot && shownEntry(view, spot.key);
     if (spot && entry)
       view.scrollTop +=
         entry.getBoundingClientRect().top - view.getBoundingClientRect().top - spot.top;
     else if (spot === null) view.scrollTop = view.scrollHeight;
+    state.current.top = view.scrollTop;
+    state.current.newest = current.to >= props.entries.length && !props.newer;
   }
 
   useLayoutEffect(() => {
@@ -106,6 +152,7 @@ export function useScroll(props: Scrolled) {
     if (current.from !== span.from || current.to !== span.to) setSpan(current);
     restore();
     fill();
+    look();
   });
 
   // One observer for the life of the list.
@@ -114,12 +161,18 @@ export function useScroll(props: Scrolled) {
     setAway(state.current.spot !== null);
     tellEnd();
     // Pictures, fonts, the keyboard and the composer change heights at moments of their own.
-    const observer = new ResizeObserver(restore);
+    const observer = new ResizeObserver(() => {
+      const view = box.current;
+      // Not where it was left: the reader has scrolled within this very frame.
+      if (view !== null && view.clientHeight > 0 && view.scrollTop !== state.current.top)
+        notice(view);
+      else restore();
+    });
     for (const element of [box.current, content.current]) if (element) observer.observe(element);
     return () => observer.disconnect();
   }, []);
 
-  return { box, content, span: current, away, fresh, onScroll, toEnd };
+  return { box, content, span: current, away, fresh, unreadAbove, onScroll, toEnd, toUnread };
 }
 
 function spanAt(entries: readonly Entry[], spot: Spot | null): Span {
@@ -128,17 +181,24 @@ function spanAt(entries: readonly Entry[], spot: Spot | null): Span {
   return moved({ from: Math.max(0, index - 100), to: index + 100 }, 0, entries.length, false);
 }
 
-/** The part to show now that the list may have become another one. */
-function shownSpan(
+/** The part to show now that the list may have become another one; what the reader looks at stays in it. */
+export function shownSpan(
   span: Span,
   before: readonly Entry[],
   now: readonly Entry[],
-  stick: boolean,
+  spot: Spot | null,
 ): Span {
-  if (before === now) return moved(span, 0, now.length, stick);
-  const anchor = before[span.from];
-  const index = anchor === undefined ? -1 : now.findIndex((entry) => entry.key === anchor.key);
-  return moved(span, index < 0 ? 0 : index - span.from, now.length, stick || index < 0);
+  if (before === now) return moved(span, 0, now.length, spot === null);
+  const index = (key: string | undefined, entries: readonly Entry[]) =>
+    key === undefined ? -1 : entries.findIndex((entry) => entry.key === key);
+  // The list may have lost entries at either end, but never where the reader is.
+  const key = spot?.key ?? before[span.from]?.key;
+  const [was, is] = [index(key, before), index(key, now)];
+  return moved(span, is - was, now.length, spot === null || was < 0 || is < 0);
+}
+
+function shownEntry(view: HTMLElement, key: string): Element | null {
+  return view.querySelector(`[data-key="${CSS.escape(key)}"]`);
 }
 
 /** How many entries of others came in after those known. My own unsent ones stay at the end all the while. */

@@ -1,6 +1,6 @@
 /** Which part of a long thread is in the page: a browser slows down with thousands of bubbles. */
 
-export const SHOWN = 200;
+export const SHOWN = 150;
 const STEP = 50;
 
 /** The entries from `from` up to, and without, `to`. */
