@@ -16,10 +16,10 @@ const EMBEDS = [
 const SWAGGER_FILES = ["swagger-ui-bundle.js", "swagger-ui.css", "LICENSE"];
 
 // Chunks are named after their embed, so that package.json can hold each one's budget;
-// languages stand apart, because a page loads one of them.
+// languages stand apart, because a page loads one of them, and so does what waits for a later click.
 function chunkNames(ui) {
   return ({ facadeModuleId }) =>
-    `assets/${ui}-${facadeModuleId?.includes("/locales/") ? "locale-" : ""}[name]-[hash].js`;
+    `assets/${ui}-${/\/(locale|later)s?\//.exec(facadeModuleId)?.[1].concat("-") ?? ""}[name]-[hash].js`;
 }
 
 async function bundle(input, output, extra = {}) {
