@@ -124,3 +124,18 @@ def test_no_more_than_burst_and_rate_are_ever_let_through(pauses: list[float]) -
 )
 def test_an_ipv6_network_counts_as_one_address(address: str, key: str) -> None:
     assert address_key(address) == key
+
+
+def test_several_buckets_are_counted_together_or_not_at_all() -> None:
+    limiter = Limiter(Hands())
+    narrow = Rate(2, 60, 2)
+    for _ in range(2):
+        limiter.take_each(("own", 1, narrow), ("shared", "office", RATE))
+    for _ in range(5):
+        with pytest.raises(LimitReached, match="own"):
+            limiter.take_each(("own", 1, narrow), ("shared", "office", RATE))
+    assert limiter.left("shared", "office", RATE) == 8
+    limiter.take("shared", "office", RATE, 8)
+    with pytest.raises(LimitReached, match="shared"):
+        limiter.take_each(("own", 2, narrow), ("shared", "office", RATE))
+    assert limiter.left("own", 2, narrow) == 2

@@ -32,38 +32,57 @@ class Limiter:
 
     def take(self, what: str, key: Key, rate: Rate, count: int = 1) -> None:
         """Counts `count` calls. Raises LimitReached, which says when to come back, and counts nothing then."""
-        self._keep(what, key, self.check(what, key, rate, count) - count)
+        tokens = self.check(what, key, rate, count)
+        self._keep((what, key), tokens - count, self._now())
+
+    def take_each(self, *claims: tuple[str, Key, Rate]) -> None:
+        """Counts one call against each, or against none where one of them refuses it."""
+        now = self._now()
+        left = [self._left((what, key), rate, now) for what, key, rate in claims]
+        for (what, _, rate), tokens in zip(claims, left, strict=True):
+            _require(what, rate, tokens, 1)
+        for (what, key, _), tokens in zip(claims, left, strict=True):
+            self._keep((what, key), tokens - 1, now)
 
     def check(self, what: str, key: Key, rate: Rate, count: int = 1) -> float:
         """The calls left. Raises LimitReached where `count` more would be too many."""
         tokens = self.left(what, key, rate)
-        if tokens < count:
-            wait = (count - tokens) * rate.seconds / rate.count
-            raise LimitReached(
-                f"Too many calls ({what.replace('-', ' ')}): at most {rate.count} in {rate.seconds} s,"
-                f" {rate.burst} of them at once. Try again in {math.ceil(wait)} s.",
-                retry_after=max(1, math.ceil(wait)),
-            )
+        _require(what, rate, tokens, count)
         return tokens
 
     def left(self, what: str, key: Key, rate: Rate) -> float:
         """The calls left, as of now."""
-        known = self._buckets.get((what, key))
-        if known is None:
-            return float(rate.burst)
-        tokens, at = known
-        # Rounded, so that a hair's breadth of a float never refuses what is due.
-        return min(float(rate.burst), round(tokens + (self._now() - at) * rate.count / rate.seconds, 6))
+        return self._left((what, key), rate, self._now())
 
     def count(self, what: str, key: Key, rate: Rate) -> None:
         """Takes one token without asking, down to none: for what has already happened."""
-        self._keep(what, key, max(0.0, self.left(what, key, rate) - 1))
+        self._keep((what, key), max(0.0, self.left(what, key, rate) - 1), self._now())
 
-    def _keep(self, what: str, key: Key, tokens: float) -> None:
-        self._buckets[what, key] = (tokens, self._now())
-        self._buckets.move_to_end((what, key))
-        if len(self._buckets) > MAX_BUCKETS:
-            self._buckets.popitem(last=False)
+    def _left(self, bucket: tuple[str, Key], rate: Rate, now: float) -> float:
+        known = self._buckets.get(bucket)
+        if known is None:
+            return float(rate.burst)
+        tokens, at = known
+        tokens += (now - at) * rate.count / rate.seconds
+        # Rounded, so that a hair's breadth of a float never refuses what is due.
+        return round(tokens, 6) if tokens < rate.burst else float(rate.burst)
+
+    def _keep(self, bucket: tuple[str, Key], tokens: float, now: float) -> None:
+        buckets = self._buckets
+        buckets[bucket] = (tokens, now)
+        buckets.move_to_end(bucket)
+        if len(buckets) > MAX_BUCKETS:
+            buckets.popitem(last=False)
+
+
+def _require(what: str, rate: Rate, tokens: float, count: int) -> None:
+    if tokens < count:
+        wait = (count - tokens) * rate.seconds / rate.count
+        raise LimitReached(
+            f"Too many calls ({what.replace('-', ' ')}): at most {rate.count} in {rate.seconds} s,"
+            f" {rate.burst} of them at once. Try again in {math.ceil(wait)} s.",
+            retry_after=max(1, math.ceil(wait)),
+        )
 
 
 @lru_cache(4096)

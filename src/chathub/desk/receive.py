@@ -1,5 +1,7 @@
 """A customer writes: continues its conversation, reopens a resolved one, or opens its first."""
 
+from collections.abc import Awaitable
+
 from chathub.config import Limits
 from chathub.desk.access import CustomerActor
 from chathub.desk.own_view import own_message
@@ -15,7 +17,7 @@ from chathub.store.sqlite import SQLiteStore
 from chathub.store.transaction import Counters, Transaction
 
 
-async def receive(store: SQLiteStore, customer: CustomerActor, command: Send, limits: Limits) -> Sent:
+def receive(store: SQLiteStore, customer: CustomerActor, command: Send, limits: Limits) -> Awaitable[Sent]:
     """Stores the message once per client_id and returns it, committed and on disk.
 
     Raises BadInput or TooLarge for the text, Forbidden for a blocked customer, Unavailable when nothing was stored.
@@ -35,7 +37,7 @@ async def receive(store: SQLiteStore, customer: CustomerActor, command: Send, li
         message = await add_message(transaction, counters, customer.sender, command, customer.id)
         return Sent(message=own_message(message))
 
-    return await store.write(work)
+    return store.write(work)
 
 
 def _blocked() -> Forbidden:

@@ -1,5 +1,7 @@
 """An operator writes: an answer, or a note that only operators see."""
 
+from collections.abc import Awaitable
+
 from chathub.config import Limits
 from chathub.desk.access import OperatorActor, conversation_for
 from chathub.desk.writing import add_message, check_text, record_change
@@ -11,7 +13,7 @@ from chathub.store.sqlite import SQLiteStore
 from chathub.store.transaction import Counters, Transaction
 
 
-async def reply(store: SQLiteStore, operator: OperatorActor, command: Send, limits: Limits) -> Sent:
+def reply(store: SQLiteStore, operator: OperatorActor, command: Send, limits: Limits) -> Awaitable[Sent]:
     """Stores the answer or note once per client_id and returns it, committed and on disk.
 
     Answering a conversation that nobody took takes it, answering a resolved one reopens it: an operator who writes
@@ -28,7 +30,7 @@ async def reply(store: SQLiteStore, operator: OperatorActor, command: Send, limi
             await _pick_up(transaction, counters, operator, command.client_id)
         return Sent(message=await add_message(transaction, counters, operator.sender, command, operator.id))
 
-    return await store.write(work)
+    return store.write(work)
 
 
 async def _pick_up(transaction: Transaction, counters: Counters, operator: OperatorActor, client_id: str) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from chathub.desk.access import Chatter
 from chathub.desk.origins import admitted
 from chathub.errors import BadInput, ChatHubError, LimitReached, Unavailable
 from chathub.protocol.close import Close
+from chathub.protocol.commands import Result
 from chathub.protocol.frames import Ask, Beat, ClientFrame, Hello, Ok, Renew, RenewFrame
 from chathub.realtime.dispatch import Core, dispatch
 from chathub.realtime.frames import Peer
@@ -37,17 +38,18 @@ Work = Coroutine[Any, Any, None]
 class Connection:
     """What answers on one socket; made when it opens, told when it is gone."""
 
-    __slots__ = ("_choked", "_core", "_greeted", "_in_flight", "_mistakes", "_timer", "peer", "session", "tasks")
+    __slots__ = ("_choked", "_greeted", "_mistakes", "_timer", "core", "in_flight", "peer", "session", "tasks")
 
     def __init__(self, core: Core, peer: Peer) -> None:
         """The client has ten seconds for its hello."""
-        self._core = core
+        self.core = core
         self.peer = peer
         self._mistakes = 0
-        self._in_flight = 0
+        self.in_flight = 0
+        """Commands that are not answered yet."""
         self._greeted = False
         self._choked: asyncio.Event | None = None
-        self.tasks: set[asyncio.Task[None]] = set()
+        self.tasks: set[asyncio.Future[Any]] = set()
         """What is being answered."""
         self.session: Session | None = None
         core.connections.add(self)
@@ -76,12 +78,12 @@ class Connection:
 
     def closed(self) -> None:
         """The socket is gone."""
-        self._core.connections.discard(self)
+        self.core.connections.discard(self)
         self._timer.cancel()
         for task in self.tasks:
             task.cancel()
         if self.session is not None:
-            self._core.hub.leave(self.session)
+            self.core.hub.leave(self.session)
 
     def full(self) -> None:
         """The transport holds more than it likes; our bound decides when that is too much."""
@@ -100,7 +102,7 @@ class Connection:
 
     def send(self, frame: bytes) -> None:
         """Sends one frame; a reader too slow for the bound is asked to come back and resume."""
-        if self.peer.buffered() > self._core.config.limits.connection_queue:
+        if self.peer.buffered() > self.core.config.limits.connection_queue:
             self.close(Close.SLOW, "too slow: come back and resume")
         else:
             self.peer.send(frame)
@@ -109,7 +111,7 @@ class Connection:
         """Ends the connection; nothing more goes out."""
         self._timer.cancel()
         if self.session is not None:
-            self._core.hub.leave(self.session)
+            self.core.hub.leave(self.session)
         self.peer.close(code, reason)
 
     def _mistake(self, id: int | None, text: str) -> None:
@@ -118,7 +120,8 @@ class Connection:
         if self._mistakes >= MISTAKES:
             self.close(Close.BAD_REQUEST, "the frames make no sense")
 
-    def _spawn(self, work: Work) -> None:
+    def spawn(self, work: Work) -> None:
+        """Does it beside everything else, until the socket is gone."""
         task = asyncio.get_running_loop().create_task(_guarded(self, work))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
@@ -126,25 +129,25 @@ class Connection:
     def _greet(self, hello: Hello) -> None:
         if self._greeted:
             self.close(Close.BAD_REQUEST, "a second hello")
-        elif self._core.draining:
+        elif self.core.draining:
             self.close(Close.RESTART, "the server restarts")
         else:
             self._greeted = True
             self._timer.cancel()
-            self._spawn(self._hello(hello))
+            self.spawn(self._hello(hello))
 
     async def _hello(self, hello: Hello) -> None:
         try:
-            actor = await admit_chatter(self._core, hello.token)
-            await _check_origin(self._core, self.peer, actor)
+            actor = await admit_chatter(self.core, hello.token)
+            await _check_origin(self.core, self.peer, actor)
             if self.peer.closing:
                 return
             session = self.session = Session(actor, self)
-            start = await begin(self._core, session, hello.cursor)
-            for frame in opening(self._core, session, start):
+            start = await begin(self.core, session, hello.cursor)
+            for frame in opening(self.core, session, start):
                 self.send(frame)
                 await self._drained()
-            go_live(self._core, session, start)
+            go_live(self.core, session, start)
             self._expire_at(actor.expires_at)
         except ChatHubError as error:
             self.send(error_frame(None, error))
@@ -155,7 +158,7 @@ class Connection:
         if self._choked is None:
             return
         try:
-            async with asyncio.timeout(self._core.times.opening):
+            async with asyncio.timeout(self.core.times.opening):
                 await self._choked.wait()
         except TimeoutError:
             self.close(Close.SLOW, "too slow: come back and resume")
@@ -163,14 +166,14 @@ class Connection:
     def _expire_at(self, expires_at: int) -> None:
         if self.peer.closing:
             return
-        seconds = (expires_at - self._core.store.clock()) / 1000
+        seconds = (expires_at - self.core.store.clock()) / 1000
         if seconds < LONGEST_TIMER:
             self._timer.start(max(0.0, seconds), self._expired)
 
     def _expired(self) -> None:
         assert self.session is not None  # its token has ended
         self.send(encode(RenewFrame(expires_at=self.session.actor.expires_at)))
-        self._timer.start(self._core.times.renew, partial(self.close, Close.TOKEN_EXPIRED, "token expired"))
+        self._timer.start(self.core.times.renew, partial(self.close, Close.TOKEN_EXPIRED, "token expired"))
 
     def _begin(self, frame: Ask | Renew) -> None:
         session = self.session
@@ -178,16 +181,19 @@ class Connection:
         if session is None or not session.live:
             self._mistake(id, "Say hello, and wait for `live`, before anything else.")
         elif self._may_begin(id):
-            self._spawn(self._answer(session, frame) if isinstance(frame, Ask) else self._renew(session, frame))
+            if isinstance(frame, Ask):
+                _carry_out(self, session.actor, frame)
+            else:
+                self.spawn(self._renew(session, frame))
 
     async def _renew(self, session: Session, renew: Renew) -> None:
         try:
-            actor = await admit_chatter(self._core, renew.token)
+            actor = await admit_chatter(self.core, renew.token)
         except ChatHubError as error:
             self.send(error_frame(None, error))
             return
         finally:
-            self._in_flight -= 1
+            self.in_flight -= 1
         if type(actor) is not type(session.actor) or actor.id != session.actor.id:
             self.close(Close.INVALID_TOKEN, "the new token is somebody else's")
             return
@@ -196,26 +202,63 @@ class Connection:
 
     def _may_begin(self, id: int | None) -> bool:
         """Counts one more piece of work, or says why there can be none."""
-        if self._core.draining:
+        if self.core.draining:
             self.send(error_frame(id, Unavailable("The server restarts. Reconnect and send again.")))
             return False
-        if self._in_flight >= self._core.config.limits.commands_in_flight:
+        if self.in_flight >= self.core.config.limits.commands_in_flight:
             self.send(error_frame(id, LimitReached("Too many commands at once. Wait for answers.", retry_after=1)))
             return False
-        self._in_flight += 1
+        self.in_flight += 1
         return True
 
-    async def _answer(self, session: Session, ask: Ask) -> None:
-        try:
-            result = await dispatch(self._core, session.actor, ask.command, self.peer.address)
-            self.send(encode(Ok(id=ask.id, result=result)))
-        except ChatHubError as error:
-            self.send(error_frame(ask.id, error))
-        except Exception:  # a bug must not take the socket with it
-            log.exception("command failed", command=type(ask.command).__name__)
-            self.send(error_frame(ask.id, Unavailable("The server failed. Try again; if it stays, its log says more.")))
-        finally:
-            self._in_flight -= 1
+
+def _carry_out(line: Connection, actor: Chatter, ask: Ask) -> None:
+    try:
+        result = dispatch(line.core, actor, ask.command, line.peer.address)
+    except Exception as error:
+        _fail(line, ask, error)
+        return
+    if isinstance(result, asyncio.Future):
+        # It waits for its commit alone: a task beside it would cost more than the rest of the way.
+        line.tasks.add(result)
+        result.add_done_callback(partial(_committed, line, ask))
+    else:
+        line.spawn(_answer(line, ask, result))
+
+
+def _committed(line: Connection, ask: Ask, done: "asyncio.Future[Result]") -> None:
+    line.tasks.discard(done)
+    if done.cancelled():
+        line.in_flight -= 1
+    elif error := done.exception():
+        _fail(line, ask, error)
+    else:
+        _succeed(line, ask, done.result())
+
+
+async def _answer(line: Connection, ask: Ask, result: Awaitable[Result]) -> None:
+    try:
+        answer = await result
+    except asyncio.CancelledError:
+        line.in_flight -= 1
+        raise
+    except Exception as error:
+        _fail(line, ask, error)
+    else:
+        _succeed(line, ask, answer)
+
+
+def _succeed(line: Connection, ask: Ask, result: Result) -> None:
+    line.in_flight -= 1
+    line.send(encode(Ok(id=ask.id, result=result)))
+
+
+def _fail(line: Connection, ask: Ask, error: BaseException) -> None:
+    line.in_flight -= 1
+    if not isinstance(error, ChatHubError):  # a bug must not take the socket with it
+        log.error("command failed", command=type(ask.command).__name__, exc_info=error)
+        error = Unavailable("The server failed. Try again; if it stays, its log says more.")
+    line.send(error_frame(ask.id, error))
 
 
 async def _guarded(connection: Connection, work: Work) -> None:

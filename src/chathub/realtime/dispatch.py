@@ -44,10 +44,10 @@ class Core:
 Handler = Callable[[Core, Any, Any], Awaitable[c.Result]]
 
 
-async def dispatch(core: Core, actor: Chatter, command: c.Command, address: str) -> c.Result:
-    """Carries out one command for whoever sends it.
+def dispatch(core: Core, actor: Chatter, command: c.Command, address: str) -> Awaitable[c.Result]:
+    """Carries out one command for whoever sends it. A command that waits for its commit alone gives a future.
 
-    Raises Forbidden where this kind of caller has no such command, LimitReached, and what the desk raises.
+    Raises, at once or later, Forbidden where this kind of caller has no such command, LimitReached, and what the desk raises.
     """
     table = _OPERATORS if isinstance(actor, OperatorActor) else _CUSTOMERS
     handler = table.get(type(command))
@@ -55,40 +55,43 @@ async def dispatch(core: Core, actor: Chatter, command: c.Command, address: str)
         kind = "an operator" if isinstance(actor, OperatorActor) else "a customer"
         raise Forbidden(f"The command `{command.__struct_config__.tag}` is not for {kind}.")
     _limit(core, actor, command, address)
-    return await handler(core, actor, command)
+    return handler(core, actor, command)
 
 
 def _limit(core: Core, actor: Chatter, command: c.Command, address: str) -> None:
-    kind = "operator" if isinstance(actor, OperatorActor) else "customer"
-    name, rate = _rate(core.config.limits, actor, command)
-    what = f"{kind}-{name}"
-    if isinstance(command, c.Send) and kind == "customer":
-        # Asked first: a customer's refused messages must not use up what its office shares.
-        core.limiter.check(what, actor.id, rate)
-        shared = core.config.limits.customer_messages_per_address
-        core.limiter.take("messages-from", address_key(address), shared)
-    core.limiter.take(what, actor.id, rate)
+    limits = core.config.limits
+    if isinstance(actor, OperatorActor):
+        name, rate = _rate(limits, command, limits.operator_messages, limits.operator_commands)
+        core.limiter.take(f"operator-{name}", actor.id, rate)
+    elif isinstance(command, c.Send):
+        # Both or none: a customer's refused messages must not use up what its office shares.
+        core.limiter.take_each(
+            ("customer-messages", actor.id, limits.customer_messages),
+            ("messages-from", address_key(address), limits.customer_messages_per_address),
+        )
+    else:
+        name, rate = _rate(limits, command, limits.customer_messages, limits.customer_commands)
+        core.limiter.take(f"customer-{name}", actor.id, rate)
 
 
-def _rate(limits: Limits, actor: Chatter, command: c.Command) -> tuple[str, Rate]:
-    operator = isinstance(actor, OperatorActor)
+def _rate(limits: Limits, command: c.Command, messages: Rate, others: Rate) -> tuple[str, Rate]:
     match command:
         case c.Send():
-            return "messages", limits.operator_messages if operator else limits.customer_messages
+            return "messages", messages
         case c.Typing():
             return "typing", limits.typing
         case c.Search():
             return "searches", limits.searches
         case _:
-            return "commands", limits.operator_commands if operator else limits.customer_commands
+            return "commands", others
 
 
-async def _reply(core: Core, actor: OperatorActor, command: c.Send) -> c.Result:
-    return await reply(core.store, actor, command, core.config.limits)
+def _reply(core: Core, actor: OperatorActor, command: c.Send) -> Awaitable[c.Result]:
+    return reply(core.store, actor, command, core.config.limits)
 
 
-async def _receive(core: Core, actor: CustomerActor, command: c.Send) -> c.Result:
-    return await receive(core.store, actor, command, core.config.limits)
+def _receive(core: Core, actor: CustomerActor, command: c.Send) -> Awaitable[c.Result]:
+    return receive(core.store, actor, command, core.config.limits)
 
 
 async def _operator_seen(core: Core, actor: OperatorActor, command: c.Seen) -> c.Result:

@@ -28,6 +28,8 @@ log = structlog.get_logger()
 
 BATCH = 256
 """Pieces of work in one commit at most."""
+ENOUGH = 16
+"""Pieces of work that the writer begins with, though more may come in the same turn of the loop."""
 WAITING = 10_000
 """Pieces of work that may wait for the writer; beyond, callers are told to come back."""
 KNOWN = 20_000
@@ -98,11 +100,11 @@ class SQLiteStore:
         """Why nothing can be written until a restart, or None."""
         return self._broken
 
-    async def write(self, work: Write[T]) -> T:
-        """Runs `work` in a transaction and returns its result after the commit is on disk.
+    def write(self, work: Write[T]) -> "asyncio.Future[T]":
+        """Runs `work` in a transaction; its result comes after the commit is on disk.
 
-        Raises what `work` raises (nothing is written then), or Unavailable: nothing was acknowledged, and a repeat
-        with the same client_id is safe.
+        Raises what `work` raises (nothing is written then), or Unavailable, at once or later: nothing was
+        acknowledged, and a repeat with the same client_id is safe.
         """
         if self._closed:
             raise Unavailable("The server is shutting down. Reconnect and send again.")
@@ -116,7 +118,10 @@ class SQLiteStore:
         if len(self._arrived) == 1:
             # What arrives in one turn of the loop goes over together: one wake-up, and a batch from the start.
             self._loop.call_soon(self._hand_over)
-        return await done
+        elif len(self._arrived) == ENOUGH:
+            # Enough for a batch, so that the writer works while the loop still reads the others.
+            self._hand_over()
+        return done
 
     async def read(self, work: Read[T]) -> T:
         """Runs `work` in one consistent snapshot. Raises what `work` raises, or Unavailable."""
