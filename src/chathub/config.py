@@ -62,6 +62,8 @@ class Limits:
     """Bytes in a customer's file."""
     operator_file: int = 25 * 2**20
     """Bytes in an operator's file."""
+    operator_face: int = 5 * 2**20
+    """Bytes in an operator's picture before it is made small."""
     customer_files_per_day: int = 100 * 2**20
     """Bytes one customer may upload in 24 hours."""
     organization_files: int = 5 * 2**30

@@ -148,7 +148,7 @@ def fetch(url: str, body: Any = None, token: str | None = None, **headers: str) 
     request = urllib.request.Request(url, None if body is None else json.dumps(body).encode(), sent)
     try:
         with _direct.open(request, timeout=SECONDS) as response:
-            return Answer(response.status, _lower(response.headers), response.read().decode())
+            return Answer(response.status, _lower(response.headers), response.read().decode(errors="replace"))
     except urllib.error.HTTPError as error:
         with error:
             return Answer(error.code, _lower(error.headers), error.read().decode())

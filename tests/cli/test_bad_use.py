@@ -30,6 +30,7 @@ from tests.cli.processes import PASSWORD, SECONDS, chathub, complaint, environme
         (["serve", "--limit", "bodies=1"], "customer_text"),
         (["serve", "--limit", "uploads=many"], "30/60/10"),
         (["serve", "--log-format", "xml"], "json"),
+        (["operator", "face", "1"], "--remove"),
         (["organization", "hours", "1", "--clear", "--set", "-"], "--clear"),
         (["channel", "set", "GUID", "--set", "missing.json"], "missing.json"),
         (["channel", "set", "GUID", "--set", "/proc/version"], "not JSON"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Office
 from tests.cli.processes import PASSWORD, answer, chathub, complaint, fetch, login
+from tests.desk.pictures import picture
 
 # One server for all of them.
 
@@ -170,3 +171,13 @@ def test_opening_hours_are_set_shown_and_cleared(office: Office) -> None:
     assert answer("organization", "hours", number, "--data", office.data) == hours
     assert answer("organization", "hours", number, "--clear", "--data", office.data) is None
     assert "4711" in complaint(chathub("organization", "hours", "4711", "--data", office.data), 1)
+
+
+def test_an_operator_gets_a_face_and_loses_it(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "olena.png"
+    file.write_bytes(picture("PNG"))
+    number = str(office.operator)
+    face = answer("operator", "face", number, str(file), "--data", office.data)["face"]
+    assert fetch(f"{office.server.url}{face}").status == 200
+    assert answer("operator", "face", number, "--remove", "--data", office.data)["face"] is None
+    assert fetch(f"{office.server.url}{face}").status == 404

@@ -40,6 +40,7 @@ SETTINGS = ChannelSettings(
 class Office:
     """The store, the people, and every event published so far."""
 
+    data: Path
     store: SQLiteStore
     events: list[StoredEvent]
     olena: OperatorActor
@@ -104,7 +105,7 @@ async def open_office(data: Path) -> AsyncIterator[Office]:
         )
 
     try:
-        yield Office(store, events, *await store.write(move_in))
+        yield Office(data, store, events, *await store.write(move_in))
     finally:
         await store.close()
 

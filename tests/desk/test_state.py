@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chathub.desk import people, rating, reading, triage
+from chathub.desk import faces, people, rating, reading, triage
 from chathub.desk.access import CustomerActor, OperatorActor
 from chathub.desk.history import customer_snapshot, operator_snapshot
 from chathub.desk.own_view import own_event
@@ -58,6 +58,9 @@ DEEDS: dict[str, Deed] = {
     "anna rates worse": lambda o: rating.rate(o.store, o.anna, Rate(score=1)),
     "olena blocks anna": lambda o: people.block(o.store, o.olena, o.anna.id, blocked=True),
     "olena unblocks anna": lambda o: people.block(o.store, o.olena, o.anna.id, blocked=False),
+    "olena has a face": lambda o: faces.change_face(o.store, o.data, None, o.olena.id, "1" * 32),
+    "olena has another face": lambda o: faces.change_face(o.store, o.data, None, o.olena.id, "2" * 32),
+    "olena has no face": lambda o: faces.change_face(o.store, o.data, None, o.olena.id, None),
     "taras is renamed": lambda o: _rename(o, o.taras, "Taras the Second"),
 }
 

@@ -59,6 +59,11 @@ CALLS: dict[str, Call] = {
     "POST /api/operator/get-token": Call(
         Kind.SCOPED, body=lambda victim: {"id": victim.operator, "expiresAt": in_hours(1)}
     ),
+    "PUT /api/operator/{id}/face": Call(
+        Kind.SCOPED, path=lambda victim: {"id": str(victim.operator)}, raw=b"an intruder's face"
+    ),
+    "DELETE /api/operator/{id}/face": Call(Kind.SCOPED, path=lambda victim: {"id": str(victim.operator)}),
+    "GET /faces/{name}": Call(Kind.PUBLIC),
     "POST /api/operator/validate-token": Call(Kind.OWN, body=lambda victim: {"token": victim.operator_token}),
     "POST /api/chat/send": Call(Kind.SCOPED, body=_conversation(clientId="an-intruder-1", text="let me in")),
     "POST /api/chat/seen": Call(Kind.SCOPED, body=_conversation(upto=3)),

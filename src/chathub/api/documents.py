@@ -29,6 +29,11 @@ _RETRY: Final = {
 }
 TOKEN_ANSWERS: Final = ("getCompanyToken", "getOperatorToken")
 """Operations whose answer is negotiated."""
+_AS_THEY_ARE: Final = {
+    "ApiFilesUpload": ("application/octet-stream",),
+    "putOperatorFace": ("image/png", "image/jpeg", "image/webp"),
+}
+"""Operations whose body is a file."""
 DESCRIPTION: Final = (
     "Two kinds of token: a **company token** manages organizations and operators, an **operator token** works chats."
     " Send either as `Authorization: Bearer TOKEN` or as `X-Authorization-Key: TOKEN`; both, if different, are refused."
@@ -107,14 +112,15 @@ def _schemas(known: dict[str, Any]) -> dict[str, Any]:
 def _complete(path: str, operation: dict[str, Any]) -> None:
     """Adds the problems that any call of its kind may answer with, and the headers of those that a retry cures."""
     responses = operation["responses"]
-    if path == "/api/files":
-        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": {}}}
+    as_they_are = _AS_THEY_ARE.get(operation["operationId"])
+    if as_they_are is not None:
+        operation["requestBody"] = {"required": True, "content": {kind: {} for kind in as_they_are}}
     if path.startswith("/files/"):
         operation["security"] = [{}]  # the address is signed
     if path.startswith(("/api/", "/files/")):
         likely = {429, 503}
         if "requestBody" in operation:
-            likely |= {400, 413} if path == "/api/files" else {400, 413, 415}
+            likely |= {400, 413} if as_they_are is not None else {400, 413, 415}
         if "security" not in operation and path.startswith("/api/"):
             likely |= {401, 403}
         if path.startswith(("/api/chat/", "/files/")):

@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from chathub.api.channels import get_channel_settings, put_channel_settings
 from chathub.api.company import get_company_token, get_organizations
 from chathub.api.embeds import asset, chat_widget, operator_panel
+from chathub.api.faces import delete_face, get_face, put_face
 from chathub.api.health import live, ready
 from chathub.api.hours import get_opening_hours, put_opening_hours
 from chathub.api.metrics import metrics
@@ -26,6 +27,9 @@ ROUTES: list[ControllerRouterHandler] = [
     post_status,
     post_get_token,
     post_validate_token,
+    put_face,
+    delete_face,
+    get_face,
     get_opening_hours,
     put_opening_hours,
     get_channel_settings,

@@ -1,6 +1,8 @@
 """`chathub operator`: who answers customers."""
 
-from typing import Annotated
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,11 +10,17 @@ from chathub.cli.directory import with_store
 from chathub.cli.options import DATA, Data, Json, Name, OrganizationNumber
 from chathub.cli.output import tell
 from chathub.clock import iso
+from chathub.errors import BadInput
 from chathub.ids import OrganizationId
 
-app = typer.Typer(name="operator", help="Add an operator, make a token for one.", no_args_is_help=True)
+app = typer.Typer(name="operator", help="Add an operator, give one a face, make a token for one.", no_args_is_help=True)
+
+if TYPE_CHECKING:
+    from chathub.protocol.resources import Operator
+    from chathub.store.sqlite import SQLiteStore
 
 HOUR_MS = 3_600_000
+CHUNK = 64 * 2**10
 
 
 @app.command()
@@ -22,6 +30,40 @@ def add(organization: OrganizationNumber, name: Name, data: Data = DATA, as_json
 
     operator = with_store(data, lambda store: add_operator(store, OrganizationId(organization), name))
     tell({"id": operator.id}, f"Operator {operator.name} has the id {operator.id}.", as_json=as_json)
+
+
+@app.command()
+def face(
+    id: Annotated[int, typer.Argument(help="The operator's id.")],
+    picture: Annotated[Path | None, typer.Argument(help="A PNG, JPEG or WebP file; its middle is used.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the picture away.")] = False,
+    data: Data = DATA,
+    as_json: Json = False,
+) -> None:
+    """Give an operator a picture that customers and colleagues see."""
+    from chathub.config import Limits
+    from chathub.desk.faces import change_face, set_face
+
+    if remove == (picture is not None):
+        raise BadInput("Name a picture, or give --remove.")
+
+    async def work(store: "SQLiteStore") -> "Operator":
+        if picture is None:
+            return await change_face(store, data, None, id, None)
+        return await set_face(store, data, Limits(), None, id, _chunks(picture))
+
+    operator = with_store(data, work)
+    sentence = f"{operator.name} has a picture now: {operator.face}" if operator.face else f"{operator.name} has none."
+    tell({"id": operator.id, "face": operator.face}, sentence, as_json=as_json)
+
+
+async def _chunks(file: Path) -> AsyncIterator[bytes]:
+    try:
+        with file.open("rb") as opened:
+            while chunk := opened.read(CHUNK):
+                yield chunk
+    except OSError as error:
+        raise BadInput(f"{file}: {error.strerror}. Name a PNG, JPEG or WebP file.") from error
 
 
 @app.command()

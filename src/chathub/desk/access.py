@@ -6,6 +6,7 @@ from chathub.errors import Forbidden, NotFound
 from chathub.ids import ChannelId, CompanyId, ConversationId, CustomerId, OperatorId, OrganizationId
 from chathub.protocol.resources import Sender
 from chathub.store.channels import StoredChannel
+from chathub.store.operators import StoredOperator, operator_by_id
 from chathub.store.organizations import organization_by_id
 from chathub.store.transaction import Counters, Reader, Transaction
 
@@ -80,6 +81,14 @@ async def own_organization(reader: Reader, company: CompanyId, id: OrganizationI
     organization = await organization_by_id(reader, id)
     if organization is None or organization.company != company:
         raise NotFound(f"{field}There is no such organization.")
+
+
+async def own_operator(reader: Reader, company: CompanyId, id: int) -> StoredOperator:
+    """Ids are guessable by design: an unknown and a foreign one must look the same."""
+    operator = await operator_by_id(reader, OperatorId(id))
+    if operator is None or operator.company != company:
+        raise NotFound("There is no such operator.")
+    return operator
 
 
 def own_channel(company: CompanyActor, channel: StoredChannel | None) -> StoredChannel:

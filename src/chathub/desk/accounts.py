@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from chathub.clock import iso
-from chathub.desk.access import Actor, CompanyActor, CustomerActor, OperatorActor, own_organization
+from chathub.desk.access import Actor, CompanyActor, CustomerActor, OperatorActor, own_operator, own_organization
 from chathub.desk.origins import canonical
 from chathub.desk.passwords import Passwords, acceptable
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys, admit, read_token
@@ -172,7 +172,7 @@ async def rename_operator(store: SQLiteStore, company: CompanyActor, id: int, na
     name = clean_name(name)
 
     async def work(transaction: Transaction) -> Operator:
-        known = await _own_operator(transaction, company.id, id)
+        known = await own_operator(transaction, company.id, id)
         if known.name == name:
             return known.resource
         operator = await set_operator_name(transaction, known.id, name)
@@ -186,7 +186,7 @@ async def set_status(store: SQLiteStore, company: CompanyActor, id: int, status:
     """Another status; 1 and 2 end the operator's tokens at once and for good, and its live connections."""
 
     async def work(transaction: Transaction) -> Operator:
-        known = await _own_operator(transaction, company.id, id)
+        known = await own_operator(transaction, company.id, id)
         if known.status == status:
             return known.resource
         operator = await set_operator_status(transaction, known.id, status)
@@ -246,7 +246,7 @@ async def mint_token(store: SQLiteStore, keys: Keys, company: CompanyActor, id: 
         raise BadInput("`expiresAt` is in the past. Give a time within the next 24 hours.")
     if expires_at > now + DAY_MS + SKEW_MS:
         raise BadInput("`expiresAt` is too far ahead: an operator token lasts at most 24 hours.")
-    operator = await store.read(lambda reader: _own_operator(reader, company.id, id))
+    operator = await store.read(lambda reader: own_operator(reader, company.id, id))
     if operator.status != ACTIVE:
         raise Forbidden("This operator is not active. Set its status to 0 first.")
     end = min(expires_at, now + DAY_MS)
@@ -338,12 +338,4 @@ def _idempotency_key(key: str | None) -> str | None:
 async def _add(transaction: Transaction, organization: OrganizationId, name: str) -> Operator:
     operator = await insert_operator(transaction, organization, name)
     await transaction.record(organization, OperatorChanged(operator=operator))
-    return operator
-
-
-async def _own_operator(reader: Reader, company: CompanyId, id: int) -> StoredOperator:
-    """Ids are guessable by design: an unknown and a foreign one must look the same."""
-    operator = await operator_by_id(reader, OperatorId(id))
-    if operator is None or operator.company != company:
-        raise NotFound("There is no such operator.")
     return operator

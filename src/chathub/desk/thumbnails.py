@@ -1,4 +1,4 @@
-"""Thumbnails: a picture is decoded in a process of its own, which may use little memory and little time."""
+"""Thumbnails and faces: a picture is decoded in a process of its own, which may use little memory and little time."""
 
 import json
 import subprocess
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SIDE = 480
-"""Pixels of the longer side."""
+"""Pixels of a thumbnail's longer side."""
+FACE = 96
+"""Pixels of both sides of a face."""
 SECONDS = 10
 MEMORY = 512 * 2**20
 
@@ -25,9 +27,18 @@ def thumbnail(source: Path, target: Path, pixels: int) -> Picture | None:
 
     A bomb (few bytes, many pixels) ends the child, never the server.
     """
+    return _child("thumbnail", source, target, pixels)
+
+
+def face(source: Path, target: Path, pixels: int) -> bool:
+    """Writes the middle of the picture as a small square WebP; False where it is no PNG, JPEG or WebP to be read."""
+    return _child("face", source, target, pixels) is not None
+
+
+def _child(form: str, source: Path, target: Path, pixels: int) -> Picture | None:
     try:
         child = subprocess.run(
-            [sys.executable, "-I", __file__, str(source), str(target), str(pixels)],
+            [sys.executable, "-I", __file__, form, str(source), str(target), str(pixels)],
             capture_output=True,
             timeout=SECONDS,
             check=False,
@@ -42,8 +53,8 @@ def thumbnail(source: Path, target: Path, pixels: int) -> Picture | None:
     return Picture(size["width"], size["height"])
 
 
-def _main(source: str, target: str, pixels: int) -> None:
-    """The child: reads four formats only, since odd decoders are where pictures attack."""
+def _main(form: str, source: str, target: str, pixels: int) -> None:
+    """The child: reads a few formats only, since odd decoders are where pictures attack."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -51,12 +62,16 @@ def _main(source: str, target: str, pixels: int) -> None:
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = pixels
-    with Image.open(source, formats=("PNG", "JPEG", "GIF", "WEBP")) as image:
+    formats = ("PNG", "JPEG", "WEBP") if form == "face" else ("PNG", "JPEG", "GIF", "WEBP")
+    with Image.open(source, formats=formats) as image:
         if image.width * image.height > pixels:
             raise SystemExit(3)
         upright = ImageOps.exif_transpose(image)
         width, height = upright.size
-        upright.thumbnail((SIDE, SIDE))
+        if form == "face":
+            upright = ImageOps.fit(upright.convert("RGBA"), (FACE, FACE))
+        else:
+            upright.thumbnail((SIDE, SIDE))
         # Saving anew drops what cameras write into pictures, such as where they were taken.
         upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in image.info else "RGB").save(
             target, "WEBP", quality=80
@@ -65,4 +80,4 @@ def _main(source: str, target: str, pixels: int) -> None:
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    _main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))

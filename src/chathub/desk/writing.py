@@ -3,12 +3,13 @@
 from msgspec import UNSET
 
 from chathub.errors import BadInput, TooLarge
+from chathub.ids import OperatorId
 from chathub.protocol.commands import Send
 from chathub.protocol.events import Change, ConversationChanged, MessageAdded
 from chathub.protocol.resources import Attachment, Message, Sender
 from chathub.protocol.wire import plain
 from chathub.store.attachments import attach, unsent
-from chathub.store.conversations import conversation_by_id
+from chathub.store.conversations import conversation_by_id, refresh_assignee_face
 from chathub.store.messages import insert_message, message_by_client_id
 from chathub.store.transaction import Counters, Transaction
 
@@ -73,6 +74,9 @@ def _count(counters: Counters, message: Message) -> None:
 async def record_change(transaction: Transaction, counters: Counters, change: Change, by: Sender) -> None:
     """Writes the counters and tells everybody what became of the conversation."""
     await transaction.save(counters)
+    face = None
+    if counters.assignee is not None:
+        face = await refresh_assignee_face(transaction, counters.id, OperatorId(counters.assignee))
     await transaction.record(
         counters.organization,
         ConversationChanged(
@@ -80,6 +84,7 @@ async def record_change(transaction: Transaction, counters: Counters, change: Ch
             conversation=await conversation_by_id(transaction, counters.id),
             by=by,
             assignee_name=counters.assignee_name,
+            assignee_face=face,
         ),
         conversation=counters,
         visible=True,

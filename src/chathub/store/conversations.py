@@ -7,6 +7,7 @@ from chathub.protocol.resources import Conversation, Customer, InboxItem, OwnCon
 from chathub.store.customers import answers_from
 from chathub.store.messages import COLUMNS as MESSAGE_COLUMNS
 from chathub.store.messages import message_from
+from chathub.store.operators import face_path
 from chathub.store.transaction import Counters, Reader, Row, Transaction
 
 _COLUMNS = (
@@ -102,7 +103,7 @@ async def own_conversation(reader: Reader, customer: CustomerId) -> tuple[Conver
         OwnConversation(
             status=row[2],
             operator=row[3],
-            operator_face=row[10],
+            operator_face=face_path(row[10]),
             opened_at=row[4],
             customer_messages=row[5],
             operator_messages=row[6],
@@ -196,6 +197,17 @@ async def set_read_by_customer(transaction: Transaction, id: ConversationId, seq
         messages=messages,
         id=id,
     )
+
+
+async def refresh_assignee_face(transaction: Transaction, id: ConversationId, assignee: OperatorId) -> str | None:
+    """Keeps what the customer is told: the path of the assignee's picture as it is now."""
+    row = await transaction.row(
+        "UPDATE conversations SET assignee_face = (SELECT face FROM operators WHERE id = :assignee)"
+        " WHERE id = :id RETURNING assignee_face",
+        assignee=assignee,
+        id=id,
+    )
+    return face_path(row[0]) if row else None
 
 
 async def set_rating(transaction: Transaction, id: ConversationId, score: int, comment: str | None) -> None:

@@ -105,6 +105,18 @@ async def set_operator_name(transaction: Transaction, id: OperatorId, name: str)
     return _resource(row)
 
 
+async def set_operator_face(transaction: Transaction, id: OperatorId, face: str | None) -> Operator:
+    """Another picture, or none."""
+    return _resource(
+        await transaction.row(f"UPDATE operators SET face = :face WHERE id = :id {_RETURNING}", face=face, id=id)
+    )
+
+
+async def is_a_face(reader: Reader, face: str) -> bool:
+    """Whether the picture is any operator's."""
+    return await reader.row("SELECT 1 FROM operators WHERE face = :face LIMIT 1", face=face) is not None
+
+
 async def active_name(reader: Reader, organization: OrganizationId, id: OperatorId) -> str | None:
     """The name of an active operator of the organization; None for anybody else."""
     row = await reader.row(
