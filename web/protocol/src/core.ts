@@ -1,7 +1,7 @@
 /** What both clients are made of: the connection, commands, unsent messages, files and signs of typing. */
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { Connection } from "./connection";
-import { Addresses, uploadFile } from "./files";
+import { Addresses } from "./files";
 import type { Command, Done, EventFrame, Message, ServerFrame, SnapshotFrame } from "./generated";
 import { Marks } from "./marks";
 import { Outbox } from "./outbox";
@@ -133,11 +133,10 @@ export class Core<State> {
     this.ask({ type: "typing", ...(conversation !== null && { conversation }) }).catch(ignored);
   }
 
-  upload(file: File, onProgress?: (part: number) => void, signal?: AbortSignal) {
+  async upload(file: File, onProgress?: (part: number) => void, signal?: AbortSignal) {
     const { token } = this.connection;
-    if (token === null) {
-      return Promise.reject(new RequestError("waiting", "There is no connection yet.", true));
-    }
+    if (token === null) throw new RequestError("waiting", "There is no connection yet.", true);
+    const { uploadFile } = await import("./later/upload");
     return uploadFile({ origin: this.options.apiOrigin, token, file, onProgress, signal });
   }
 

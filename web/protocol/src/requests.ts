@@ -1,6 +1,6 @@
 /** Commands and their answers: over the socket, or over HTTP where that is the only way or the frame is long. */
-import { type Command, type ErrorFrame, MAX_FRAME, type Ok, PATH, type Result } from "./generated";
-import { codeOf, type Net, problemOf, retryAfterOf } from "./transport";
+import { type Command, type ErrorFrame, MAX_FRAME, type Ok, type Result } from "./generated";
+import type { Net } from "./transport";
 import { RequestError } from "./types";
 
 /** How commands leave, and who they are from. */
@@ -95,33 +95,19 @@ export class Requests {
   async #post(id: number, asked: Asked): Promise<void> {
     asked.overHttp = true;
     try {
-      const answer = await this.road.net.fetch(`${this.road.origin}${PATH}/commands`, {
-        method: "POST",
-        headers: {
-          Authorization: `Bearer ${this.road.token()}`,
-          "Content-Type": "application/json",
-        },
-        body: asked.text,
-        credentials: "omit",
-        signal: AbortSignal.timeout(PATIENCE),
-      });
-      if (answer.ok) this.answer((await answer.json()) as { type: string });
-      else await this.#refuse(id, answer);
+      const { net, origin } = this.road;
+      const { post } = await import("./later/http");
+      const signal = AbortSignal.timeout(PATIENCE);
+      const posted = await post(net, origin, this.road.token(), asked.text, signal);
+      if ("frame" in posted) this.answer(posted.frame);
+      else {
+        this.#fail(id, posted.error);
+        if (posted.close !== null) this.road.refused(posted.close);
+      }
     } catch {
       // The network, or something in between that speaks no JSON: it may or may not have been done.
       this.#fail(id, unanswered());
     }
-  }
-
-  async #refuse(id: number, answer: Response): Promise<void> {
-    const { status } = answer;
-    const code = await codeOf(answer.clone());
-    const problem = await problemOf(answer);
-    const token = status === 401 || problem.code === "origin";
-    // The message is not to blame for a token that has ended: another token carries it.
-    const retry = token || status === 429 || status >= 500;
-    this.#fail(id, new RequestError(problem.code, problem.detail, retry, retryAfterOf(answer)));
-    if (token) this.road.refused(code);
   }
 
   #fail(id: number, error: RequestError): void {

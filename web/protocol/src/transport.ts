@@ -1,9 +1,7 @@
 /** The two ways to the server: a WebSocket, or an event stream over HTTP for networks that break WebSockets. */
 import {
   CLOSE_INVALID_TOKEN,
-  CLOSE_REFUSED_ORIGIN,
   CLOSE_TOKEN_EXPIRED,
-  CLOSE_TRY_LATER,
   type Cursor,
   PATH,
   type ServerFrame,
@@ -39,8 +37,6 @@ export interface Way {
 
 /** No close code came: the network, or something in between. */
 export const LOST = 1006;
-/** Characters of a line that can still be a frame: a snapshot of the longest messages has less. */
-const LONGEST_LINE = 8 * 2 ** 20;
 
 /** A socket; the first frame carries the token, so that it is in no address. */
 export function openSocket(net: Net, caller: Caller, ears: Ears): Way {
@@ -78,47 +74,18 @@ export function openSocket(net: Net, caller: Caller, ears: Ears): Way {
   };
 }
 
-/** The stream: read with fetch, so that the token stays in a header. */
+/** The stream, by code that only networks without WebSockets need, and only they fetch. */
 export function openStream(net: Net, caller: Caller, ears: Ears): Way {
   const stop = new AbortController();
-  const { signal } = stop;
-  const end = (code: number, retryAfter?: number) => {
-    if (signal.aborted) return;
+  const ended: Ears["ended"] = (code, retryAfter) => {
+    if (stop.signal.aborted) return;
     stop.abort();
     ears.ended(code, retryAfter);
   };
-  listen().catch(() => end(LOST));
+  import("./later/http")
+    .then(({ follow }) => follow(net, caller, { frame: ears.frame, ended }, stop.signal))
+    .catch(() => ended(LOST));
   return { send: () => false, close: () => stop.abort() };
-
-  async function listen(): Promise<void> {
-    const { origin, token, cursor } = caller;
-    const query = cursor ? `?epoch=${encodeURIComponent(cursor.epoch)}&cursor=${cursor.at}` : "";
-    const answer = await net.fetch(`${origin}${PATH}/events${query}`, {
-      headers: { Authorization: `Bearer ${token}`, Accept: "text/event-stream" },
-      cache: "no-store",
-      credentials: "omit",
-      signal,
-    });
-    if (!answer.ok) return end(await codeOf(answer), retryAfterOf(answer));
-    // A login page of some network in between answers 200, too.
-    if (!answer.headers.get("Content-Type")?.startsWith("text/event-stream")) return end(LOST);
-    let code = LOST;
-    await eachLine(answer, (line) => {
-      const frame = line.startsWith("data:") && !signal.aborted ? read(line.slice(5)) : null;
-      if (frame?.type === "close") code = frame.code;
-      else if (frame) ears.frame(frame);
-    });
-    end(code);
-  }
-}
-
-/** The close code that stands for a refused HTTP call. */
-export async function codeOf(answer: Response): Promise<number> {
-  if (answer.status === 429 || answer.status === 503) return CLOSE_TRY_LATER;
-  if (answer.status !== 401 && answer.status !== 403) return LOST;
-  const { code, detail } = await problemOf(answer);
-  if (code === "origin") return CLOSE_REFUSED_ORIGIN;
-  return codeOfText(detail);
 }
 
 /** Tells an ended token from a wrong one by the words that the contract fixes. */
@@ -126,40 +93,8 @@ export function codeOfText(text: string): number {
   return /expired/i.test(text) ? CLOSE_TOKEN_EXPIRED : CLOSE_INVALID_TOKEN;
 }
 
-/** The problem body of an answer, whatever its body really is. */
-export async function problemOf(answer: Response): Promise<{ code: string; detail: string }> {
-  const body = (await answer.json().catch(() => null)) as {
-    code?: unknown;
-    detail?: unknown;
-  } | null;
-  const { code, detail } = body ?? {};
-  return {
-    code: typeof code === "string" ? code : String(answer.status),
-    detail: typeof detail === "string" ? detail : `The server answered ${answer.status}.`,
-  };
-}
-
-export function retryAfterOf(answer: Response): number | undefined {
-  const seconds = Number(answer.headers.get("Retry-After") ?? Number.NaN);
-  return seconds >= 0 ? seconds : undefined;
-}
-
-async function eachLine(answer: Response, take: (line: string) => void): Promise<void> {
-  const reader = answer.body?.getReader();
-  const decoder = new TextDecoder();
-  let rest = "";
-  while (reader) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    if (rest.length > LONGEST_LINE) throw new RangeError("A line without an end.");
-    for (const line of lines) take(line);
-  }
-}
-
 /** A frame, or null for what is none: an odd server must not stop the page. */
-function read(data: unknown): ServerFrame | null {
+export function read(data: unknown): ServerFrame | null {
   try {
     const frame: unknown = JSON.parse(String(data));
     return typeof frame === "object" && frame !== null && "type" in frame

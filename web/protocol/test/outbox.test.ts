@@ -1,3 +1,5 @@
+// Here already, so that fake clocks need not wait for it.
+import "../src/later/http";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type CustomerClient, createCustomerClient, RequestError } from "../src";
 import { came, customerSnapshot, FakeServer, OWN_CONVERSATION, own, token } from "./server";
@@ -161,6 +163,7 @@ test("a frame too long for a socket goes over HTTP, alone", async () => {
   client.send({ text: long });
   client.send({ text: "after it" });
   expect(server.last.sends).toEqual([]);
+  await vi.waitFor(() => expect(server.fetch).toHaveBeenCalled());
   const [url, init] = server.fetch.mock.calls[0] ?? [];
   expect(url).toBe("https://chat.example.com/api/realtime/commands");
   expect(init).toMatchObject({ headers: { Authorization: `Bearer ${token(1)}` } });

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./icons";
+import { initialsOf } from "./initials";
 
 export interface ButtonProps {
   children: ComponentChildren;
@@ -124,16 +125,6 @@ export function Skeleton(props: { rows: number; label: string }) {
       ))}
     </div>
   );
-}
-
-/** The first letters of the first and the last word. */
-export function initialsOf(name: string): string {
-  const words = name
-    .trim()
-    .split(/\s+/u)
-    .filter((word) => /^[\p{L}\p{N}]/u.test(word));
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => Array.from(word ?? "")[0]?.toLocaleUpperCase() ?? "").join("");
 }
 
 function hueOf(seed: number | string): string {

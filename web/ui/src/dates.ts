@@ -10,7 +10,7 @@ export function clockTime(at: number, locale: string): string {
 
 /** The whole date and time, for a tooltip. */
 export function fullTime(at: number, locale: string): string {
-  return format(locale, "full", { dateStyle: "full", timeStyle: "medium" }).format(at);
+  return new Date(at).toLocaleString(locale, { dateStyle: "full", timeStyle: "medium" });
 }
 
 /** Today, yesterday, the week day within a week, else the date (with its year where it is another). */

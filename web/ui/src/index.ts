@@ -1,6 +1,7 @@
 /** What the embeds are drawn with: tokens, texts, and the parts that panel and widget have in common. */
 
 import COMPOSER_STYLES from "./composer/composer.css?inline";
+import UPLOAD_STYLES from "./composer/uploads.css?inline";
 import CONTROL_STYLES from "./controls.css?inline";
 import JUMP_STYLES from "./thread/jumps.css?inline";
 import THREAD_STYLES from "./thread/thread.css?inline";
@@ -8,6 +9,7 @@ import TOKENS from "./tokens.css?inline";
 
 export { Composer, type ComposerProps, filesOf } from "./composer/Composer";
 export { DropZone } from "./composer/DropZone";
+export { UploadList } from "./composer/UploadList";
 export {
   createUploads,
   type SendFile,
@@ -21,13 +23,13 @@ export {
   type ButtonProps,
   Face,
   IconButton,
-  initialsOf,
   Notice,
   type NoticeProps,
   Skeleton,
 } from "./controls";
 export { clockTime, dayName, fileSize, fullTime, shortTime, startOfDay } from "./dates";
 export { Icon, type IconName } from "./icons";
+export { initialsOf } from "./initials";
 export { linkParts, type Part, Text } from "./text";
 export { Bubble, type BubbleProps } from "./thread/Bubble";
 export { Files, pictureSize } from "./thread/Files";
@@ -48,4 +50,5 @@ export {
 } from "./words";
 
 /** All styles of this package. Put the class `ch` (and `data-theme`, `dir`, `lang`) on the root element. */
-export const UI_STYLES = TOKENS + CONTROL_STYLES + THREAD_STYLES + JUMP_STYLES + COMPOSER_STYLES;
+export const UI_STYLES =
+  TOKENS + CONTROL_STYLES + THREAD_STYLES + JUMP_STYLES + COMPOSER_STYLES + UPLOAD_STYLES;

@@ -1,5 +1,7 @@
 /** The state of the connection in words, and another way to the company when it lasts. */
-import { Notice, useLanguage } from "@chathub/ui";
+import { Drawing } from "@chathub/ui/drawing";
+import { ALERT, OFFLINE } from "@chathub/ui/paths";
+import { useLanguage } from "@chathub/ui/words";
 import { useEffect, useState } from "preact/hooks";
 import type { ChatKey } from "./locales/en";
 import type { Link } from "./session";
@@ -25,21 +27,21 @@ export function Connection({ link, fallbackContact, fallbackAfter }: ConnectionP
   const trying = link === "connecting" || link === "reconnecting";
   if (!down || (trying && !noticed && !desperate)) return null;
   const state = trying && long ? "unreachable" : link;
+  const tone = link === "refused" ? "bad" : link === "connecting" && !long ? "info" : "warn";
   return (
-    <Notice
-      tone={link === "refused" ? "bad" : link === "connecting" && !long ? "info" : "warn"}
-      busy={trying}
-      icon={link === "offline" ? "offline" : "alert"}
-      action={
-        fallbackContact && (desperate || link === "refused") ? (
-          <a href={fallbackContact} target="_blank" rel="noopener noreferrer">
-            {say("chat.fallback")}
-          </a>
-        ) : null
-      }
-    >
-      {say(`chat.${state}`)}
-    </Notice>
+    <div class={`notice ${tone}`} role="status">
+      {trying ? (
+        <span class="spinner" />
+      ) : (
+        <Drawing d={link === "offline" ? OFFLINE : ALERT} size={18} />
+      )}
+      <div class="notice-text">{say(`chat.${state}`)}</div>
+      {fallbackContact && (desperate || link === "refused") ? (
+        <a class="notice-action" href={fallbackContact} target="_blank" rel="noopener noreferrer">
+          {say("chat.fallback")}
+        </a>
+      ) : null}
+    </div>
   );
 }
 

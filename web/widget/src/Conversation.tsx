@@ -1,22 +1,19 @@
 /** The thread and the composer of one customer. */
 
-import { RequestError } from "@chathub/protocol";
-import {
-  Composer,
-  createUploads,
-  DropZone,
-  fileSize,
-  Icon,
-  Thread,
-  useLanguage,
-} from "@chathub/ui";
+import { Composer } from "@chathub/ui/composer/Composer";
+import { DropZone } from "@chathub/ui/composer/DropZone";
+import { Drawing } from "@chathub/ui/drawing";
+import { CHAT } from "@chathub/ui/paths";
+import { useLanguage } from "@chathub/ui/words";
 import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { Connection } from "./Connection";
 import { entriesOf } from "./entries";
+import type { Attached } from "./later/attached";
 import type { ChatKey } from "./locales/en";
 import type { Session } from "./session";
+import { Thread } from "./thread/Thread";
 
 export interface ConversationProps {
   session: Session;
@@ -27,22 +24,24 @@ export interface ConversationProps {
   /** Whether the customer can see it now: only then does a message count as seen. */
   visible: boolean;
   field: RefObject<HTMLTextAreaElement>;
+  /** Adds the styles of what is loaded later. */
+  style(css: string): void;
 }
 
-/** The server's limits for a customer. */
-const LARGEST_FILE = 10 * 2 ** 20;
-const MOST_FILES = 5;
+/** The server's limit for a customer. */
 const LONGEST_TEXT = 4000;
 const RETRY_OLDER_MS = 3000;
 
 export function Conversation(props: ConversationProps) {
   const { session, organization, visible } = props;
   const { client } = session;
-  const { say } = useLanguage<ChatKey>();
+  const language = useLanguage<ChatKey>();
+  const { say } = language;
   const draft = useSignal("");
   const atEnd = useSignal(true);
   const loading = useSignal(false);
-  const uploads = useUploads(session);
+  const attached = useSignal<Attached | null>(null);
+  const files = attached.value;
   const state = client.state.value;
   const pending = client.pending.value;
   const link = session.link.value;
@@ -69,14 +68,26 @@ export function Conversation(props: ConversationProps) {
     loading.value = false;
   }
 
+  /** What files need comes with the first one. */
+  async function attach(chosen: readonly File[]) {
+    try {
+      const { createAttached } = await import("./later/attached");
+      attached.value ??= createAttached(client, language, props.style);
+      attached.value.uploads.add(chosen);
+    } catch {
+      // The network broke. Nothing was taken, which is plain to see; choosing again tries again.
+    }
+  }
+  useEffect(() => () => attached.value?.uploads.clear(), [attached]);
+
   function send() {
     try {
-      client.send({ text: draft.value.trim(), attachments: uploads.stored() });
+      client.send({ text: draft.value.trim(), attachments: files?.uploads.stored() ?? [] });
     } catch {
       // Too many are waiting already: what is written stays where it is until some have gone.
       return;
     }
-    uploads.clear();
+    files?.uploads.clear();
     draft.value = "";
     // The button that was pressed is disabled now, and would take the keyboard with it.
     props.field.current?.focus({ preventScroll: true });
@@ -85,10 +96,9 @@ export function Conversation(props: ConversationProps) {
   const blocked = state?.blocked ?? false;
   const [typist] = client.typists.value;
   return (
-    <DropZone class="body" add={blocked || link === "refused" ? null : uploads.add}>
+    <DropZone class="body" add={blocked || link === "refused" ? null : attach}>
       <Connection link={link} {...props} />
       <Thread
-        label={say("chat.messages")}
         entries={entries}
         more={state?.more ?? false}
         loading={loading.value || (state === null && link === "connecting" && !entries.length)}
@@ -119,7 +129,9 @@ export function Conversation(props: ConversationProps) {
             if (text.trim() !== "") client.typing();
           }}
           send={send}
-          uploads={uploads}
+          attach={attach}
+          uploads={files?.uploads}
+          uploadList={files?.list()}
           placeholder={say("chat.write")}
           longest={LONGEST_TEXT}
           closed={blocked ? say("chat.blocked") : null}
@@ -135,28 +147,8 @@ function Greeting({ online }: { online: boolean }) {
   const { say } = useLanguage<ChatKey>();
   return (
     <div class="greeting">
-      <Icon name="chat" size={36} />
+      <Drawing d={CHAT} size={36} />
       <p>{say(online ? "chat.greeting" : "chat.greeting-away")}</p>
     </div>
   );
-}
-
-function useUploads({ client }: Session) {
-  const { say, locale } = useLanguage<ChatKey>();
-  const uploads = useMemo(
-    () =>
-      createUploads((...file) => client.upload(...file), {
-        atMost: MOST_FILES,
-        largest: LARGEST_FILE,
-        tooMany: () => say("ui.too-many", { count: MOST_FILES }),
-        tooLarge: ({ name }) => say("ui.too-large", { name, size: fileSize(LARGEST_FILE, locale) }),
-        failed: ({ name }, error) =>
-          error instanceof RequestError && !error.retry
-            ? error.message
-            : say("ui.upload-failed", { name }),
-      }),
-    [client, say, locale],
-  );
-  useEffect(() => () => uploads.clear(), [uploads]);
-  return uploads;
 }

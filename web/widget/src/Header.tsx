@@ -1,5 +1,8 @@
 /** Whom the customer talks to, and whether anybody is there. */
-import { Icon, initialsOf, useLanguage } from "@chathub/ui";
+import { Drawing } from "@chathub/ui/drawing";
+import { initialsOf } from "@chathub/ui/initials";
+import { CHAT, CLOSE } from "@chathub/ui/paths";
+import { useLanguage } from "@chathub/ui/words";
 import type { ChatKey } from "./locales/en";
 
 export interface HeaderProps {
@@ -17,7 +20,7 @@ export function Header({ organization, operator, online, close }: HeaderProps) {
   return (
     <header class="head">
       <span class="initials" aria-hidden="true">
-        {initialsOf(organization) || <Icon name="chat" />}
+        {initialsOf(organization) || <Drawing d={CHAT} />}
       </span>
       <div class="who">
         <h2 dir="auto">{organization || say("chat.plain")}</h2>
@@ -27,7 +30,7 @@ export function Header({ organization, operator, online, close }: HeaderProps) {
         </div>
       </div>
       <button type="button" class="shut" aria-label={say("chat.close")} onClick={close}>
-        <Icon name="close" size={22} />
+        <Drawing d={CLOSE} size={22} />
       </button>
     </header>
   );

@@ -2,10 +2,10 @@
 import { type CustomerClient, createCustomerClient, type Pending } from "@chathub/protocol";
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Wishes } from "./attributes";
-import { type Complaint, complain } from "./complaints";
 import { askToken, type TokenAnswer } from "./customer-token";
 import { type Identity, reportIdentity } from "./identity";
 import type { Kept } from "./kept";
+import type { Complaint } from "./later/complaints";
 import type { Link, Session } from "./session";
 import type { Place } from "./visit";
 
@@ -132,7 +132,7 @@ class CustomerSession implements Session {
         break;
       case "refused":
       case "unknown":
-        this.#complain(answer.kind);
+        void this.#complain(answer.kind);
         this.#asking.value = "refused";
         break;
       case "later":
@@ -160,10 +160,11 @@ class CustomerSession implements Session {
       this.#cut.value = false;
     }
     if (link === "expired" || link === "invalid") this.#askLater(0);
-    if (link === "refused") this.#complain(link);
+    if (link === "refused") void this.#complain(link);
   }
 
-  #complain(about: Complaint): void {
+  async #complain(about: Complaint): Promise<void> {
+    const { complain } = await import("./later/complaints");
     complain(about, this.#guid, this.#place.apiOrigin);
   }
 

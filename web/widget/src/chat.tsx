@@ -1,18 +1,21 @@
 /** The opened chat: what is loaded with the first click on the launcher. */
 import type { Shell } from "@chathub/loader";
-import { LanguageProvider, UI_STYLES, useLanguage } from "@chathub/ui";
+import { LanguageProvider, useLanguage } from "@chathub/ui/words";
 import { useSignal } from "@preact/signals";
 import { createRef, type RefObject, render } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Wishes } from "./attributes";
 import { Conversation } from "./Conversation";
-import CHAT_STYLES from "./chat.css?inline";
 import { Header } from "./Header";
 import type { Speech } from "./language";
 import type { ChatKey } from "./locales/en";
 import type { Session } from "./session";
 import type { ChannelSettings } from "./settings";
+import { CHAT_STYLES } from "./styles";
 import { followViewport } from "./viewport";
+
+// One chunk: what opens the chat connects it, too.
+export { createSession } from "./chat-session";
 
 export interface ChatState {
   readonly speech: Speech;
@@ -30,7 +33,17 @@ export interface ChatView {
   remove(): void;
 }
 
-const styled = new WeakSet<ShadowRoot>();
+const sheets = new WeakMap<ShadowRoot, Set<string>>();
+
+/** Each style sheet once, however often a chat is opened there. */
+function stylesOf(shell: Shell): (css: string) => void {
+  const known = sheets.get(shell.root) ?? new Set();
+  sheets.set(shell.root, known);
+  return (css) => {
+    if (!known.has(css)) shell.style(css);
+    known.add(css);
+  };
+}
 
 export function createChat(
   shell: Shell,
@@ -39,11 +52,8 @@ export function createChat(
   session: Session,
   close: () => void,
 ): ChatView {
-  if (!styled.has(shell.root)) {
-    styled.add(shell.root);
-    shell.style(UI_STYLES);
-    shell.style(CHAT_STYLES);
-  }
+  const style = stylesOf(shell);
+  style(CHAT_STYLES);
   const box = createRef<HTMLElement>();
   const field = createRef<HTMLTextAreaElement>();
   const stopFollowing = followViewport(root);
@@ -52,7 +62,7 @@ export function createChat(
     show: (state) =>
       render(
         <LanguageProvider value={state.speech}>
-          <Chat {...state} session={session} close={close} box={box} field={field} />
+          <Chat {...state} session={session} close={close} box={box} field={field} style={style} />
         </LanguageProvider>,
         place,
       ),
@@ -92,9 +102,11 @@ interface ChatProps extends ChatState {
   close(): void;
   box: RefObject<HTMLElement>;
   field: RefObject<HTMLTextAreaElement>;
+  style(css: string): void;
 }
 
-function Chat({ session, settings, wishes, open, inline, close, box, field }: ChatProps) {
+function Chat(props: ChatProps) {
+  const { session, settings, wishes, open, inline, close, box } = props;
   const { say, dir } = useLanguage<ChatKey>();
   const seen = usePageSeen();
   const state = session.client.state.value;
@@ -125,7 +137,8 @@ function Chat({ session, settings, wishes, open, inline, close, box, field }: Ch
         fallbackContact={wishes.fallbackContact}
         fallbackAfter={wishes.fallbackAfter}
         visible={open && seen}
-        field={field}
+        field={props.field}
+        style={props.style}
       />
     </section>
   );

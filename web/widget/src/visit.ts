@@ -49,7 +49,7 @@ export class Visit {
     const answer = guid ? await askSettings(apiOrigin, guid) : ({ kind: "unknown" } as const);
     if (this.#ended) return;
     if (answer.kind === "unknown" || answer.kind === "refused") {
-      const { complain } = await import("./complaints");
+      const { complain } = await import("./later/complaints");
       return complain(answer.kind, guid, apiOrigin);
     }
     this.settings = answer.kind === "settings" ? answer.settings : null;
@@ -94,7 +94,7 @@ export class Visit {
 
   async #startSession(): Promise<Session> {
     try {
-      const { createSession } = await import("./chat-session");
+      const { createSession } = await import("./chat");
       if (this.#ended) throw new Error("Too late");
       const session = createSession(this.place, this.wishes, this.kept, (unread) => {
         this.unread = unread;

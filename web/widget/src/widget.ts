@@ -2,7 +2,7 @@
 import type { Attributes, Instance, Shell } from "@chathub/loader";
 import { readWishes, type Wishes } from "./attributes";
 import type { ChatView } from "./chat";
-import { colourTokens, weighWith } from "./colours";
+import { colourTokens } from "./colours";
 import { draw } from "./draw";
 import { loadSpeech, type Speech } from "./language";
 import { createLauncher } from "./launcher";
@@ -166,7 +166,9 @@ export class Widget implements Instance {
     classes.toggle("lone", launcherHidden);
     classes.toggle("start", position === "start");
     this.#root.dataset["theme"] = theme;
-    const tokens = colourTokens(this.#shell.attributes(), weighWith(this.#root));
+    const tokens = colourTokens(this.#shell.attributes(), (colour) =>
+      CSS.supports("color", colour),
+    );
     for (const kind of ["main", "operator"])
       classes.toggle(`own-${kind}`, `--${kind}-light` in tokens);
     const sizes = { "--offset-x": `${offsetX}px`, "--offset-y": `${offsetY}px` };

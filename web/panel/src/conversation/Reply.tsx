@@ -1,6 +1,6 @@
 /** The composer of a conversation, with its switch between a reply and a note. */
 
-import { Composer, Icon, type Uploads, useLanguage } from "@chathub/ui";
+import { Composer, Icon, UploadList, type Uploads, useLanguage } from "@chathub/ui";
 import type { PanelKey } from "../locales/en";
 
 /** The server's limit for operators, in code points. */
@@ -33,7 +33,9 @@ export function Reply(props: ReplyProps) {
       value={props.text}
       change={props.change}
       send={props.send}
+      attach={props.uploads.add}
       uploads={props.uploads}
+      uploadList={<UploadList uploads={props.uploads} />}
       longest={LONGEST}
       tone={props.note ? "note" : "reply"}
       placeholder={say(props.note ? "note.hint" : "reply.hint")}

@@ -2,9 +2,9 @@
 
 import type { ComponentChildren, Ref } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { Icon } from "../icons";
+import { Drawing } from "../drawing";
+import { ATTACH, SEND } from "../paths";
 import { useLanguage } from "../words";
-import { UploadList } from "./UploadList";
 import type { Uploads } from "./uploads";
 
 const TALLEST = 160;
@@ -13,7 +13,11 @@ export interface ComposerProps {
   value: string;
   change(text: string): void;
   send(): void;
+  /** Takes chosen and pasted files; without it there is no button for them. */
+  attach?: ((files: readonly File[]) => void) | undefined;
   uploads?: Uploads | undefined;
+  /** How they are shown. */
+  uploadList?: ComponentChildren;
   placeholder: string;
   /** The most characters the server takes, counted as it counts: in code points. */
   longest: number;
@@ -44,9 +48,9 @@ export function Composer(props: ComposerProps) {
       }}
     >
       {props.children}
-      {uploads && files.length > 0 ? <UploadList uploads={uploads} /> : null}
+      {files.length > 0 ? props.uploadList : null}
       <div class="compose-line">
-        {uploads ? <AttachButton add={uploads.add} /> : null}
+        {props.attach ? <AttachButton add={props.attach} /> : null}
         <Field {...props} send={() => sendable && props.send()} />
         <button
           type="submit"
@@ -55,7 +59,7 @@ export function Composer(props: ComposerProps) {
           aria-label={say("ui.send")}
           title={say("ui.send")}
         >
-          <Icon name="send" flip />
+          <Drawing d={SEND} flip />
         </button>
       </div>
       <div class="compose-problem" role="status">
@@ -98,7 +102,7 @@ function Field(props: ComposerProps) {
         // Text copied from an office program comes with a picture of it: the text is meant.
         if (files.length === 0 || event.clipboardData?.getData("text/plain")) return;
         event.preventDefault();
-        props.uploads?.add(files);
+        props.attach?.(files);
       }}
       onKeyDown={(event) => {
         // While an input method composes a word, Enter chooses it; 229 is what old engines say then.
@@ -136,7 +140,7 @@ function AttachButton(props: { add(files: readonly File[]): void }) {
         title={say("ui.attach")}
         onClick={() => input.current?.click()}
       >
-        <Icon name="attach" />
+        <Drawing d={ATTACH} />
       </button>
     </>
   );

@@ -2,7 +2,6 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { Icon } from "../icons";
 import { useLanguage } from "../words";
 import { filesOf } from "./Composer";
 
@@ -39,12 +38,7 @@ export function DropZone(props: DropZoneProps) {
       }}
     >
       {props.children}
-      {over ? (
-        <div class="drop-hint" aria-hidden="true">
-          <Icon name="attach" size={28} />
-          {say("ui.drop")}
-        </div>
-      ) : null}
+      {over ? <div class="drop-hint">{say("ui.drop")}</div> : null}
     </div>
   );
 }

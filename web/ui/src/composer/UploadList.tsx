@@ -1,7 +1,11 @@
 /** The files that go with the message, and how far each upload is. */
 
 import { fileSize } from "../dates";
-import { Icon } from "../icons";
+import { Drawing } from "../drawing";
+import { CLOSE, FILE } from "../paths";
+
+const RETRY = "M15.8 8.2A6.2 6.2 0 1 0 16 11.5M16.4 4.2v4.2h-4.2";
+
 import { useLanguage } from "../words";
 import type { Upload, Uploads } from "./uploads";
 
@@ -23,7 +27,7 @@ function UploadRow({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
     <li class={upload.failed === null ? "upload" : "upload failed"}>
       {upload.preview === null ? (
         <span class="upload-icon">
-          <Icon name="file" />
+          <Drawing d={FILE} />
         </span>
       ) : (
         <img class="upload-icon" src={upload.preview} alt="" />
@@ -54,7 +58,7 @@ function UploadRow({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
           title={say("ui.retry")}
           onClick={() => uploads.retry(upload.key)}
         >
-          <Icon name="retry" size={16} />
+          <Drawing d={RETRY} size={16} />
         </button>
       )}
       <button
@@ -64,7 +68,7 @@ function UploadRow({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
         title={say("ui.remove", { name })}
         onClick={() => uploads.remove(upload.key)}
       >
-        <Icon name="close" size={16} />
+        <Drawing d={CLOSE} size={16} />
       </button>
     </li>
   );

@@ -1,7 +1,9 @@
 /** One message: who, what, when, and how far it got. */
 
+import type { ComponentChildren } from "preact";
 import { clockTime, fullTime } from "../dates";
-import { Icon, type IconName } from "../icons";
+import { Drawing } from "../drawing";
+import { ALERT, CHECK, CHECKS, CLOCK } from "../paths";
 import { Text } from "../text";
 import { useLanguage } from "../words";
 import { Files } from "./Files";
@@ -10,33 +12,29 @@ import type { Entry, FileAddress } from "./rows";
 export interface BubbleProps {
   entry: Entry;
   first: boolean;
-  last: boolean;
   marked?: boolean;
+  /** In place of the author's name. */
+  author?: ComponentChildren;
   address(id: string): FileAddress | undefined;
   retry?: ((key: string) => void) | undefined;
   discard?: ((key: string) => void) | undefined;
 }
 
-const MARKS: Record<NonNullable<Entry["mark"]>, IconName> = {
-  pending: "clock",
-  failed: "alert",
-  sent: "check",
-  read: "checks",
+const MARKS: Record<NonNullable<Entry["mark"]>, string> = {
+  pending: CLOCK,
+  failed: ALERT,
+  sent: CHECK,
+  read: CHECKS,
 };
 
 export function Bubble(props: BubbleProps) {
-  const { entry, first, last } = props;
-  const { say } = useLanguage();
+  const { entry, first } = props;
   const kind = entry.note ? "note" : entry.side;
-  const shape = `${first ? " first" : ""}${last ? " last" : ""}${props.marked ? " marked" : ""}`;
+  const shape = `${first ? " first" : ""}${props.marked ? " marked" : ""}`;
   return (
     <li class={`entry ${kind}${shape}`} data-key={entry.key}>
       {first && entry.author !== null && entry.side !== "middle" ? (
-        <div class="author">
-          {entry.note ? <Icon name="note" size={14} /> : null}
-          <span>{entry.author}</span>
-          {entry.note ? <span class="note-hint">{say("ui.note")}</span> : null}
-        </div>
+        <div class="author">{props.author ?? entry.author}</div>
       ) : null}
       <div class={`bubble${entry.mark === "failed" ? " failed" : ""}`}>
         {entry.files.length > 0 ? <Files files={entry.files} address={props.address} /> : null}
@@ -57,8 +55,8 @@ function Stamp(props: { entry: Entry }) {
         {clockTime(at, locale)}
       </time>
       {mark === null ? null : (
-        <span class={`tick ${mark}`}>
-          <Icon name={MARKS[mark]} size={14} />
+        <span>
+          <Drawing d={MARKS[mark]} size={14} />
           <span class="unseen">{say(`ui.${mark}`)}</span>
         </span>
       )}

@@ -2,7 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { fileSize } from "../dates";
-import { Icon } from "../icons";
+import { Drawing } from "../drawing";
+import { DOWNLOAD, FILE, IMAGE } from "../paths";
 import { useLanguage } from "../words";
 import type { FileAddress, FileView } from "./rows";
 
@@ -73,7 +74,7 @@ function Picture({ file, address }: FileProps) {
       rel="noopener noreferrer"
       aria-label={say("ui.open-image", { name: file.name })}
     >
-      {image ?? <Icon name="image" size={24} />}
+      {image ?? <Drawing d={IMAGE} size={24} />}
     </a>
   );
 }
@@ -89,7 +90,7 @@ function Document({ file, address }: FileProps) {
       aria-label={say("ui.download", { name: file.name })}
     >
       <span class="document-icon">
-        <Icon name="file" size={22} />
+        <Drawing d={FILE} size={22} />
       </span>
       <span class="document-text">
         <span class="document-name" dir="auto">
@@ -97,7 +98,7 @@ function Document({ file, address }: FileProps) {
         </span>
         <span class="document-size">{fileSize(file.size, locale)}</span>
       </span>
-      <Icon name="download" size={18} />
+      <Drawing d={DOWNLOAD} size={18} />
     </a>
   );
 }

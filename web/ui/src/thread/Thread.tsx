@@ -3,7 +3,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { dayName } from "../dates";
+import { Drawing } from "../drawing";
 import { Icon } from "../icons";
+import { DOWN } from "../paths";
 import { useLanguage } from "../words";
 import { Bubble } from "./Bubble";
 import { type Entry, type FileAddress, type Row, rowsOf } from "./rows";
@@ -86,7 +88,7 @@ export function Thread(props: ThreadProps) {
           aria-label={scroll.fresh ? undefined : say("ui.latest")}
         >
           {scroll.fresh ? <span>{say("ui.new", { count: scroll.fresh })}</span> : null}
-          <Icon name="down" size={18} />
+          <Drawing d={DOWN} size={18} />
         </button>
       ) : null}
     </div>
@@ -113,12 +115,23 @@ function RowView({ row, thread }: { row: Row; thread: ThreadProps }) {
     <Bubble
       entry={row.entry}
       first={row.first}
-      last={row.last}
       marked={row.key === thread.markedKey}
+      author={row.entry.note ? <NoteAuthor name={row.entry.author} /> : undefined}
       address={thread.address}
       retry={thread.retry}
       discard={thread.discard}
     />
+  );
+}
+
+function NoteAuthor({ name }: { name: string | null }) {
+  const { say } = useLanguage();
+  return (
+    <>
+      <Icon name="note" size={14} />
+      <span>{name}</span>
+      <span class="note-hint">{say("ui.note")}</span>
+    </>
   );
 }
 

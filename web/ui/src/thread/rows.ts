@@ -41,9 +41,8 @@ export type Row =
       readonly kind: "message";
       readonly key: string;
       readonly entry: Entry;
-      /** The first of its group carries the name, the last the time. */
+      /** The first of its group carries the name. */
       readonly first: boolean;
-      readonly last: boolean;
     };
 
 const GROUP = 5 * 60_000;
@@ -53,7 +52,6 @@ export function rowsOf(entries: readonly Entry[], unreadKey: string | null = nul
   const rows: Row[] = [];
   entries.forEach((entry, index) => {
     const before = entries[index - 1];
-    const after = entries[index + 1];
     const day = startOfDay(entry.at);
     const newDay = before === undefined || startOfDay(before.at) !== day;
     if (newDay) rows.push({ kind: "day", key: `day ${day} ${entry.key}`, at: entry.at });
@@ -64,7 +62,6 @@ export function rowsOf(entries: readonly Entry[], unreadKey: string | null = nul
       key: entry.key,
       entry,
       first: newDay || unread || !together(before, entry),
-      last: after === undefined || after.key === unreadKey || !together(entry, after),
     });
   });
   return rows;
