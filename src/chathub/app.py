@@ -11,7 +11,7 @@ from litestar import Litestar
 from litestar.routes import ASGIRoute, HTTPRoute, WebSocketRoute
 from litestar.types import ASGIApp, ControllerRouterHandler
 
-from chathub.api.authentication import authenticate, caller
+from chathub.api.authentication import authenticate, caller, known_callers_only
 from chathub.api.body import StrictRequest
 from chathub.api.caller import client_address, client_scheme
 from chathub.api.documents import document
@@ -62,6 +62,7 @@ class App:
         self._litestar = Litestar(
             route_handlers=all_routes(),
             lifespan=[self._lifespan],
+            guards=[known_callers_only],
             request_class=StrictRequest,
             exception_handlers={Exception: answer_error},
             request_max_body_size=config.limits.body,

@@ -126,3 +126,9 @@ async def test_answers_are_json_whatever_accept_says(server: Server) -> None:
         answer = await server.get(ORGANIZATIONS, {**server.company.headers, "Accept": accept})
         assert answer.status_code == 200
         assert answer.headers["content-type"] == "application/json"
+
+
+async def test_several_lines_of_accept_count_as_one(server: Server) -> None:
+    body = {"login": "tea", "password": PASSWORD}
+    lines = [("Accept", "text/plain"), ("Accept", "application/json")]
+    assert (await server.http.post(GET_TOKEN, json=body, headers=lines)).headers["content-type"] == "application/json"

@@ -32,9 +32,19 @@ async def test_a_company_must_say_whose_operators_it_wants(server: Server) -> No
     assert_problem(await server.get(OPERATORS), 400, "organizationId")
 
 
-@pytest.mark.parametrize("value", ["", "x", "1.5", "0", "-1", "9007199254740992", "null", "[1]"])
+@pytest.mark.parametrize(
+    "value",
+    ["", "x", "1.5", "1.0", "1e0", "+1", " 1", "01", "0", "-1", "9007199254740992", "null", "true", "[1]", "\u0661"],
+)
 async def test_an_organization_id_that_is_none_is_refused(server: Server, value: str) -> None:
-    assert_problem(await server.get(OPERATORS, params={"organizationId": value}), 400)
+    assert_problem(await server.get(OPERATORS, params={"organizationId": value}), 400, "`organizationId`")
+
+
+async def test_two_organization_ids_are_refused_and_a_repeated_one_is_not(server: Server) -> None:
+    own, other = server.company.organization, server.other.organization
+    for pair in (f"{own}&organizationId={other}", f"{other}&organizationId={own}"):
+        assert_problem(await server.get(f"{OPERATORS}?organizationId={pair}"), 400, "`organizationId`")
+    assert (await server.get(f"{OPERATORS}?organizationId={own}&organizationId={own}")).status_code == 200
 
 
 async def test_an_operator_lists_its_own_organization_and_no_other(server: Server) -> None:

@@ -54,6 +54,22 @@ def test_ordinary_requests_are_served(server: Live) -> None:
         assert client.response().body == b"100000"
 
 
+@pytest.mark.parametrize("hosts", ["", "Host: a\r\nHost: b\r\n", "Host: a\r\nhost: a\r\n"])
+def test_a_request_names_one_host(server: Live, hosts: str) -> None:
+    with server.raw() as client:
+        client.send(f"GET / HTTP/1.1\r\n{hosts}\r\n".encode())
+        answer = client.response()
+        assert (answer.status, answer.headers["content-type"]) == (400, "application/problem+json")
+        assert "Host" in json.loads(answer.body)["detail"]
+        assert client.ended()
+
+
+def test_an_old_client_need_not_name_a_host(server: Live) -> None:
+    with server.raw() as client:
+        client.send(b"GET / HTTP/1.0\r\n\r\n")
+        assert client.response().status == 200
+
+
 def test_pipelined_requests_are_answered_in_order(server: Live) -> None:
     with server.raw() as client:
         client.send(get() + post(3) + b"abc" + get() * 300 + get()[:10])

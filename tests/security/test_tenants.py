@@ -291,3 +291,29 @@ async def test_a_signed_address_serves_only_its_own_file_and_viewer(place: Place
         assert CANARY not in refused.text
     await place.server.status(place.server.company, OperatorId(place.victim.operator), 1)
     assert (await place.server.http.get(url)).status_code == 404, "an operator who has left reads on"
+
+
+async def test_a_dead_token_is_told_before_what_is_wrong_with_the_call(place: Place) -> None:
+    for operation, call in CALLS.items():
+        method, path = operation.split(" ")
+        if call.kind is Kind.PUBLIC or method == "GET":
+            continue
+        for token in DEAD:
+            headers = {} if token == "none" else bearer(place.tokens[token])
+            answer = await place.server.http.request(
+                method, path.format(**call.path(place.victim)), content=b"{", headers=headers
+            )
+            assert answer.status_code == 401, f"{operation} with a token that is {token}: {answer.text}"
+
+
+async def test_the_wrong_kind_of_token_is_told_before_what_is_wrong_with_the_body(place: Place) -> None:
+    wrong = {"/api/company": "operator", "/api/operator": "customer", "/api/chat": "company"}
+    for operation, call in CALLS.items():
+        method, path = operation.split(" ")
+        stranger = next((token for start, token in wrong.items() if path.startswith(start)), None)
+        if call.kind is Kind.PUBLIC or method == "GET" or stranger is None:
+            continue
+        answer = await place.server.http.request(
+            method, path.format(**call.path(place.victim)), content=b"{", headers=bearer(place.tokens[stranger])
+        )
+        assert answer.status_code == 403, f"{operation} by {stranger}: {answer.text}"

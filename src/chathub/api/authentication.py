@@ -1,12 +1,15 @@
 """From a request to its actor: the token from either header, held to its organization's origins and limits."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final, cast
 
 from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from chathub.api.caller import Caller
 from chathub.api.state import Api
-from chathub.desk.access import Actor, CompanyActor, OperatorActor, company_only
+from chathub.desk.access import Actor, CompanyActor, OperatorActor, company_only, company_or_operator_only
 from chathub.desk.limits import address_key
 from chathub.desk.origins import hold, hold_anyone, hold_company
 from chathub.desk.tokens import admit, read_token
@@ -14,6 +17,11 @@ from chathub.errors import Unauthenticated
 from chathub.store.transaction import Reader
 
 AnyRequest = Request[Any, Any, Any]
+
+COMPANIES: Final = {"only": company_only}
+"""The `opt` of a call that only a company makes."""
+STAFF: Final = {"only": company_or_operator_only}
+"""The `opt` of a call that no customer makes."""
 
 
 def api_of(request: AnyRequest) -> Api:
@@ -30,6 +38,29 @@ def caller(request: AnyRequest) -> Caller:
 
 async def authenticate(request: AnyRequest) -> Actor:
     """Whose token this is. Raises Unauthenticated, RefusedOrigin or LimitReached."""
+    actor = await _identify(request)
+    if isinstance(actor, CompanyActor):
+        api = api_of(request)
+        api.limiter.take("company-calls", actor.id, api.config.limits.company_calls)
+    return actor
+
+
+async def known_callers_only(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """The guard of all calls whose `security` is the usual one: a stranger learns that it is one, and nothing more.
+
+    A call's `opt` may name, as `only`, the function of `desk/access.py` that knows its kind of caller. The handler
+    asks again: the body may be long in coming, and a token may end meanwhile.
+    """
+    asked = isinstance(handler, HTTPRouteHandler) and handler.security is None
+    if not asked or not connection.scope["path"].startswith("/api/") or connection.scope.get("method") == "OPTIONS":
+        return
+    actor = await _identify(cast("AnyRequest", connection))
+    only: Callable[[Actor], object] | None = handler.opt.get("only")
+    if only is not None:
+        only(actor)
+
+
+async def _identify(request: AnyRequest) -> Actor:
     api, who = api_of(request), caller(request)
     config = api.config
 
@@ -47,13 +78,10 @@ async def authenticate(request: AnyRequest) -> Actor:
         return actor
 
     try:
-        actor = await api.store.read(work)
+        return await api.store.read(work)
     except Unauthenticated:
         take_by_address(request, "anonymous-calls")
         raise
-    if isinstance(actor, CompanyActor):
-        api.limiter.take("company-calls", actor.id, config.limits.company_calls)
-    return actor
 
 
 async def company(request: AnyRequest) -> CompanyActor:
@@ -61,9 +89,9 @@ async def company(request: AnyRequest) -> CompanyActor:
     return company_only(await authenticate(request))
 
 
-async def company_or_operator(request: AnyRequest) -> Actor:
-    """As `authenticate`, with the limit of operators' calls that are no commands."""
-    actor = await authenticate(request)
+async def company_or_operator(request: AnyRequest) -> CompanyActor | OperatorActor:
+    """The company or operator whose token this is, with the limit of operators' calls that are no commands."""
+    actor = company_or_operator_only(await authenticate(request))
     if isinstance(actor, OperatorActor):
         api = api_of(request)
         api.limiter.take("operator-commands", actor.id, api.config.limits.operator_commands)

@@ -62,7 +62,20 @@ def decode(body: bytes, type_: Any) -> Any:
     except msgspec.ValidationError as error:
         raise BadInput(f"The body is not valid: {readable(error)}.") from None
     except msgspec.DecodeError as error:
+        if half_a_pair(body):
+            raise BadInput("The body contains half of a surrogate pair. Send valid Unicode.") from None
         raise BadInput(f"The body is not JSON: {error}.") from None
+
+
+def half_a_pair(body: bytes) -> bool:
+    """Whether that is all that is wrong with it: Python's own reader takes what ours, like every database, refuses."""
+    try:
+        json.dumps(json.loads(body), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    except (ValueError, RecursionError):
+        return False
+    return False
 
 
 def _refuse_repeated_names(text: str) -> None:

@@ -3,7 +3,7 @@
 from litestar import get, put
 from litestar.params import JSONBody
 
-from chathub.api.authentication import AnyRequest, api_of, company
+from chathub.api.authentication import COMPANIES, AnyRequest, api_of, company
 from chathub.api.documents import errors
 from chathub.api.widget import Guid
 from chathub.desk.channel_settings import change_settings, settings_of
@@ -12,6 +12,7 @@ from chathub.protocol.settings import ChannelSettings
 
 @get(
     "/api/channel/{guid:str}/settings",
+    opt=COMPANIES,
     tags=["Settings"],
     summary="Get a channel's settings",
     operation_id="getChannelSettings",
@@ -24,6 +25,7 @@ async def get_channel_settings(request: AnyRequest, guid: Guid) -> ChannelSettin
 
 @put(
     "/api/channel/{guid:str}/settings",
+    opt=COMPANIES,
     tags=["Settings"],
     summary="Set a channel's settings",
     operation_id="putChannelSettings",

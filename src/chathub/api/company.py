@@ -3,7 +3,7 @@
 from litestar import Response, get, post
 from litestar.params import JSONBody
 
-from chathub.api.authentication import AnyRequest, api_of, caller, company
+from chathub.api.authentication import COMPANIES, AnyRequest, api_of, caller, company
 from chathub.api.documents import errors
 from chathub.api.tokens import token_answer
 from chathub.desk.accounts import list_organizations
@@ -35,6 +35,7 @@ async def get_company_token(request: AnyRequest, data: JSONBody[Login]) -> Respo
 
 @get(
     "/api/company/organization",
+    opt=COMPANIES,
     tags=["Company"],
     summary="List the organizations",
     operation_id="listOrganizations",

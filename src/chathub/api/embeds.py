@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
-from litestar import HttpMethod, Response, route
+from litestar import Response, get
 from litestar.params import PathParameter
 
 from chathub.api.authentication import AnyRequest
@@ -19,7 +19,6 @@ STABLE: Final = "public, max-age=300, stale-while-revalidate=86400"
 """For addresses that stay the same: a page gets a new version within minutes."""
 HASHED: Final = "public, max-age=31536000, immutable"
 """For names that change with their content."""
-READ: Final = (HttpMethod.GET, HttpMethod.HEAD)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
 # The framework adds the character set to texts.
 _TYPES: Final = {
@@ -112,20 +111,20 @@ def below(folder: Path, name: str) -> Path:
 Name = Annotated[str, PathParameter(max_length=128)]
 
 
-@route("/operator-chat-panel/{name:str}", http_method=READ, include_in_schema=False, operation_id="operatorPanel")
+@get("/operator-chat-panel/{name:str}", include_in_schema=False, operation_id="operatorPanel")
 async def operator_panel(request: AnyRequest, name: Name) -> Response[bytes]:
     """The operators' panel: `widget-script.js`."""
     path = below(BUILT / "operator-chat-panel", name)
     return await file_answer(request, path, {**PUBLIC, "Cache-Control": STABLE})
 
 
-@route("/chat-widget/{name:str}", http_method=READ, include_in_schema=False, operation_id="chatWidget")
+@get("/chat-widget/{name:str}", include_in_schema=False, operation_id="chatWidget")
 async def chat_widget(request: AnyRequest, name: Name) -> Response[bytes]:
     """The customers' widget: `widget-script.js`."""
     return await file_answer(request, below(BUILT / "chat-widget", name), {**PUBLIC, "Cache-Control": STABLE})
 
 
-@route("/assets/{name:str}", http_method=READ, include_in_schema=False, operation_id="assets")
+@get("/assets/{name:str}", include_in_schema=False, operation_id="assets")
 async def asset(request: AnyRequest, name: Name) -> Response[bytes]:
     """What the two load: names that change with their content."""
     return await file_answer(request, below(BUILT / "assets", name), {**PUBLIC, "Cache-Control": HASHED})

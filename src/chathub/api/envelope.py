@@ -8,11 +8,11 @@ read by the page that asked, which is how an embed learns why it was refused; wh
 import re
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import structlog
-from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.enums import HttpMethod, ScopeType
+from litestar.types import ASGIApp, HTTPDisconnectEvent, Message, Receive, Scope, Send
 
 from chathub.api.caller import Caller, caller_of
 from chathub.api.metrics import count_answer
@@ -64,6 +64,11 @@ class Envelope:
                 count_answer(scope["method"], message["status"])
             await send(message)
 
+        if scope["method"] == HttpMethod.HEAD:
+            # Whatever can be asked for can be asked about (RFC 9110 9.3.2).
+            asked_for = cast("Scope", {**scope, "method": HttpMethod.GET.value})
+            await self._app(asked_for, _gone, _without_body(send_with_headers))
+            return
         await self._app(scope, receive, send_with_headers)
 
     async def _preflight(self, who: Caller, extra: Headers, send: Send) -> None:
@@ -84,6 +89,22 @@ class Envelope:
             (b"vary", b"Origin, Access-Control-Request-Method, Access-Control-Request-Headers"),
         ]
         await _respond(send, 204, _merged(allowed, extra), b"")
+
+
+async def _gone() -> HTTPDisconnectEvent:
+    """For an answer whose body nobody will read: what streams ends at once."""
+    return {"type": "http.disconnect"}
+
+
+def _without_body(send: Send) -> Send:
+    """Sends the head of an answer, and none of its body."""
+
+    async def head_only(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await send(message)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return head_only
 
 
 async def _respond(send: Send, status: int, headers: Headers, body: bytes) -> None:
@@ -115,9 +136,15 @@ def _cors(who: Caller) -> Headers:
 
 def _merged(own: Any, extra: Headers) -> Headers:
     """What the answer says itself wins, except that `Vary` adds up."""
-    headers = [(bytes(name).lower(), bytes(value)) for name, value in own]
+    headers = [_with_head(bytes(name).lower(), bytes(value)) for name, value in own]
     said = {name for name, _ in headers}
     return headers + [(name, value) for name, value in extra if name == b"vary" or name not in said]
+
+
+def _with_head(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """What may be read may be asked about, too; the framework does not know that we see to it."""
+    unsaid = name == b"allow" and b"GET" in value and b"HEAD" not in value
+    return name, value + b", HEAD" if unsaid else value
 
 
 def _request_id(headers: Any) -> bytes:

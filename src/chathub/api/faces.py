@@ -5,7 +5,7 @@ from typing import Annotated
 from litestar import Response, delete, get, put
 from litestar.params import PathParameter
 
-from chathub.api.authentication import AnyRequest, api_of, company
+from chathub.api.authentication import COMPANIES, AnyRequest, api_of, company
 from chathub.api.documents import errors
 from chathub.api.embeds import HASHED, PUBLIC, file_answer
 from chathub.desk.faces import change_face, face_file, set_face
@@ -17,6 +17,7 @@ Number = Annotated[int, PathParameter(ge=1, le=2**53 - 1, description="The opera
 # The desk counts the bytes as they come.
 @put(
     "/api/operator/{id:int}/face",
+    opt=COMPANIES,
     tags=["Operators"],
     summary="Set an operator's face",
     operation_id="putOperatorFace",
@@ -32,6 +33,7 @@ async def put_face(request: AnyRequest, id: Number) -> Operator:
 
 @delete(
     "/api/operator/{id:int}/face",
+    opt=COMPANIES,
     status_code=200,
     tags=["Operators"],
     summary="Remove an operator's face",

@@ -5,7 +5,7 @@ from typing import Annotated
 from litestar import get, put
 from litestar.params import JSONBody, PathParameter
 
-from chathub.api.authentication import AnyRequest, api_of, company
+from chathub.api.authentication import COMPANIES, AnyRequest, api_of, company
 from chathub.api.documents import errors
 from chathub.desk.opening_hours import change_hours, hours_of
 from chathub.ids import OrganizationId
@@ -16,6 +16,7 @@ Number = Annotated[int, PathParameter(ge=1, le=2**53 - 1, description="The organ
 
 @get(
     "/api/organization/{id:int}/opening-hours",
+    opt=COMPANIES,
     tags=["Settings"],
     summary="Get an organization's opening hours",
     operation_id="getOpeningHours",
@@ -28,6 +29,7 @@ async def get_opening_hours(request: AnyRequest, id: Number) -> OpeningHours | N
 
 @put(
     "/api/organization/{id:int}/opening-hours",
+    opt=COMPANIES,
     tags=["Settings"],
     summary="Set an organization's opening hours",
     operation_id="putOpeningHours",

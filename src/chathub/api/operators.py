@@ -5,11 +5,13 @@ from typing import Annotated
 from litestar import MediaType, Response, get, post
 from litestar.params import HeaderParameter, JSONBody, QueryParameter
 
-from chathub.api.authentication import AnyRequest, api_of, company, company_or_operator
+from chathub.api.authentication import COMPANIES, STAFF, AnyRequest, api_of, company, company_or_operator
 from chathub.api.documents import errors
+from chathub.api.query import one_whole_number
 from chathub.api.tokens import token_answer
 from chathub.desk.accounts import instant, list_operators, mint_token, set_status, synchronize, validate
 from chathub.protocol.requests import (
+    CreatedOperator,
     ListedOperator,
     NewOperators,
     StatusChange,
@@ -17,11 +19,12 @@ from chathub.protocol.requests import (
     TokenToValidate,
     ValidatedToken,
 )
-from chathub.protocol.resources import Operator, Organization
+from chathub.protocol.resources import Organization
 
 
 @get(
     "/api/operator",
+    opt=STAFF,
     tags=["Operators"],
     summary="List an organization's operators",
     operation_id="listOperators",
@@ -37,7 +40,9 @@ async def get_operators(
     ] = None,
 ) -> list[ListedOperator]:
     """Operators of every status, by id: 0 active, 1 inactive, 2 deleted."""
-    found = await list_operators(api_of(request).store, await company_or_operator(request), organization_id)
+    actor = await company_or_operator(request)
+    one_whole_number(request, "organizationId")
+    found = await list_operators(api_of(request).store, actor, organization_id)
     return [
         ListedOperator(
             id=operator.id,
@@ -51,6 +56,7 @@ async def get_operators(
 
 @post(
     "/api/operator/synchronize",
+    opt=COMPANIES,
     status_code=200,
     tags=["Operators"],
     summary="Create operators",
@@ -68,14 +74,16 @@ async def post_synchronize(
             description="A repeat with the same key within a day gets the first answer and creates nothing.",
         ),
     ] = None,
-) -> list[Operator]:
+) -> list[CreatedOperator]:
     """Creates an operator for each of 1 to 100 items, all or none, and answers in the same order."""
     actor = await company(request)
-    return await synchronize(api_of(request).store, actor, data, idempotency_key)
+    made = await synchronize(api_of(request).store, actor, data, idempotency_key)
+    return [CreatedOperator(id=operator.id, name=operator.name, status=operator.status) for operator in made]
 
 
 @post(
     "/api/operator/status",
+    opt=COMPANIES,
     status_code=200,
     tags=["Operators"],
     summary="Set an operator's status",
@@ -90,6 +98,7 @@ async def post_status(request: AnyRequest, data: JSONBody[StatusChange]) -> Resp
 
 @post(
     "/api/operator/get-token",
+    opt=COMPANIES,
     status_code=200,
     tags=["Operators"],
     summary="Get an operator token",
@@ -111,6 +120,7 @@ async def post_get_token(request: AnyRequest, data: JSONBody[TokenRequest]) -> R
 
 @post(
     "/api/operator/validate-token",
+    opt=STAFF,
     status_code=200,
     tags=["Operators"],
     summary="Validate an operator token",

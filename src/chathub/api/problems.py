@@ -75,5 +75,13 @@ def _known(request: Request[Any, Any, Any], error: Exception) -> ChatHubError:
 def _named(error: ValidationException) -> str:
     """Which parameters are wrong, and why."""
     found = error.extra if isinstance(error.extra, list) else []
-    parts = [f"`{item.get('key', 'request')}`: {item.get('message', 'is not valid')}" for item in found]
+    parts = [f"`{_spelt(item)}`: {item.get('message', 'is not valid')}" for item in found]
     return "; ".join(parts) + "." if parts else "A parameter is missing or not valid. See /docs."
+
+
+def _spelt(item: dict[str, Any]) -> str:
+    """A parameter's name as callers write it; the framework tells our own variable's."""
+    words = str(item.get("key", "request")).split("_")
+    if item.get("source") == "header":
+        return "-".join(word.title() for word in words)
+    return words[0] + "".join(word.title() for word in words[1:])

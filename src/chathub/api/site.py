@@ -5,11 +5,11 @@ from typing import Annotated, Final
 
 import msgspec
 import structlog
-from litestar import MediaType, Response, route
+from litestar import MediaType, Response, get
 from litestar.params import PathParameter
 
 from chathub.api.authentication import AnyRequest, api_of
-from chathub.api.embeds import BUILT, READ, STABLE, below, file_answer
+from chathub.api.embeds import BUILT, STABLE, below, file_answer
 from chathub.errors import Unavailable
 from chathub.store.companies import any_company
 
@@ -28,7 +28,7 @@ _PAGE: Final = {
 }
 
 
-@route("/", http_method=READ, include_in_schema=False, operation_id="start")
+@get("/", include_in_schema=False, operation_id="start")
 async def start(request: AnyRequest) -> Response[str]:
     """What this server is; and, while there is no company, which commands make one."""
     page = (PAGES / "start.html").read_text(encoding="utf-8")
@@ -42,13 +42,13 @@ async def start(request: AnyRequest) -> Response[str]:
     return Response(page, media_type=MediaType.HTML, headers={**_PAGE, "Cache-Control": "no-store"})
 
 
-@route(["/index.html", "/docs"], http_method=READ, include_in_schema=False, operation_id="docs")
+@get(["/index.html", "/docs"], include_in_schema=False, operation_id="docs")
 async def docs(request: AnyRequest) -> Response[bytes]:
     """The calls, to read and to try out."""
     return await file_answer(request, PAGES / "docs.html", {**_PAGE, "Cache-Control": "no-cache"})
 
 
-@route("/docs/{name:str}", http_method=READ, include_in_schema=False, operation_id="docsFile")
+@get("/docs/{name:str}", include_in_schema=False, operation_id="docsFile")
 async def docs_file(request: AnyRequest, name: Annotated[str, PathParameter(max_length=128)]) -> Response[bytes]:
     """What the pages load."""
     ours = name in {"start.js", "page.css"}
@@ -56,7 +56,7 @@ async def docs_file(request: AnyRequest, name: Annotated[str, PathParameter(max_
     return await file_answer(request, path, {**_PAGE, "Cache-Control": STABLE})
 
 
-@route("/openapi.json", http_method=READ, include_in_schema=False, operation_id="openapi")
+@get("/openapi.json", include_in_schema=False, operation_id="openapi")
 async def openapi(request: AnyRequest) -> Response[bytes]:
     """The OpenAPI document."""
     body = msgspec.json.format(msgspec.json.encode(request.app.state.openapi()), indent=2)

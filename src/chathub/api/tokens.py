@@ -8,7 +8,7 @@ from chathub.api.authentication import AnyRequest
 
 def token_answer(request: AnyRequest, token: str) -> Response[str]:
     """The token as a JSON string, or bare for a request that accepts text but no JSON."""
-    plain = wants_plain_text(request.headers.get("accept", "*/*"))
+    plain = wants_plain_text(", ".join(request.headers.getall("accept", ["*/*"])))
     if plain:
         return Response(token, media_type=MediaType.TEXT, headers={"Vary": "Accept"})
     # The framework sends a text as it is, whatever its media type.

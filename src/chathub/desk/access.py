@@ -98,6 +98,13 @@ def own_channel(company: CompanyActor, channel: StoredChannel | None) -> StoredC
     return channel
 
 
+def company_or_operator_only(actor: Actor) -> CompanyActor | OperatorActor:
+    """The actor, unless it is a customer; Forbidden then."""
+    if isinstance(actor, CustomerActor):
+        raise Forbidden("A customer may not do this. Use a company or operator token.")
+    return actor
+
+
 def chatter_only(actor: Actor) -> Chatter:
     """The actor, if it takes part in conversations; Forbidden for a company token."""
     if isinstance(actor, CompanyActor):

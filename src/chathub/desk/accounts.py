@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from chathub.clock import iso
-from chathub.desk.access import Actor, CompanyActor, CustomerActor, OperatorActor, own_operator, own_organization
+from chathub.desk.access import Actor, CompanyActor, OperatorActor, own_operator, own_organization
 from chathub.desk.origins import canonical
 from chathub.desk.passwords import Passwords, acceptable
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys, admit, read_token
@@ -128,7 +128,9 @@ async def list_organizations(store: SQLiteStore, company: CompanyActor) -> list[
     return await store.read(lambda reader: organizations_of(reader, company.id))
 
 
-async def list_operators(store: SQLiteStore, actor: Actor, organization: int | None) -> list[StoredOperator]:
+async def list_operators(
+    store: SQLiteStore, actor: CompanyActor | OperatorActor, organization: int | None
+) -> list[StoredOperator]:
     """An organization's operators of every status, by id.
 
     A company names one of its organizations; an operator gets its own, and Forbidden for any other.
@@ -143,9 +145,7 @@ async def list_operators(store: SQLiteStore, actor: Actor, organization: int | N
     return await store.read(work)
 
 
-def _organization_for(actor: Actor, organization: int | None) -> OrganizationId:
-    if isinstance(actor, CustomerActor):
-        raise Forbidden("A customer may not list operators. Use a company or operator token.")
+def _organization_for(actor: CompanyActor | OperatorActor, organization: int | None) -> OrganizationId:
     if isinstance(actor, OperatorActor):
         if organization not in (None, actor.organization):
             raise Forbidden("An operator token lists its own organization only. Leave `organizationId` out.")
@@ -267,13 +267,11 @@ async def mint_here(store: SQLiteStore, keys: Keys, id: int, milliseconds: int) 
     return Minted(keys.operator_token(operator.id, operator.token_generation, now, end), end)
 
 
-async def validate(store: SQLiteStore, keys: Keys, actor: Actor, text: str) -> ValidatedToken:
+async def validate(store: SQLiteStore, keys: Keys, actor: CompanyActor | OperatorActor, text: str) -> ValidatedToken:
     """Whether an operator token counts, as every other door would say.
 
     A company learns of its own operators' tokens, an operator of its own; anything else is `Invalid token`.
     """
-    if isinstance(actor, CustomerActor):
-        raise Forbidden("A customer may not validate tokens. Use a company or operator token.")
     company = actor.id if isinstance(actor, CompanyActor) else actor.company
 
     async def work(reader: Reader) -> Actor:

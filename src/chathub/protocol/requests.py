@@ -56,6 +56,14 @@ class TokenToValidate(Lenient, frozen=True):
     token: TokenText
 
 
+class CreatedOperator(Wire, frozen=True):
+    """An operator that was just created."""
+
+    id: int
+    name: str
+    status: OperatorStatus
+
+
 class ListedOperator(Wire, frozen=True):
     """An operator with its organization."""
 

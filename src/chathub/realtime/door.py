@@ -117,6 +117,9 @@ class Door(HttpToolsProtocol):
         self._in_body = True
         self._body_bytes = 0
         self._held = False
+        if self.parser.get_http_version() == "1.1" and [name for name, _ in self.headers].count(b"host") != 1:
+            # RFC 9112 3.2: what stands before us may have looked at the other one.
+            raise Refusal(HTTPStatus.BAD_REQUEST, "Send one Host header.")
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:

@@ -173,5 +173,6 @@ def routes() -> Router:
     """All of it; the app mounts it and puts the `Core` into its state as `core`."""
     return Router(
         path="/",
+        opt={"only": chatter_only},
         route_handlers=[command, events, upload, download, *(_route(kind) for kind in get_args(Command))],
     )
