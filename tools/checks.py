@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 FRONT_END = [PYTHON, "tools/front_end.py"]
-# The browser tests use Debian's Chromium: nothing is to be fetched for them.
+# The browser tests use Debian's Chromium and Firefox: nothing is to be fetched for them.
 ENVIRONMENT = {**os.environ, "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1", "PYTHONPATH": ""}
 
 

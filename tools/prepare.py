@@ -21,6 +21,7 @@ STAMPS = VENV / "prepared"
 # Debian's package, and the command that shows it is there (None: only dpkg can tell).
 FOR_DEVELOPMENT: dict[str, str | None] = {
     "chromium": "chromium",
+    "firefox-esr": "firefox-esr",
     "fonts-dejavu-core": None,  # Latin, Cyrillic and Arabic
     "fonts-noto-color-emoji": None,
     "gcc": "gcc",

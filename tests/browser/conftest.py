@@ -1,4 +1,4 @@
-"""A real Chromium, one for all tests of the folder, and for each test a fresh profile and two sites."""
+"""Real browsers, one of each engine for all tests of the folder, and for each test a fresh profile and two sites."""
 
 import subprocess
 import sys
@@ -7,44 +7,41 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Page, async_playwright
 
 from tests.browser.company_site import CompanySite
+from tests.browser.engines import ENGINES, Engine, Engines, Profiles
 from tests.browser.house import House
 from tests.browser.sites import EMBEDS, EmbedSite, Site, serving
 from tests.browser.tab import Tab
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# Playwright turns it off; pages in the field have it.
-PLAYWRIGHT_FLAGS_TO_DROP = ["--disable-back-forward-cache"]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def chromium() -> AsyncIterator[Browser]:
+async def engines(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Engines]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=FLAGS, ignore_default_args=PLAYWRIGHT_FLAGS_TO_DROP
-        )
-        yield browser
-        await browser.close()
+        started = Engines(playwright, tmp_path_factory.mktemp("engines"))
+        yield started
+        await started.close()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    chosen: Engine = request.param
+    return chosen
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(chromium: Browser) -> AsyncIterator[Page]:
-    context = await chromium.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(10_000)
-    yield await context.new_page()
-    await context.close()
+async def profiles(engines: Engines, engine: Engine) -> AsyncIterator[Profiles]:
+    of_this_test = Profiles(engine, await engines.browser(engine))
+    yield of_this_test
+    await of_this_test.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(profiles: Profiles) -> Page:
+    return await (await profiles.new()).new_page()
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +77,7 @@ async def house(tmp_path: Path, company_site: CompanySite) -> AsyncIterator[Hous
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def tab(page: Page, house: House) -> AsyncIterator[Tab]:
-    opened = Tab(page)
+    opened = await Tab.watching(page)
     yield opened
     loopback = ("http://127.0.0.1:", "ws://127.0.0.1:")
     await opened.leaves_no_trace(*loopback)

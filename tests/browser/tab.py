@@ -5,14 +5,41 @@ import base64
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal, Self
 
-from playwright.async_api import ConsoleMessage, Page, WebSocket
+from playwright.async_api import ConsoleMessage, Page
 
 JWT = re.compile(r"eyJ[\w-]+\.([\w-]+)\.[\w-]+")
 PATIENCE = 15.0
 STORED = """async () => JSON.stringify([
   {...localStorage}, {...sessionStorage}, document.cookie, await indexedDB.databases(), await caches.keys()])"""
+# The browsers' own reports of sockets differ, and Firefox's has no frames: the socket itself tells.
+TELLING_SOCKETS = """{
+  const tell = globalThis.tellOfSocket;
+  let last = 0;
+  globalThis.WebSocket = class extends WebSocket {
+    #name = `${Date.now()} ${++last}`;
+    constructor(...given) {
+      super(...given);
+      const name = this.#name;
+      tell("opened", name, this.url);
+      this.addEventListener("close", () => tell("closed", name, ""));
+    }
+    send(frame) {
+      tell("sent", this.#name, frame);
+      super.send(frame);
+    }
+  };
+}"""
+
+
+@dataclass(slots=True)
+class Socket:
+    """One that the page opened."""
+
+    url: str
+    is_closed: bool = False
 
 
 class Tab:
@@ -21,17 +48,33 @@ class Tab:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.requests: list[str] = []
-        self.sockets: list[WebSocket] = []
+        self._sockets: dict[str, Socket] = {}
         self.sent: list[str] = []
         """Frames, over all sockets."""
         self.console: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("websocket", self._opened)
-        page.on("console", self._said)
 
-    def _opened(self, socket: WebSocket) -> None:
-        self.sockets.append(socket)
-        socket.on("framesent", lambda payload: self.sent.append(str(payload)))
+    @classmethod
+    async def watching(cls, page: Page) -> Self:
+        """From now on, in everything that the page shows."""
+        tab = cls(page)
+        page.on("request", lambda request: tab.requests.append(request.url))
+        page.on("console", tab._said)
+        await page.expose_function("tellOfSocket", tab._told)
+        await page.add_init_script(TELLING_SOCKETS)
+        return tab
+
+    @property
+    def sockets(self) -> list[Socket]:
+        """All that were opened, open or not."""
+        return list(self._sockets.values())
+
+    def _told(self, what: Literal["opened", "sent", "closed"], name: str, content: str) -> None:
+        if what == "opened":
+            self._sockets[name] = Socket(content)
+        elif what == "sent":
+            self.sent.append(content)
+        else:
+            self._sockets[name].is_closed = True
 
     def _said(self, message: ConsoleMessage) -> None:
         self.console.append(message.text)
@@ -74,6 +117,12 @@ async def until(condition: Callable[[], Any], seconds: float = PATIENCE) -> None
 
 async def is_collected(page: Page) -> None:
     """Waits until the page's weak `trace` is gone: a timer or a listener that is left keeps what it works on."""
+    browser = page.context.browser
+    if browser is not None and browser.browser_type.name == "firefox":
+        async with asyncio.timeout(PATIENCE):
+            while not await page.evaluate("TestUtils.gc().then(() => trace.deref() === undefined)"):
+                pass
+        return
     devtools = await page.context.new_cdp_session(page)
     async with asyncio.timeout(PATIENCE):
         while not await page.evaluate("trace.deref() === undefined"):

@@ -1,9 +1,10 @@
 """Panel and widget speak the reader's language, and are mirrored where it is read from right to left."""
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.browser import test_panel_contract, test_widget_contract
+from tests.browser.engines import Profiles
 from tests.browser.house import House
 from tests.browser.tab import Tab
 
@@ -45,11 +46,11 @@ async def test_the_attribute_comes_first_and_one_language_each_is_loaded(locale:
     assert loaded == [f"panel-locale-{locale}", f"widget-locale-{locale}"]
 
 
-async def test_the_page_comes_next_and_then_the_browser(house: House, tab: Tab, chromium: Browser) -> None:
+async def test_the_page_comes_next_and_then_the_browser(house: House, tab: Tab, profiles: Profiles) -> None:
     bare = f"<!doctype html><title>CRM</title>{both(house)}"
     await tab.page.goto(house.site.page("/pl", bare.replace("<title>", '<html lang="pl-PL"><title>')))
     await are_there(tab.page, OPEN_CHAT["pl"])
-    french = await chromium.new_context(locale="fr-CA")
+    french = await profiles.new(locale="fr-CA")
     try:
         page = await french.new_page()
         await page.goto(house.site.page("/bare", bare))

@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.engines import Engine
 from tests.browser.house import House, Organization, answers
 from tests.browser.tab import Tab, is_collected, until
 
@@ -47,7 +48,7 @@ async def open_conversation(place: Page | Locator, text: str) -> Locator:
 
 
 async def listeners(tab: Tab, origin: str) -> list[str]:
-    """What the scripts of this origin listen for at the window and the document."""
+    """What the scripts of this origin listen for at the window and the document, as Chromium alone can tell."""
     session = await tab.page.context.new_cdp_session(tab.page)
     ours: set[str] = set()
 
@@ -233,7 +234,7 @@ async def test_p7_all_are_removed_and_one_is_added(house: House, tab: Tab) -> No
     await until(lambda: house.connections() == 1)
 
 
-async def test_p8_nothing_remains_of_a_removed_panel(house: House, tab: Tab) -> None:
+async def test_p8_nothing_remains_of_a_removed_panel(house: House, tab: Tab, engine: Engine) -> None:
     page = tab.page
     customer = await house.customer(house.sales, "Anybody there?")
     await page.goto(house.site.write())
@@ -241,13 +242,16 @@ async def test_p8_nothing_remains_of_a_removed_panel(house: House, tab: Tab) -> 
     await open_panel(page)
     await (await open_conversation(page, "Anybody there?")).fill("Yes")
     assert house.connections() == 2
-    assert "online" in await listeners(tab, house.live.url)
-    await page.evaluate("globalThis.trace = new WeakRef(hosts()[0])")
+    if engine == "chromium":
+        assert "online" in await listeners(tab, house.live.url)
+    await page.evaluate("void (globalThis.trace = new WeakRef(hosts()[0]))")
     await page.evaluate("document.getElementById(ID).remove()")
     await page.wait_for_function("hosts().every(host => host.hidden)", timeout=500)
     await page.wait_for_function("hosts().length === 0", timeout=PARKED_MS)
     await until(lambda: house.connections() == 1, 1)
-    assert await listeners(tab, house.live.url) == []
-    await is_collected(page)
-    await until(lambda: all(socket.is_closed() for socket in tab.sockets))
+    await until(lambda: all(socket.is_closed for socket in tab.sockets))
+    # Only Chromium tells who listens; and Firefox keeps the element of a panel that was drawn until the page goes.
+    if engine == "chromium":
+        assert await listeners(tab, house.live.url) == []
+        await is_collected(page)
     await customer.leave()

@@ -68,7 +68,7 @@ async def test_p9_a_token_that_expires_in_use_and_nobody_brings_another(house: H
     await field.press("Enter")
     await field.fill("And there is more")
     # The socket is closed for good, and no other is tried.
-    await until(lambda: tab.sockets[-1].is_closed() and house.connections() == 1)
+    await until(lambda: tab.sockets[-1].is_closed and house.connections() == 1)
     assert len(tab.sockets) == 1
     assert answers(customer) == []
     assert len(await tab.errors()) == 1

@@ -13,7 +13,9 @@ from urllib.parse import unquote
 import pytest
 from playwright.async_api import Page, Route
 
+from tests.browser.engines import only_in_chromium
 from tests.browser.sites import EmbedSite, Site
+from tests.browser.tab import PATIENCE, is_collected, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -43,7 +45,8 @@ def html(embeds: EmbedSite) -> Callable[..., str]:
     def write(body: str = "", head: str = "") -> str:
         address = f"{embeds.origin}/operator-chat-panel/widget-script.js"
         script = PAGE_SCRIPT.replace("WIDGET_ADDRESS", address)
-        return f"<!doctype html><head><title>CRM</title><script>{script}</script>{head}</head><body>{body}</body>"
+        icon = '<link rel="icon" href="data:,">'
+        return f"<!doctype html><head><title>CRM</title>{icon}<script>{script}</script>{head}</head><body>{body}</body>"
 
     return write
 
@@ -55,7 +58,10 @@ async def shown(page: Page) -> list[str]:
 
 async def ready(page: Page) -> None:
     """Wait until the user interface took the place of the loading state, in every panel."""
-    await page.wait_for_function("hosts().length > 0 && hosts().every(host => !isFirstFrame(host))")
+    # Not by `wait_for_function`, which needs `eval` in Firefox: the strict page has none.
+    async with asyncio.timeout(PATIENCE):
+        while not await page.evaluate("hosts().length > 0 && hosts().every(host => !isFirstFrame(host))"):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
 
 
 async def hold_chunks(page: Page) -> list[Route]:
@@ -96,6 +102,7 @@ async def test_the_first_frame_shows_while_the_user_interface_loads_and_blocks_n
     assert await frame.is_visible()
     assert await frame.inner_text()
     assert await page.evaluate("layoutShift()") == 0
+    await until(lambda: held)
     for route in held:
         await route.continue_()
     await ready(page)
@@ -201,24 +208,18 @@ async def test_removing_all_and_adding_one_leaves_exactly_one(
     assert await page.evaluate("hosts().length") == 1
 
 
+@only_in_chromium("Firefox keeps the element of a panel that was drawn until the page goes")
 async def test_a_removed_element_takes_everything_with_it(
     page: Page, site: Site, html: Element, element: Element
 ) -> None:
     await page.goto(site.page("/", html(element())))
     await ready(page)
-    await page.evaluate("globalThis.trace = new WeakRef(hosts()[0])")
+    await page.evaluate("void (globalThis.trace = new WeakRef(hosts()[0]))")
     await page.evaluate("id => document.getElementById(id).remove()", ID)
     assert await shown(page) == []
     await ended(page)
     assert await page.evaluate("hosts().length") == 0
-    # A timer, a listener or a socket that were left would keep what they work on in memory.
-    session = await page.context.new_cdp_session(page)
-    for _ in range(20):
-        await session.send("HeapProfiler.collectGarbage")
-        if await page.evaluate("trace.deref() === undefined"):
-            break
-        await asyncio.sleep(0.1)
-    assert await page.evaluate("trace.deref() === undefined")
+    await is_collected(page)
 
 
 async def test_a_user_interface_that_failed_to_load_is_asked_for_again(
@@ -265,6 +266,7 @@ async def test_one_live_panel_survives_swaps_and_moves(page: Page, site: Site, h
         assert await page.evaluate("before.matches(':popover-open')"), deed
 
 
+@only_in_chromium("Firefox keeps no page in that cache while it is driven from outside")
 async def test_one_live_panel_comes_back_from_the_back_forward_cache(
     page: Page, site: Site, html: Element, element: Element
 ) -> None:

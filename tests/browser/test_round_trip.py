@@ -1,4 +1,4 @@
-"""The two pages of the demonstration talk to each other in a real Chromium, and nothing is lost when the server dies.
+"""The two pages of the demonstration talk to each other in a real browser, and nothing is lost when the server dies.
 
 A customer writes on the shop page, an operator answers in the panel on the CRM page.
 """
@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Locator, Page, expect
 
+from tests.browser.engines import Profiles
 from tests.cli.processes import next_line, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
@@ -25,13 +26,12 @@ FOREIGN = "a request left for a foreign host"
 class Stage:
     """Two people, each with a browser profile of their own, and the server between them."""
 
-    def __init__(self, chromium: Browser, data: Path) -> None:
-        self._chromium = chromium
+    def __init__(self, profiles: Profiles, data: Path) -> None:
+        self._profiles = profiles
         self._data = data
         self._port = 0
         self._processes = contextlib.ExitStack()
         self._process: subprocess.Popen[bytes] | None = None
-        self._contexts: list[BrowserContext] = []
         self.foreign: list[str] = []
 
     def start(self) -> None:
@@ -49,9 +49,8 @@ class Stage:
 
     async def person(self, path: str, width: int = 1280, height: int = 800) -> Page:
         """A page of the demonstration, in a profile of its own."""
-        context = await self._chromium.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+        context = await self._profiles.new(viewport={"width": width, "height": height})
         context.set_default_timeout(PATIENCE)
-        self._contexts.append(context)
         page = await context.new_page()
         page.on("request", lambda request: self._heard(request.url))
         await page.goto(f"http://127.0.0.1:{self._port + 1}{path}")
@@ -61,22 +60,20 @@ class Stage:
         if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
             self.foreign.append(url)
 
-    async def close(self) -> None:
-        """All profiles."""
-        for context in self._contexts:
-            await context.close()
+    def close(self) -> None:
+        """No server is left."""
         self._processes.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def stage(chromium: Browser, tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(profiles: Profiles, tmp_path: Path) -> AsyncIterator[Stage]:
     """The demonstration, running."""
-    opened = Stage(chromium, tmp_path / "data")
+    opened = Stage(profiles, tmp_path / "data")
     try:
         opened.start()
         yield opened
     finally:
-        await opened.close()
+        opened.close()
     assert not opened.foreign, FOREIGN
 
 

@@ -8,8 +8,9 @@ import time
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Locator, Page, expect
 
+from tests.browser.engines import Profiles
 from tests.browser.house import House
 from tests.browser.tab import Tab, is_collected, until
 
@@ -86,13 +87,13 @@ async def test_an_origin_that_is_not_listed_is_named_on_the_console(house: House
     assert tab.sockets == []
 
 
-async def test_who_is_signed_in_is_the_same_person_on_every_device(house: House, tab: Tab, chromium: Browser) -> None:
+async def test_who_is_signed_in_is_the_same_person_on_every_device(house: House, tab: Tab, profiles: Profiles) -> None:
     jwt = user_jwt(house.sales.channel.secret, name="Daria")
     url = house.site.write(element(house, f'userJWT="{jwt}"'))
     await tab.page.goto(url)
     await say(await open_chat(tab.page), "I write from my laptop")
     await until(lambda: house.connections() == 1)
-    other = await chromium.new_context(locale="en-GB")
+    other = await profiles.new()
     try:
         phone = await other.new_page()
         await phone.goto(url)
@@ -107,7 +108,7 @@ async def test_who_is_signed_in_is_the_same_person_on_every_device(house: House,
 
 @pytest.mark.parametrize("kind", ["expired", "invalid", "nonsense"])
 async def test_an_identity_that_does_not_count_leaves_the_customer_anonymous(
-    kind: str, house: House, tab: Tab, chromium: Browser
+    kind: str, house: House, tab: Tab, profiles: Profiles
 ) -> None:
     secret = house.sales.channel.secret
     jwts = {
@@ -115,7 +116,7 @@ async def test_an_identity_that_does_not_count_leaves_the_customer_anonymous(
         "invalid": user_jwt("another secret of at least thirty-two characters"),
         "nonsense": "undefined",
     }
-    owner = await chromium.new_context(locale="en-GB")
+    owner = await profiles.new()
     try:
         first = await owner.new_page()
         await first.goto(house.site.write(element(house, f'userJWT="{user_jwt(secret)}"')))
@@ -173,12 +174,12 @@ async def test_nothing_remains_of_a_removed_widget(house: House, tab: Tab) -> No
     await page.goto(house.site.write(element(house)))
     await say(await open_chat(page), "Hello")
     await until(lambda: house.connections() == 1)
-    await page.evaluate("globalThis.trace = new WeakRef(hosts()[0])")
+    await page.evaluate("void (globalThis.trace = new WeakRef(hosts()[0]))")
     await page.evaluate("document.getElementById('chat-widget-script').remove()")
     assert await page.evaluate("hosts().every(host => host.hidden)") is True
     await page.wait_for_function("hosts().length === 0", timeout=3000)
     await until(lambda: house.connections() == 0, 1)
-    await until(lambda: all(socket.is_closed() for socket in tab.sockets))
+    await until(lambda: all(socket.is_closed for socket in tab.sockets))
     await is_collected(page)
 
 

@@ -16,6 +16,6 @@ export function draw(
 /** The way out that the page names for when there is no chat: a link, if it is of a kind we may show. */
 export function fallbackLink(attributes: Attributes): HTMLElement | undefined {
   const address = attributes["fallback-contact"]?.trim();
-  if (!address || !/^(mailto:|tel:|https:)/i.test(address)) return undefined;
+  if (!address || !/^(mailto|tel|https):/i.test(address)) return undefined;
   return draw("a", { href: address, target: "_blank", rel: "noreferrer" }, "Contact us");
 }
