@@ -65,6 +65,7 @@ async function bundle(input, output, extra = {}) {
       rolldownOptions: {
         input,
         checks: { pluginTimings: false },
+        optimization: { inlineConst: { mode: "all", pass: 2 } },
         // What lazy chunks share with the entry stays in the entry: one request less.
         preserveEntrySignatures: "allow-extension",
         // Said here, because libraries otherwise keep their white space.
@@ -102,7 +103,7 @@ async function buildEmbed({ folder, entry, ui, alias = {} }) {
   const uiEntry = uiFiles.find((file) => file.type === "chunk" && file.isEntry);
   const loaderFiles = await bundle(
     { [entry]: join(web, "loader/src/entries", `${entry}.ts`) },
-    { entryFileNames: `${folder}/widget-script.js` },
+    { entryFileNames: `${folder}/widget-script.js`, chunkFileNames: "assets/[name]-[hash].js" },
     // The one thing the stable script has to know of the build: where its user interface lies.
     { define: { __UI_CHUNK__: JSON.stringify(`../${uiEntry.fileName}`) } },
   );

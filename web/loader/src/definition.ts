@@ -6,8 +6,6 @@ export interface Definition {
   readonly prefix: string;
   /** The attributes that matter, in lower case, as the DOM reports them. */
   readonly attributes: readonly string[];
-  /** The attribute among them that holds a token, if this kind has one. */
-  readonly tokenAttribute?: string;
   /** Where this copy came from: it serves the elements whose src is there, and those that nobody else serves. */
   readonly origin: string;
   /** Fetches the user interface; `attempt` counts from 0, for browsers that never ask twice for one address. */

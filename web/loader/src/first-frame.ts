@@ -17,5 +17,11 @@ export function draw(
 export function fallbackLink(attributes: Attributes): HTMLElement | undefined {
   const address = attributes["fallback-contact"]?.trim();
   if (!address || !/^(mailto|tel|https):/i.test(address)) return undefined;
-  return draw("a", { href: address, target: "_blank", rel: "noreferrer" }, "Contact us");
+  const link = document.createElement("a");
+  return Object.assign(link, {
+    href: address,
+    target: "_blank",
+    rel: "noreferrer",
+    textContent: "Contact us",
+  });
 }

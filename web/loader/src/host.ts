@@ -12,8 +12,6 @@ export function createHost(id: string): ShadowRoot {
 
 /** Adopts a style sheet: unlike a style element, no content security policy forbids it. */
 export function addStyle(root: ShadowRoot, css: string): void {
-  // Absent only where nothing is laid out at all, as in jsdom.
-  if (!root.adoptedStyleSheets) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets.push(sheet);
@@ -29,7 +27,7 @@ export function placeHost(host: HTMLElement, parent: Element | null): void {
   host.toggleAttribute("data-inline", target === parent);
   host.popover = parent ? null : "manual";
   target.append(host);
-  if (!parent) host.showPopover?.();
+  if (!parent) host.showPopover();
 }
 
 /** Hides at once or shows again, keeping scroll positions, which `display: none` would lose. */

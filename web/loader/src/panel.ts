@@ -1,5 +1,4 @@
 /** One panel: from an element's first appearance over parking and revival to its end. */
-import { couldBeToken, readToken } from "@chathub/protocol/token";
 import type { Definition } from "./definition";
 import { addStyle, createHost, hideHost, placeHost } from "./host";
 import { reportOnce, safely } from "./report";
@@ -16,6 +15,11 @@ export class Panel implements Shell {
   readonly root: ShadowRoot;
   readonly host: HTMLElement;
   parked = false;
+  /** The user interface, once it is there. */
+  readonly mounted: Promise<Instance>;
+  #arrive!: (instance: Instance) => void;
+  /** What the element says, and that with what was set by hand. */
+  #read: Attributes;
   #attributes: Attributes;
   #instance: Instance | undefined;
   #ended = false;
@@ -31,15 +35,21 @@ export class Panel implements Shell {
     readonly apiOrigin: string,
     public script: HTMLScriptElement,
     readonly onEnd: () => void,
+    readonly end: () => void,
   ) {
     this.id = script.id;
-    this.#attributes = readAttributes(definition, script);
+    this.#attributes = this.#read = readAttributes(definition, script);
+    this.mounted = new Promise((resolve) => {
+      this.#arrive = resolve;
+    });
     this.root = createHost(this.id);
     this.host = this.root.host as HTMLElement;
+    // As the language will have it that is chosen later: the first frame must not change sides.
+    const language = this.#read["locale"] || document.documentElement.lang || navigator.language;
+    this.host.dir = /^ar\b/i.test(language) ? "rtl" : "ltr";
     safely(() => definition.loading(this));
     // The first frame may have chosen a place of its own on the page.
     if (!this.host.parentNode) this.place(null);
-    this.#checkToken();
     const seconds = Number(this.#attributes["fallback-after"]) || DEFAULT_FALLBACK_S;
     this.#fallbackTimer = setTimeout(
       () => safely(() => definition.unreachable(this)),
@@ -61,7 +71,12 @@ export class Panel implements Shell {
   }
 
   fail(message: string): void {
-    reportOnce(this.#token() ?? this.id, message);
+    reportOnce(this.#attributes["token"] ?? this.id, message);
+  }
+
+  override(attributes: Attributes): void {
+    this.#attributes = { ...this.#attributes, ...attributes };
+    this.tell((instance) => instance.update(this.#attributes));
   }
 
   /** Whether the page has dropped the host, and it may be put back. */
@@ -71,17 +86,18 @@ export class Panel implements Shell {
 
   /** Goes on with this element, the same or another one with the same id. */
   take(script: HTMLScriptElement): void {
-    const attributes = readAttributes(this.definition, script);
-    const changed = script !== this.script || !same(attributes, this.#attributes) || this.lost;
+    const read = readAttributes(this.definition, script);
+    const news = Object.entries(read).filter(([name, value]) => value !== this.#read[name]);
+    const changed = script !== this.script || news[0] || this.lost;
     this.script = script;
-    this.#attributes = attributes;
+    this.#read = read;
+    this.#attributes = { ...this.#attributes, ...Object.fromEntries(news) };
     if (this.lost) {
       this.#returns++;
       this.place(null);
     }
     if (this.parked) this.#revive();
-    else if (changed) safely(() => this.#instance?.update(attributes));
-    this.#checkToken();
+    else if (changed) this.override({});
   }
 
   /** Hides at once; ends for good unless an element comes back in time. */
@@ -122,15 +138,6 @@ export class Panel implements Shell {
     });
   }
 
-  #token(): string | null {
-    return this.#attributes[this.definition.tokenAttribute ?? ""] ?? null;
-  }
-
-  #checkToken(): void {
-    const token = this.#token();
-    if (token && !couldBeToken(token)) this.fail(`Invalid token in #${this.id}`);
-  }
-
   async #load(attempt: number): Promise<void> {
     let ui: UiModule;
     try {
@@ -150,6 +157,7 @@ export class Panel implements Shell {
     this.root.replaceChildren();
     try {
       this.#instance = ui.mount(this);
+      this.#arrive(this.#instance);
     } catch (error) {
       this.definition.unreachable(this);
       throw error;
@@ -158,14 +166,6 @@ export class Panel implements Shell {
   }
 }
 
-function readAttributes(definition: Definition, script: HTMLScriptElement): Attributes {
-  const read: Record<string, string | null> = {};
-  for (const name of definition.attributes) read[name] = script.getAttribute(name);
-  const name = definition.tokenAttribute;
-  if (name) read[name] = readToken(read[name] ?? "") || null;
-  return read;
-}
-
-function same(one: Attributes, other: Attributes): boolean {
-  return Object.keys(one).every((name) => one[name] === other[name]);
+function readAttributes({ attributes }: Definition, script: HTMLScriptElement): Attributes {
+  return Object.fromEntries(attributes.map((name) => [name, script.getAttribute(name)]));
 }

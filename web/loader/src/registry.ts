@@ -1,22 +1,15 @@
 /** One registry for each document, shared by every copy of the script, keeps panels in line with elements. */
-import type { Controls, Definition } from "./definition";
+import type { Definition } from "./definition";
 import { Panel } from "./panel";
+import { type Registry, registryOr } from "./shared";
 import type { Instance } from "./ui";
 
-// The number is the version of what copies say to each other: Definition and Registry.
-const KEY = Symbol.for("chathub.registry.1");
-
-interface Registry extends Controls {
-  define(definition: Definition): void;
-}
-
-/** Adds a kind of embed to the document's registry and gives back the page's controls. */
-export function register(definition: Definition): Controls {
-  const shared = document as unknown as Record<typeof KEY, Registry | undefined>;
+/** Adds a kind of embed to the document's registry and gives back what is shared. */
+export function register(definition: Definition): Registry {
   // A second copy of this module (another address, another host) hands over to the first.
-  shared[KEY] ??= { define, mount, unmount, refresh };
-  shared[KEY].define(definition);
-  return shared[KEY];
+  const registry = registryOr({ define, mount, unmount, refresh, mounted });
+  registry.define(definition);
+  return registry;
 }
 
 const definitions: Definition[] = [];
@@ -50,6 +43,10 @@ function refresh(): void {
   see(observer.takeRecords());
   for (const element of panelsIn(document)) if (!elements.has(element)) insert(element);
   flush();
+}
+
+function mounted(id: string): Promise<Instance> | undefined {
+  return panels.get(id)?.mounted;
 }
 
 /** Compares the elements that want a panel with the panels there are; a second call changes nothing. */
@@ -89,7 +86,7 @@ function open(element: HTMLScriptElement): void {
     }
   };
   const apiOrigin = apiOriginOf(element, definition);
-  panels.set(id, new Panel(definition, apiOrigin, element, onEnd));
+  panels.set(id, new Panel(definition, apiOrigin, element, onEnd, () => unmount(element)));
   // The same listener is never added twice.
   addEventListener("pagehide", sleep);
   addEventListener("pageshow", wake);
@@ -165,9 +162,9 @@ function somethingIsLost(): boolean {
   );
 }
 
-function definitionOf({ id, src }: HTMLScriptElement): Definition | undefined {
-  const fitting = definitions.filter(({ prefix }) => id.startsWith(prefix));
-  const origin = originOf(src);
+function definitionOf(element: HTMLScriptElement): Definition | undefined {
+  const fitting = definitions.filter(({ prefix }) => element.id.startsWith(prefix));
+  const origin = originOf(element.src || element.getAttribute("api-url"));
   return fitting.find((definition) => definition.origin === origin) ?? fitting[0];
 }
 

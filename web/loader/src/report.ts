@@ -1,4 +1,4 @@
-/** Telling the page of a failure in the one way that its `error` listeners hear. */
+/** Telling the page of a failure in the one way that its `error` listeners hear: a rejected promise never gets there. */
 
 const MOST_TOKENS_KEPT = 100;
 const failedTokens = new Set<string>();
@@ -9,7 +9,7 @@ export function reportOnce(token: string, message: string): void {
   if (failedTokens.size >= MOST_TOKENS_KEPT) failedTokens.clear();
   failedTokens.add(token);
   // Not within the registry's work, because a page may well answer by changing its elements.
-  queueMicrotask(() => report(new Error(message)));
+  queueMicrotask(() => reportError(new Error(message)));
 }
 
 /** Runs a deed of a user interface: its failure is told, and stops nothing else on the page. */
@@ -17,17 +17,6 @@ export function safely(deed: () => void): void {
   try {
     deed();
   } catch (error) {
-    report(error);
-  }
-}
-
-/** Raises a window `error` event; a rejected promise would never reach the page's listeners. */
-function report(error: unknown): void {
-  if ("reportError" in window) {
     reportError(error);
-  } else {
-    setTimeout(() => {
-      throw error;
-    });
   }
 }

@@ -1,6 +1,6 @@
 /** The border between the registry, which knows nothing of chat, and the user interfaces, loaded after it. */
 
-/** The element's attributes by lower-case name, null where absent; `token` is already read by `readToken`. */
+/** The element's attributes by lower-case name, null where absent: as the page wrote them. */
 export type Attributes = Readonly<Record<string, string | null>>;
 
 /** What the registry gives to one panel or widget: its place on the page and its element's settings. */
@@ -20,6 +20,10 @@ export interface Shell {
   style(css: string): void;
   /** Puts the host into an element of the page (`layout=inline`), or back into the top layer with null. */
   place(parent: Element | null): void;
+  /** Sets attributes by hand: each holds until the element itself says something else. */
+  override(attributes: Attributes): void;
+  /** Ends this embed now, until its element is inserted anew. */
+  end(): void;
   /** Tells the page with one window `error` event, at most once for each token. Never name the token. */
   fail(message: string): void;
 }
@@ -43,4 +47,32 @@ export interface Instance {
   wake(): void;
   /** The end: listeners, sockets and timers must be gone when this returns. The registry removes the host. */
   destroy(): void;
+}
+
+/** An operator's panel. */
+export interface PanelInstance extends Instance {
+  /** What the page gets to work with, once it is connected; rejects with an Error that says why it cannot be. */
+  handle(): Promise<object>;
+}
+
+/** A customer's chat, as `window.ChatHub` steers it: only while it is usable, and none of this throws. */
+export interface Chat extends Instance {
+  readonly shell: Shell;
+  readonly state: {
+    /** Whether it is on show, or would be if the page had not hidden it. */
+    readonly usable: boolean;
+    readonly open: boolean;
+    readonly unread: number;
+    /** Whether somebody is there to answer, as far as is known. */
+    readonly online: boolean;
+    /** Why nothing will ever be shown. */
+    readonly refusal: Error | null;
+  };
+  /** Opens the chat; only a person's own deed may move the focus or tell the server. */
+  bring(byPerson: boolean): Promise<void>;
+  close(): void;
+  /** Hides all of it, or shows it again. */
+  setAway(away: boolean): void;
+  /** Forgets this browser's conversation, and begins as if it had never been here. */
+  forget(): void;
 }

@@ -40,7 +40,6 @@ export const page = {
 export const definition: Definition = {
   prefix: PREFIX,
   attributes: ["token", "api-url", "fallback-after"],
-  tokenAttribute: "token",
   origin: "https://chat.example",
   load: (attempt) => page.load(attempt),
   loading: (shell) => shell.root.append("connecting"),
@@ -87,6 +86,11 @@ export function loadLater(): () => void {
 function onError(event: ErrorEvent): void {
   page.failures.push(event.message);
 }
+
+// jsdom lays nothing out: it knows no style sheets to adopt, and no top layer.
+Object.defineProperty(ShadowRoot.prototype, "adoptedStyleSheets", { get: () => [] });
+CSSStyleSheet.prototype.replaceSync = () => {};
+HTMLElement.prototype.showPopover = () => {};
 
 // jsdom has no reportError: this is what browsers do in it.
 window.reportError = (error) => {

@@ -57,7 +57,7 @@ describe("an element appears", () => {
     const element = script(null);
     document.body.append(element);
     await settle();
-    element.setAttribute("token", `"${FRESH}"`);
+    element.setAttribute("token", FRESH);
     await settle();
     expect(page.ui.turns).toEqual([`mount null ${PREFIX}`, `update ${FRESH} ${PREFIX}`]);
     expect(page.failures).toEqual([]);

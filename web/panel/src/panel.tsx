@@ -1,6 +1,6 @@
 /** One panel on the page: follows its element's attributes and draws itself, from mount to destroy. */
 
-import type { Attributes, Instance, Shell } from "@chathub/loader";
+import type { Attributes, PanelInstance, Shell } from "@chathub/loader";
 import type { ClientOptions, Link, OperatorClient } from "@chathub/protocol";
 import { UI_STYLES } from "@chathub/ui";
 import { batch, computed, effect, signal } from "@preact/signals";
@@ -8,6 +8,7 @@ import { render } from "preact";
 import { Berth } from "./berth";
 import CONVERSATION_STYLES from "./conversation/conversation.css?inline";
 import type { Tab } from "./dock";
+import { type Handle, handleOf, refusalOf } from "./handle";
 import { loadSpeech, SILENCE } from "./language";
 import LIST_STYLES from "./list/list.css?inline";
 import PANEL_STYLES from "./panel.css?inline";
@@ -23,19 +24,19 @@ export type Connect = (options: ClientOptions) => OperatorClient;
 // No texts at all, not even English ones: the network is away, or the server.
 const SPEAK_AGAIN_MS = 5000;
 
-export class Panel implements Instance {
+export class Panel implements PanelInstance {
   readonly settings;
   readonly language = signal(SILENCE);
   /** Nothing is drawn before the texts are there: a change of language would flicker. */
   readonly speaks = signal(false);
   readonly session = signal<Session | null>(null);
   readonly page = watchPage();
+  readonly ended = signal(false);
   readonly #parked = signal(false);
   readonly #stops: (() => void)[] = [];
   #client: OperatorClient | null = null;
   #owner: string | null = null;
   #speakTimer: number | undefined;
-  #ended = false;
 
   constructor(
     readonly shell: Shell,
@@ -117,9 +118,13 @@ export class Panel implements Instance {
     this.#client?.wake();
   }
 
+  handle(): Promise<Handle> {
+    return handleOf(this);
+  }
+
   destroy(): void {
     this.#parked.value = true;
-    this.#ended = true;
+    this.ended.value = true;
     clearTimeout(this.#speakTimer);
     for (const stop of this.#stops) stop();
     this.berth.end();
@@ -132,6 +137,8 @@ export class Panel implements Instance {
     const { token } = this.settings.value;
     if (token === null) return;
     const owner = ownerOf(token);
+    // Each of them is told of, also where one follows the other and nothing else changes.
+    if (owner === null) this.shell.fail("Invalid token");
     // What is no token at all tells nothing of its owner: what is written stays until one comes that does.
     if (this.#client !== null && (owner === null || owner === this.#owner)) {
       this.#client.setToken(token);
@@ -160,7 +167,7 @@ export class Panel implements Instance {
     const { locale } = this.settings.value;
     const language = await loadSpeech(locale);
     // Another one was wished for meanwhile, or the panel is gone.
-    if (this.#ended || locale !== this.settings.value.locale) return;
+    if (this.ended.value || locale !== this.settings.value.locale) return;
     if (language === null) {
       this.#speakTimer = setTimeout(() => void this.#speak(), SPEAK_AGAIN_MS);
       return;
@@ -198,14 +205,9 @@ export class Panel implements Instance {
   #tellPage(): () => void {
     return effect(() => {
       const link = this.link.value;
-      if (link === "expired") this.shell.fail("token expired");
-      if (link === "invalid") this.shell.fail("Invalid token");
-      if (link === "refused") {
-        console.error(
-          `The operator panel is not allowed on ${location.origin}. ` +
-            "Add this origin to the organization's list of origins.",
-        );
-      }
+      const refusal = refusalOf(link);
+      if (link === "refused") console.error(refusal);
+      else if (refusal !== null) this.shell.fail(refusal);
     });
   }
 

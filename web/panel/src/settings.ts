@@ -1,7 +1,7 @@
 /** The element's attributes as the panel understands them; what makes no sense counts as not given. */
 
 import type { Attributes } from "@chathub/loader";
-import { couldBeToken } from "@chathub/protocol";
+import { couldBeToken, readToken } from "@chathub/protocol";
 import { type Theme, themeOf } from "@chathub/ui";
 import type { Layout } from "./berth";
 
@@ -22,7 +22,7 @@ export interface Settings {
 export function readSettings(attributes: Attributes): Settings {
   const { layout, position } = attributes;
   return {
-    token: attributes["token"] ?? null,
+    token: readToken(attributes["token"] ?? "") || null,
     layout: layout === "side" || layout === "inline" ? layout : "dock",
     target: attributes["target"] ?? null,
     position: position === "start" ? "start" : "end",

@@ -23,7 +23,9 @@ export function Header({ organization, operator, online, close }: HeaderProps) {
         {initialsOf(organization) || <Drawing d={CHAT} />}
       </span>
       <div class="who">
-        <h2 dir="auto">{organization || say("chat.plain")}</h2>
+        <h2>
+          <bdi>{organization || say("chat.plain")}</bdi>
+        </h2>
         <div class="state" role="status">
           {state === "" ? null : <span class={online ? "light on" : "light"} aria-hidden="true" />}
           <span dir="auto">{operator === null || !online ? state : operator}</span>

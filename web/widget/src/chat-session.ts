@@ -165,7 +165,7 @@ class CustomerSession implements Session {
 
   async #complain(about: Complaint): Promise<void> {
     const { complain } = await import("./later/complaints");
-    complain(about, this.#guid, this.#place.apiOrigin);
+    complain(about, this.#guid, this.#place);
   }
 
   /** Another tab of this customer got a token, perhaps the first one. */

@@ -56,6 +56,17 @@ export class Kept {
     }
   }
 
+  /** Keeps nothing any more, as if this browser had never been here. */
+  forget(): void {
+    this.#memory = this.#nothing;
+    try {
+      this.#shelf?.removeItem(this.#key);
+    } catch {
+      // Refused: there was nothing to remove.
+      this.#shelf = null;
+    }
+  }
+
   /** Calls back when another tab changed what is kept; gives back how to stop that. */
   watch(changed: () => void): () => void {
     const listen = ({ key }: StorageEvent) => {

@@ -19,6 +19,8 @@ export class Visit {
   /** Whether anything may be shown: not before the settings were asked for, never for an unknown channel. */
   shown = false;
   unread = 0;
+  /** Why nothing will ever be shown. */
+  refusal: Error | null = null;
   #session: Promise<Session> | null = null;
   #running: Session | null = null;
   #stopWatching: (() => void) | null = null;
@@ -50,7 +52,8 @@ export class Visit {
     if (this.#ended) return;
     if (answer.kind === "unknown" || answer.kind === "refused") {
       const { complain } = await import("./later/complaints");
-      return complain(answer.kind, guid, apiOrigin);
+      this.refusal = complain(answer.kind, guid, this.place);
+      return;
     }
     this.settings = answer.kind === "settings" ? answer.settings : null;
     this.shown = true;
@@ -58,6 +61,11 @@ export class Visit {
     // Without it the closed chat would not hear of an answer, nor of what another tab begins.
     this.#stopWatching = this.kept.watch(() => void this.#resume());
     await this.#resume();
+  }
+
+  /** Whether somebody is there to answer, as far as is known. */
+  get online(): boolean {
+    return (this.#running?.client.state.value ?? this.settings)?.online ?? false;
   }
 
   /** The session; it connects when it is told to begin. */

@@ -1,5 +1,6 @@
 /** One widget on a page: the launcher, the window, and where both are. The chat itself comes with the first click. */
-import type { Attributes, Instance, Shell } from "@chathub/loader";
+import type { Attributes, Chat, Shell } from "@chathub/loader";
+import { raise } from "@chathub/loader/raise";
 import { readWishes, type Wishes } from "./attributes";
 import type { ChatView } from "./chat";
 import { colourTokens } from "./colours";
@@ -9,15 +10,10 @@ import { createLauncher } from "./launcher";
 import OPENER_STYLES from "./opener.css?inline";
 import { Visit } from "./visit";
 
-/** The page opens the chat with `window.dispatchEvent(new CustomEvent("chathub:open"))`. */
-const OPEN_EVENT = "chathub:open";
-
-export class Widget implements Instance {
-  readonly #shell: Shell;
+export class Widget implements Chat {
   readonly #root = draw("div", { class: "ch", hidden: "" });
   readonly #window = draw("div", { class: "window" });
-  readonly #launcher = createLauncher(() => (this.#open ? this.#close() : void this.#bring(true)));
-  readonly #listeners = new AbortController();
+  readonly #launcher = createLauncher(() => (this.#open ? this.close() : void this.bring(true)));
   readonly #tokens = new Set<string>();
   #wishes: Wishes;
   #speech: Speech | null = null;
@@ -26,19 +22,19 @@ export class Widget implements Instance {
   #open = false;
   #busy = false;
   #failed = false;
+  /** The page hides all of it. */
+  #away = false;
+  #told: Partial<Chat["state"]> = {};
   #parked = false;
   /** What had the focus on the page before the chat was opened. */
   #before: Element | null = null;
 
-  constructor(shell: Shell) {
-    this.#shell = shell;
+  constructor(readonly shell: Shell) {
     this.#wishes = readWishes(shell.attributes());
     this.#visit = this.#newVisit();
     shell.style(OPENER_STYLES);
     this.#root.append(this.#launcher.element, this.#window);
     shell.root.append(this.#root);
-    const { signal } = this.#listeners;
-    window.addEventListener(OPEN_EVENT, () => void this.#bring(true), { signal });
     this.#dress();
     void this.#begin(this.#speak());
   }
@@ -49,11 +45,7 @@ export class Widget implements Instance {
     this.#dress();
     const spoken = locale === this.#wishes.locale ? null : this.#speak();
     if (this.#visit.goesOn(this.#wishes)) this.#show();
-    else {
-      this.#endVisit();
-      this.#visit = this.#newVisit();
-      void this.#begin(spoken);
-    }
+    else this.#renew(spoken);
   }
 
   park(): void {
@@ -75,17 +67,37 @@ export class Widget implements Instance {
   }
 
   destroy(): void {
-    this.#listeners.abort();
     this.#endVisit();
     this.#root.remove();
+  }
+
+  get state() {
+    const { shown, unread, online, refusal } = this.#visit;
+    return { usable: shown && !!this.#speech, open: this.#open, unread, online, refusal };
+  }
+
+  setAway(away: boolean): void {
+    this.#away = away;
+    this.#show();
+  }
+
+  forget(): void {
+    this.#visit.kept.forget();
+    this.#renew(null);
   }
 
   get #inline(): boolean {
     return this.#root.classList.contains("inline");
   }
 
+  #renew(spoken: Promise<void> | null): void {
+    this.#endVisit();
+    this.#visit = this.#newVisit();
+    void this.#begin(spoken);
+  }
+
   #newVisit(): Visit {
-    const place = { widget: this.#shell.id, apiOrigin: this.#shell.apiOrigin };
+    const place = { widget: this.shell.id, apiOrigin: this.shell.apiOrigin };
     return new Visit(place, this.#wishes, () => this.#show());
   }
 
@@ -106,7 +118,7 @@ export class Widget implements Instance {
     } catch {
       // What the console was to be told did not come. Nothing is shown all the same.
     }
-    if (visit === this.#visit && (this.#inline || wasOpen)) await this.#bring(false);
+    if (visit === this.#visit && (this.#inline || wasOpen)) await this.bring(false);
   }
 
   async #speak(): Promise<void> {
@@ -118,7 +130,7 @@ export class Widget implements Instance {
   }
 
   /** Opens the chat, fetching it first if need be. Only a person's own deed may move the focus. */
-  async #bring(byPerson: boolean): Promise<void> {
+  async bring(byPerson: boolean): Promise<void> {
     const visit = this.#visit;
     if (this.#root.hidden || this.#open || this.#busy) return;
     this.#before = document.activeElement;
@@ -141,14 +153,14 @@ export class Widget implements Instance {
       const [{ createChat }, session] = await Promise.all([import("./chat"), visit.session()]);
       // A chat that stands open by itself, such as one inside the page, begins when somebody turns to it.
       if (byPerson) session.begin();
-      return createChat(this.#shell, this.#root, this.#window, session, () => this.#close());
+      return createChat(this.shell, this.#root, this.#window, session, () => this.close());
     } catch {
       // The network broke between the page's load and the click: the launcher says so, and a click tries again.
       return null;
     }
   }
 
-  #close(): void {
+  close(): void {
     if (!this.#open || this.#inline) return;
     this.#open = false;
     this.#show();
@@ -159,16 +171,14 @@ export class Widget implements Instance {
   /** Puts the widget in its place, with the element's colours and theme. */
   #dress(): void {
     const { target, launcherHidden, position, theme, offsetX, offsetY } = this.#wishes;
-    const place = target === null ? null : findTarget(target, this.#shell.id);
-    this.#shell.place(place);
+    const place = target === null ? null : findTarget(target, this.shell.id);
+    this.shell.place(place);
     const classes = this.#root.classList;
     classes.toggle("inline", place !== null);
     classes.toggle("lone", launcherHidden);
     classes.toggle("start", position === "start");
     this.#root.dataset["theme"] = theme;
-    const tokens = colourTokens(this.#shell.attributes(), (colour) =>
-      CSS.supports("color", colour),
-    );
+    const tokens = colourTokens(this.shell.attributes(), (colour) => CSS.supports("color", colour));
     for (const kind of ["main", "operator"])
       classes.toggle(`own-${kind}`, `--${kind}-light` in tokens);
     const sizes = { "--offset-x": `${offsetX}px`, "--offset-y": `${offsetY}px` };
@@ -179,11 +189,23 @@ export class Widget implements Instance {
     }
   }
 
+  /** Tells the page what has changed since it was told last. */
+  #tell(): void {
+    const before = this.#told;
+    this.#told = this.state;
+    const { usable, open, unread } = this.state;
+    if (!usable) return;
+    if (!before.usable) raise(this.shell, "ready");
+    if (open !== (before.open ?? false)) raise(this.shell, open ? "open" : "close");
+    if (unread !== (before.unread ?? 0)) raise(this.shell, "unread", { unread });
+  }
+
   #show(): void {
     const { launcherHidden, fallbackContact } = this.#wishes;
     const { shown, unread, settings } = this.#visit;
     const speech = this.#speech;
-    this.#root.hidden = !shown || !speech;
+    this.#root.hidden = this.#away || !shown || !speech;
+    this.#tell();
     if (!speech) return;
     this.#root.lang = speech.locale;
     this.#root.dir = speech.dir;

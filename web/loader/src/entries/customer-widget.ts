@@ -1,7 +1,9 @@
 /** The script that a company's website carries: customers write to the company from its launcher. */
+import "../chat-hub-front";
 import { loadChunk } from "../chunk";
 import type { Definition } from "../definition";
 import { fallbackLink } from "../first-frame";
+import type { Options } from "../load";
 import { register } from "../registry";
 import STYLE from "./customer-widget.css?inline";
 
@@ -40,12 +42,13 @@ const definition: Definition = {
     if (!link || attributes.launcher === "hidden") return;
     shell.style(STYLE);
     link.className = attributes.position ?? "";
-    // What is no colour and no number is dropped by the browser, and the default stays.
-    link.style.background = attributes["main-color"] ?? "";
-    link.style.marginInline = `${Number.parseFloat(attributes["offset-x"] ?? "")}px`;
-    link.style.marginBlock = `${Number.parseFloat(attributes["offset-y"] ?? "")}px`;
+    // What is no number is dropped by the browser, and the default stays.
+    link.style.margin = `${attributes["offset-y"] ?? 20}px ${attributes["offset-x"] ?? 20}px`;
     shell.root.replaceChildren(link);
   },
 };
 
-export const { mount, unmount, refresh } = register(definition);
+const registry = register(definition);
+export const { mount, unmount, refresh } = registry;
+export const loadChatWidget = async (options: Options) =>
+  (await import("../chat-hub")).loadChat(definition, registry, options);

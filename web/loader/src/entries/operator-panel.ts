@@ -2,6 +2,7 @@
 import { loadChunk } from "../chunk";
 import type { Definition } from "../definition";
 import { draw, fallbackLink } from "../first-frame";
+import type { Options } from "../load";
 import { register } from "../registry";
 import type { Shell } from "../ui";
 import STYLE from "./operator-panel.css?inline";
@@ -20,7 +21,6 @@ const definition: Definition = {
     "fallback-after",
     "title-badge",
   ],
-  tokenAttribute: "token",
   origin: new URL(import.meta.url).origin,
   load: (attempt) => loadChunk(import.meta.url, __UI_CHUNK__, attempt),
   loading(shell) {
@@ -42,4 +42,7 @@ function drawFrame(shell: Shell, text: string, link: Node | string = ""): void {
   );
 }
 
-export const { mount, unmount, refresh } = register(definition);
+const registry = register(definition);
+export const { mount, unmount, refresh } = registry;
+export const loadOperatorPanel = async (options: Options) =>
+  (await import("../load")).loadPanel(definition, registry, options);

@@ -17,7 +17,7 @@ export const de: Dictionary<PanelKey> = {
   "tab.waiting": "Wartend",
   "tab.all": "Alle",
   search: "Suchen",
-  "search.hint": "Namen und Nachrichten durchsuchen",
+  "search.hint": "In Namen und Nachrichten",
   "search.clear": "Suche löschen",
   "search.none": "Nichts gefunden für „{text}“",
   "search.short": "Geben Sie mindestens zwei Zeichen ein",

@@ -91,7 +91,8 @@ function Field(props: ComposerProps) {
       }}
       class="field"
       rows={1}
-      dir="auto"
+      // An empty field has no direction of its own: its placeholder stands as the language does.
+      dir={props.value ? "auto" : undefined}
       aria-label={say("ui.message")}
       placeholder={props.placeholder}
       value={props.value}

@@ -1,10 +1,16 @@
 /** What the site's owner reads in the browser's console. Fetched only when there is something to complain about. */
+import { raise } from "@chathub/loader/raise";
+import type { Place } from "../visit";
 
 export type Complaint = "unknown" | "refused";
 
-/** Says why there is no chat on this page, and what to do about it. */
-export function complain(about: Complaint, guid: string, apiOrigin: string): void {
-  console.error(`Chat: ${about === "refused" ? refused() : unknown(guid, apiOrigin)}`);
+/** Says why there is no chat on this page, and what to do about it: on the console, and to the page. */
+export function complain(about: Complaint, guid: string, { widget, apiOrigin }: Place): Error {
+  const message = about === "refused" ? refused() : unknown(guid, apiOrigin);
+  console.error(`Chat: ${message}`);
+  const script = document.getElementById(widget);
+  if (script) raise({ script }, "error", { code: about, message });
+  return new Error(message);
 }
 
 function refused(): string {
