@@ -26,6 +26,20 @@ from tests.cli.processes import PASSWORD, SECONDS, chathub, complaint, environme
         (["serve", "--trusted-proxy", "10.0.0.0/99"], "10.0.0.0/8"),
         (["serve", "--public-url", "chat.example.com"], "https://chat.example.com"),
         (["serve", "--public-url", "https://chat.example.com/path"], "https://chat.example.com"),
+        (["serve", "--public-url", "https://chat.example.com:99999"], "https://chat.example.com"),
+        (["serve", "--public-url", "https://[::1"], "https://chat.example.com"),
+        (["serve", "--public-url", "https://user:secret@chat.example.com"], "https://chat.example.com"),
+        (
+            ["channel", "create", "web", "--organization", "1", "--name", "S", "--public-url", "javascript:1"],
+            "https://",
+        ),
+        (["operator", "add", "--organization", str(10**30), "--name", "Olena"], "--organization"),
+        (["operator", "add", "--organization", "0", "--name", "Olena"], "--organization"),
+        (["operator", "token", str(10**30)], "'id'"),
+        (["organization", "origins", str(2**53)], "'id'"),
+        (["operator", "token", "1", "--hours", "nan"], "24"),
+        (["operator", "token", "1", "--hours", "inf"], "24"),
+        (["operator", "token", "1", "--hours", "0"], "24"),
         (["serve", "--limit", "body"], "NAME=VALUE"),
         (["serve", "--limit", "bodies=1"], "customer_text"),
         (["serve", "--limit", "uploads=many"], "30/60/10"),
@@ -99,3 +113,18 @@ def test_a_data_directory_that_cannot_be_made_is_a_failure(tmp_path: Path) -> No
     file = tmp_path / "file"
     file.touch()
     assert "--data" in complaint(chathub("migrate", "--data", file / "below"), 1)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["organization", "create", "--company", "acme", "--name", "Support"],
+        ["organization", "origins", "1"],
+        ["operator", "token", "1"],
+        ["company", "revoke-tokens", "--login", "acme"],
+    ],
+)
+def test_a_misspelt_directory_is_told_and_not_made(arguments: list[str], tmp_path: Path) -> None:
+    missing = tmp_path / "mispelt"
+    assert str(missing) in complaint(chathub(*arguments, "--data", missing), 1)
+    assert not missing.exists()

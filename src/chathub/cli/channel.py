@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chathub.cli.directory import with_store
-from chathub.cli.options import DATA, Data, Json, Name, OrganizationNumber, SetFrom
+from chathub.cli.options import DATA, Data, Json, Name, OrganizationNumber, SetFrom, own_url
 from chathub.cli.output import as_text, tell
 from chathub.cli.settings_file import read_settings
 from chathub.ids import OrganizationId
@@ -32,8 +32,9 @@ def web(
     """Create a website channel, and print the element that opens its chat on a page."""
     from chathub.desk.channels import create_web_channel
 
+    url = own_url(public_url)
     channel = with_store(data, lambda store: create_web_channel(store, OrganizationId(organization), name))
-    element = ELEMENT.format(url=public_url.rstrip("/"), guid=channel.guid)
+    element = ELEMENT.format(url=url, guid=channel.guid)
     sentence = (
         f"Website channel {name}. Paste this into your pages:\n\n{element}\n\n"
         f"To tell the chat who is signed in, let your server sign userJWT (HS256, with sub and exp) with this secret,\n"

@@ -32,7 +32,7 @@ def create(login: Login, name: Name, password: Password = None, data: Data = DAT
     from chathub.desk.passwords import Passwords
 
     chosen = _chosen(password)
-    id = with_store(data, lambda store: create_company(store, Passwords(), login, chosen, name))
+    id = with_store(data, lambda store: create_company(store, Passwords(), login, chosen, name), first=True)
     tell({"id": id}, f"Company {name} has the id {id} and logs in as {login}.", as_json=as_json)
 
 

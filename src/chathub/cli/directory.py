@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from chathub.errors import ChatHubError, Unavailable
+from chathub.errors import ChatHubError, NotFound, Unavailable
 
 if TYPE_CHECKING:
     from chathub.store.sqlite import SQLiteStore
@@ -78,12 +78,17 @@ def _make(data: Path) -> None:
         raise Unavailable(f"{data} is not writable for this user. Choose another directory with --data.")
 
 
-def with_store(data: Path, work: "Callable[[SQLiteStore], Awaitable[T]]") -> T:
-    """Runs one deed on the directory's store. A server beside it notices what was written within 2 s."""
+def with_store(data: Path, work: "Callable[[SQLiteStore], Awaitable[T]]", *, first: bool = False) -> T:
+    """Runs one deed on the directory's store. A server beside it notices what was written within 2 s.
+
+    Only what may come `first` makes a directory: for everything else a missing one is a slip of the pen.
+    """
     from chathub.cli.logs import configure
-    from chathub.store.engine import open_store
+    from chathub.store.engine import database, open_store
 
     configure(text=True)
+    if not first and not database(data).exists():
+        raise NotFound(f"There is no ChatHub data in {data}. Name its directory with --data, or make a company first.")
     prepare(data)
 
     async def run() -> T:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chathub.cli.directory import with_store
-from chathub.cli.options import DATA, Data, Json, Name, OrganizationNumber
+from chathub.cli.options import DATA, Data, Json, Name, OperatorArgument, OrganizationNumber
 from chathub.cli.output import tell
 from chathub.clock import iso
 from chathub.errors import BadInput
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chathub.store.sqlite import SQLiteStore
 
 HOUR_MS = 3_600_000
+MOST_HOURS = 24
 CHUNK = 64 * 2**10
 
 
@@ -34,7 +35,7 @@ def add(organization: OrganizationNumber, name: Name, data: Data = DATA, as_json
 
 @app.command()
 def face(
-    id: Annotated[int, typer.Argument(help="The operator's id.")],
+    id: OperatorArgument,
     picture: Annotated[Path | None, typer.Argument(help="A PNG, JPEG or WebP file; its middle is used.")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take the picture away.")] = False,
     data: Data = DATA,
@@ -68,7 +69,7 @@ async def _chunks(file: Path) -> AsyncIterator[bytes]:
 
 @app.command()
 def token(
-    id: Annotated[int, typer.Argument(help="The operator's id.")],
+    id: OperatorArgument,
     hours: Annotated[float, typer.Option("--hours", help="How long it counts, at most 24.")] = 8,
     data: Data = DATA,
     as_json: Json = False,
@@ -77,5 +78,8 @@ def token(
     from chathub.desk.accounts import mint_here
     from chathub.desk.tokens import Keys
 
+    # Asked here, since neither a number that is none nor an endless one has milliseconds.
+    if not 0 < hours <= MOST_HOURS:
+        raise BadInput(f"--hours {hours:g}: a token lasts more than 0 and at most {MOST_HOURS} hours.")
     minted = with_store(data, lambda store: mint_here(store, Keys.load(data), id, round(hours * HOUR_MS)))
     tell({"token": minted.token, "expiresAt": iso(minted.expires_at)}, minted.token, as_json=as_json)

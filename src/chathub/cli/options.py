@@ -1,9 +1,13 @@
 """Options that several commands share, and what they mean."""
 
+import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
+
+from chathub.errors import BadInput
 
 Data = Annotated[
     Path,
@@ -17,7 +21,30 @@ SetFrom = Annotated[
     str | None,
     typer.Option("--set", metavar="FILE", help="A file with JSON; - is standard input. Left out: only shows."),
 ]
-OrganizationNumber = Annotated[int, typer.Option("--organization", help="The organization's id.")]
+LARGEST = 2**53 - 1
+"""The largest id: within what JavaScript counts exactly."""
+OrganizationNumber = Annotated[int, typer.Option("--organization", min=1, max=LARGEST, help="The organization's id.")]
+OrganizationArgument = Annotated[int, typer.Argument(min=1, max=LARGEST, help="The organization's id.")]
+OperatorArgument = Annotated[int, typer.Argument(min=1, max=LARGEST, help="The operator's id.")]
+
+_HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+"""A name in any letters, or an address, perhaps with a port: no user, no quotes."""
 
 DATA = Path("chathub-data")
 """Where the data is unless somebody says otherwise: a directory beside the caller."""
+
+
+def own_url(text: str | None) -> str | None:
+    """A public URL without a path. BadInput says how one is written."""
+    if text is None:
+        return None
+    refusal = BadInput(f"--public-url {text}: write scheme and host only, such as https://chat.example.com.")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise refusal from None
+    bare = parts.path in ("", "/") and not parts.query and not parts.fragment and _HOST.fullmatch(parts.netloc)
+    if parts.scheme not in ("http", "https") or not bare or port == 0:
+        raise refusal
+    return f"{parts.scheme}://{parts.netloc}"

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chathub.cli.directory import with_store
-from chathub.cli.options import DATA, Data, Json, Name, SetFrom
+from chathub.cli.options import DATA, Data, Json, Name, OrganizationArgument, SetFrom
 from chathub.cli.output import as_text, tell
 from chathub.cli.settings_file import read_settings
 from chathub.errors import BadInput
@@ -42,7 +42,7 @@ def create(
 
 @app.command()
 def origins(
-    id: Annotated[int, typer.Argument(help="The organization's id.")],
+    id: OrganizationArgument,
     add: Annotated[list[str] | None, typer.Option("--add", help="One more origin. Repeatable.")] = None,
     remove: Annotated[list[str] | None, typer.Option("--remove", help="One origin less. Repeatable.")] = None,
     data: Data = DATA,
@@ -67,7 +67,7 @@ def origins(
 
 @app.command()
 def hours(
-    id: Annotated[int, typer.Argument(help="The organization's id.")],
+    id: OrganizationArgument,
     source: SetFrom = None,
     clear: Annotated[bool, typer.Option("--clear", help="Always open.")] = False,
     data: Data = DATA,

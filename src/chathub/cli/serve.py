@@ -7,7 +7,6 @@ import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
-from urllib.parse import urlsplit
 
 import structlog
 import typer
@@ -15,7 +14,7 @@ import typer
 from chathub import __version__
 from chathub.cli.directory import hold, prepare
 from chathub.cli.limits import limits_from
-from chathub.cli.options import DATA, Data
+from chathub.cli.options import DATA, Data, own_url
 from chathub.config import LOOPBACK, Config, Network
 from chathub.errors import BadInput
 
@@ -148,16 +147,6 @@ def reachable(host: str) -> str:
     if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not listened on
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
-
-
-def own_url(text: str | None) -> str | None:
-    """A public URL without a path. BadInput says how one is written."""
-    if text is None:
-        return None
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
-        raise BadInput(f"--public-url {text}: write scheme and host only, such as https://chat.example.com.")
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def networks(texts: list[str]) -> tuple[Network, ...]:

@@ -121,7 +121,8 @@ class Keys:
             _create(path)
         if path.stat().st_mode & 0o077:
             log.warning("key file is readable by others", fix=f"chmod 600 {path}")
-        lines = path.read_text(encoding="ascii").split("\n")
+        # What is no ASCII is no key of ours; it is told as one that is too short.
+        lines = path.read_text(encoding="ascii", errors="ignore").split("\n")
         return cls([line.strip() for line in lines if line.strip()], dev=dev)
 
     def company_token(self, company: CompanyId, generation: int, now: int) -> str:
