@@ -110,9 +110,17 @@ async function buildEmbed({ folder, entry, ui, alias = {} }) {
   return [...uiFiles, ...loaderFiles];
 }
 
-const files = (await Promise.all(EMBEDS.map(buildEmbed))).flat();
+/** What the pages of our own load besides the embeds. */
+function buildPages() {
+  return bundle(
+    { chat: join(web, "pages/src/chat.ts"), panel: join(web, "pages/src/panel.ts") },
+    { entryFileNames: "pages/[name].js", chunkFileNames: chunkNames("pages") },
+  );
+}
 
-for (const folder of ["assets", "docs", ...EMBEDS.map((embed) => embed.folder)]) {
+const files = (await Promise.all([...EMBEDS.map(buildEmbed), buildPages()])).flat();
+
+for (const folder of ["assets", "docs", "pages", ...EMBEDS.map((embed) => embed.folder)]) {
   await rm(join(embeds, folder), { recursive: true, force: true });
 }
 for (const file of files) {

@@ -50,6 +50,8 @@ class Limits:
     """Wrong passwords from one address, whatever the login."""
     login_failures_per_login: Rate = Rate(50, 3600, 50)
     """Wrong passwords for one login, wherever they come from: slows, never shuts the owner out."""
+    panel_sign_ins: Rate = Rate(20, 300, 20)
+    """Links to the panel's own page that one address may try."""
     uploads: Rate = Rate(60, 3600, 20)
     """Files one customer may upload."""
 
@@ -85,6 +87,8 @@ class Limits:
     """Missing events that are replayed; beyond, the client gets a fresh snapshot."""
     customer_token_days: int = 180
     """Days after its last use that a customer's token still counts."""
+    panel_session_days: int = 30
+    """Days after its last use that an operator stays signed in to the panel's own page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,3 +181,13 @@ def test_an_operator_gets_a_face_and_loses_it(office: Office, tmp_path: Path) ->
     assert fetch(f"{office.server.url}{face}").status == 200
     assert answer("operator", "face", number, "--remove", "--data", office.data)["face"] is None
     assert fetch(f"{office.server.url}{face}").status == 404
+
+
+def test_a_link_to_the_panel_hides_its_code_from_servers(office: Office) -> None:
+    arguments = ("operator", "link", str(office.operator), "--data", office.data)
+    made = answer(*arguments, "--public-url", "https://chat.example.com/")
+    address, _, code = made["url"].partition("#")
+    assert address == "https://chat.example.com/panel"
+    assert len(code) >= 43
+    assert made["expiresAt"].endswith("Z")
+    assert "4711" in complaint(chathub("operator", "link", "4711", "--data", office.data), 1)

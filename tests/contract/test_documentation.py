@@ -25,6 +25,9 @@ PAGES = {
     "/openapi.json",
     "/operator-chat-panel/{name}",
     "/chat-widget/{name}",
+    "/chat/{guid}",
+    "/panel",
+    "/pages/{name}",
     "/assets/{name}",
     "/metrics",
 }

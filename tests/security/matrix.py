@@ -108,6 +108,10 @@ CALLS: dict[str, Call] = {
     "GET /api/widget/{guid}": Call(Kind.PUBLIC),
     "POST /api/widget/{guid}/token": Call(Kind.PUBLIC),
     "GET /files/{id}/{form}": Call(Kind.PUBLIC),
+    # By a cookie, which no other page may use: tests/api/test_sign_in.py.
+    "POST /api/panel/sign-in": Call(Kind.PUBLIC),
+    "POST /api/panel/token": Call(Kind.PUBLIC),
+    "POST /api/panel/sign-out": Call(Kind.PUBLIC),
     "GET /livez": Call(Kind.PUBLIC),
     "GET /readyz": Call(Kind.PUBLIC),
 }

@@ -71,6 +71,7 @@ def _config() -> OpenAPIConfig:
             Tag("Company", "The company's token and organizations."),
             Tag("Operators", "Who answers customers."),
             Tag("Settings", "How an organization's chats present themselves."),
+            Tag("Panel", "What the panel's own page asks, by a cookie."),
             Tag("Widget", "What the customer's chat widget asks."),
             Tag("Chat", "Commands of operators and customers, as calls."),
             Tag("Realtime", "Commands and events over HTTP, where sockets cannot be used."),

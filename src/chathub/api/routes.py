@@ -6,6 +6,7 @@ from chathub.api.channels import get_channel_settings, put_channel_settings
 from chathub.api.company import get_company_token, get_organizations
 from chathub.api.embeds import asset, chat_widget, operator_panel
 from chathub.api.faces import delete_face, get_face, put_face
+from chathub.api.full_page import chat_page, pages_file, panel_page
 from chathub.api.health import live, ready
 from chathub.api.hours import get_opening_hours, put_opening_hours
 from chathub.api.metrics import metrics
@@ -16,6 +17,7 @@ from chathub.api.operators import (
     post_synchronize,
     post_validate_token,
 )
+from chathub.api.sign_in import post_panel_token, post_sign_in, post_sign_out
 from chathub.api.site import docs, docs_file, openapi, start
 from chathub.api.widget import get_widget, post_widget_token
 
@@ -36,6 +38,9 @@ ROUTES: list[ControllerRouterHandler] = [
     put_channel_settings,
     get_widget,
     post_widget_token,
+    post_sign_in,
+    post_panel_token,
+    post_sign_out,
     live,
     ready,
     metrics,
@@ -43,6 +48,9 @@ ROUTES: list[ControllerRouterHandler] = [
     docs,
     docs_file,
     openapi,
+    chat_page,
+    panel_page,
+    pages_file,
     operator_panel,
     chat_widget,
     asset,

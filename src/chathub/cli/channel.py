@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chathub.cli.directory import with_store
-from chathub.cli.options import DATA, Data, Json, Name, OrganizationNumber, SetFrom, own_url
+from chathub.cli.options import DATA, Data, Json, Name, OrganizationNumber, PublicUrl, SetFrom, own_url
 from chathub.cli.output import as_text, tell
 from chathub.cli.settings_file import read_settings
 from chathub.ids import OrganizationId
@@ -22,10 +22,7 @@ ELEMENT = '<script type="module" id="chat-widget-script" src="{url}/chat-widget/
 def web(
     organization: OrganizationNumber,
     name: Name,
-    public_url: Annotated[
-        str,
-        typer.Option("--public-url", envvar="CHATHUB_PUBLIC_URL", help="Where browsers reach the server."),
-    ] = "http://127.0.0.1:8080",
+    public_url: PublicUrl = "http://127.0.0.1:8080",
     data: Data = DATA,
     as_json: Json = False,
 ) -> None:

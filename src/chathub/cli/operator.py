@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chathub.cli.directory import with_store
-from chathub.cli.options import DATA, Data, Json, Name, OperatorArgument, OrganizationNumber
+from chathub.cli.options import DATA, Data, Json, Name, OperatorArgument, OrganizationNumber, PublicUrl, own_url
 from chathub.cli.output import tell
 from chathub.clock import iso
 from chathub.errors import BadInput
 from chathub.ids import OrganizationId
 
-app = typer.Typer(name="operator", help="Add an operator, give one a face, make a token for one.", no_args_is_help=True)
+app = typer.Typer(
+    name="operator",
+    help="Add an operator, give one a face, make a link to the panel or a token for one.",
+    no_args_is_help=True,
+)
 
 if TYPE_CHECKING:
     from chathub.protocol.resources import Operator
@@ -65,6 +69,23 @@ async def _chunks(file: Path) -> AsyncIterator[bytes]:
                 yield chunk
     except OSError as error:
         raise BadInput(f"{file}: {error.strerror}. Name a PNG, JPEG or WebP file.") from error
+
+
+@app.command()
+def link(
+    id: OperatorArgument,
+    public_url: PublicUrl = "http://127.0.0.1:8080",
+    data: Data = DATA,
+    as_json: Json = False,
+) -> None:
+    """Make a link that opens the panel on a page of its own. It works once, within 15 minutes: hand it to that person."""
+    from chathub.desk.sign_in import make_link
+
+    page = f"{own_url(public_url)}/panel"
+    made = with_store(data, lambda store: make_link(store, id))
+    # Behind the #, so that it is in no server's log.
+    url = f"{page}#{made.code}"
+    tell({"url": url, "expiresAt": iso(made.expires_at)}, url, as_json=as_json)
 
 
 @app.command()

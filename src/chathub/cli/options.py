@@ -30,6 +30,10 @@ OperatorArgument = Annotated[int, typer.Argument(min=1, max=LARGEST, help="The o
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 """A name in any letters, or an address, perhaps with a port: no user, no quotes."""
 
+PublicUrl = Annotated[
+    str, typer.Option("--public-url", envvar="CHATHUB_PUBLIC_URL", help="Where browsers reach the server.")
+]
+
 DATA = Path("chathub-data")
 """Where the data is unless somebody says otherwise: a directory beside the caller."""
 

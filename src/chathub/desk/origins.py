@@ -6,7 +6,7 @@ Origins are compared as (scheme, host, port), never as texts with a prefix or su
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chathub.config import Config
 from chathub.errors import BadInput, RefusedOrigin
@@ -110,6 +110,11 @@ def always(config: Config, origin: str | None, own: str) -> bool:
         return False
     ours = [parse(own), parse(config.public_url.rstrip("/")) if config.public_url else None]
     return parsed in ours or (config.dev and parsed.scheme in _PORTS and parsed.host in LOOPBACK)
+
+
+def is_own(config: Config, origin: str | None, own: str) -> bool:
+    """Whether a page of ours asks, in a browser: what a cookie is good for."""
+    return origin is not None and always(replace(config, dev=False), origin, own)
 
 
 async def hold(reader: Reader, config: Config, origin: str | None, own: str, *, organization: OrganizationId) -> None:

@@ -133,12 +133,18 @@ class SignIn(Inbound, frozen=True):
     code: Annotated[str, Meta(max_length=128)]
 
 
+class Nothing(Inbound, frozen=True):
+    """An empty object: a body that no form of another site can send."""
+
+
 class PanelToken(Wire, frozen=True):
     """An operator token for the panel's own page, which keeps it in memory only."""
 
     token: str
     expires_at: int
-    """UTC milliseconds; the page asks for another one before."""
+    """UTC milliseconds."""
+    renew_in: int
+    """Seconds after which the page asks for another one: its own clock may be wrong."""
     operator: Operator
     organization: Organization
 

@@ -397,6 +397,7 @@ export interface PanelToken {
   readonly expiresAt: number;
   readonly operator: Operator;
   readonly organization: Organization;
+  readonly renewIn: number;
   readonly token: string;
 }
 

@@ -1,0 +1,56 @@
+"""Chats that fill a page of our own: a channel's for its customers, and the panel for operators without a CRM."""
+
+import html
+from typing import Annotated, Final
+
+from litestar import MediaType, Response, get
+from litestar.params import PathParameter
+
+from chathub.api.authentication import AnyRequest, api_of, take_by_address
+from chathub.api.embeds import BUILT, below, file_answer
+from chathub.api.site import PAGES
+from chathub.desk.channels import web_channel
+from chathub.errors import NotFound
+
+# As strict as pages may be that carry the embeds: what runs here runs there.
+_PAGE: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+        " media-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+        " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+_OURS: Final = frozenset({"full.css"})
+
+
+@get("/chat/{guid:str}", include_in_schema=False, operation_id="chatPage")
+async def chat_page(request: AnyRequest, guid: Annotated[str, PathParameter(max_length=64)]) -> Response[str]:
+    """A channel's chat, for a link in an e-mail or a code on a poster."""
+    take_by_address(request, "widget-calls")
+    try:
+        channel = await api_of(request).store.read(lambda reader: web_channel(reader, guid))
+    except NotFound:
+        return Response(_text("no-chat.html"), status_code=404, media_type=MediaType.HTML, headers=_PAGE)
+    page = _text("chat.html").replace("{name}", html.escape(channel.organization_name)).replace("{guid}", channel.guid)
+    return Response(page, media_type=MediaType.HTML, headers=_PAGE)
+
+
+@get("/panel", include_in_schema=False, operation_id="panelPage")
+async def panel_page(request: AnyRequest) -> Response[bytes]:
+    """The operators' panel: the same for everybody, since who it is for is known only to the page itself."""
+    return await file_answer(request, PAGES / "panel.html", _PAGE)
+
+
+@get("/pages/{name:str}", include_in_schema=False, operation_id="pagesFile")
+async def pages_file(request: AnyRequest, name: Annotated[str, PathParameter(max_length=128)]) -> Response[bytes]:
+    """What these pages load besides the embeds."""
+    path = PAGES / name if name in _OURS else below(BUILT / "pages", name)
+    return await file_answer(request, path, _PAGE)
+
+
+def _text(name: str) -> str:
+    return (PAGES / name).read_text(encoding="utf-8")

@@ -1,0 +1,124 @@
+"""Sign-in to the panel's own page: a link that counts once becomes a session, and that gives operator tokens."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from chathub.config import Limits
+from chathub.desk.tokens import ACTIVE, DAY_MS, Keys
+from chathub.errors import Forbidden, NotFound, Unauthenticated
+from chathub.ids import OperatorId, new_secret
+from chathub.protocol.requests import PanelToken
+from chathub.protocol.resources import Organization
+from chathub.store.operators import StoredOperator, operator_by_id
+from chathub.store.panel_sessions import (
+    Grant,
+    delete_link,
+    delete_session,
+    extend_session,
+    insert_link,
+    insert_session,
+    link_by_hash,
+    session_by_hash,
+)
+from chathub.store.sqlite import SQLiteStore
+from chathub.store.transaction import Reader, Transaction
+
+LINK_MS: Final = 15 * 60_000
+TOKEN_MS: Final = 60 * 60_000
+"""A token lives as long as a page may need to get another one, and no longer."""
+RENEW_SECONDS: Final = 45 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A fresh link's code, told once, and when it ends."""
+
+    code: str
+    expires_at: int
+
+
+async def make_link(store: SQLiteStore, id: int) -> Link:
+    """A link for any active operator: for whoever runs the server, at its command line."""
+    code = new_secret()
+
+    async def work(transaction: Transaction) -> int:
+        operator = await operator_by_id(transaction, OperatorId(id))
+        if operator is None:
+            raise NotFound(f"There is no operator {id}.")
+        if operator.status != ACTIVE:
+            raise Forbidden(f"Operator {id} is not active. Set its status to 0 first.")
+        expires_at = transaction.clock() + LINK_MS
+        await insert_link(transaction, _hashed(code), Grant(operator.id, operator.token_generation, expires_at))
+        return expires_at
+
+    return Link(code, await store.write(work))
+
+
+async def sign_in(store: SQLiteStore, limits: Limits, code: str, earlier: str | None) -> str:
+    """Takes a link, which counts no more then, and returns the key of a new session; `earlier` is the browser's old one.
+
+    Unauthenticated for a link that is unknown, used or over, and where its operator may not work any more.
+    """
+    key = new_secret()
+
+    async def work(transaction: Transaction) -> None:
+        operator = await _holder(transaction, await link_by_hash(transaction, _hashed(code)))
+        if operator is None:
+            raise Unauthenticated("This link has been used or is over. Ask for a new one: `chathub operator link ID`.")
+        await delete_link(transaction, _hashed(code))
+        if earlier is not None:
+            await delete_session(transaction, _hashed(earlier))
+        grant = Grant(operator.id, operator.token_generation, _end(transaction, limits))
+        await insert_session(transaction, _hashed(key), grant)
+
+    await store.write(work)
+    return key
+
+
+async def panel_token(store: SQLiteStore, keys: Keys, limits: Limits, key: str | None) -> PanelToken:
+    """A fresh operator token for whoever holds a session, which lasts another while then.
+
+    Unauthenticated without a session, and once its operator may not work any more.
+    """
+
+    async def work(transaction: Transaction) -> PanelToken:
+        digest = _hashed(key or "")
+        operator = await _holder(transaction, await session_by_hash(transaction, digest))
+        if operator is None:
+            raise Unauthenticated("Nobody is signed in here. Ask for a link: `chathub operator link ID`.")
+        await extend_session(transaction, digest, _end(transaction, limits))
+        now = transaction.clock()
+        return PanelToken(
+            token=keys.operator_token(operator.id, operator.token_generation, now, now + TOKEN_MS),
+            expires_at=now + TOKEN_MS,
+            renew_in=RENEW_SECONDS,
+            operator=operator.resource,
+            organization=Organization(id=operator.organization, name=operator.organization_name),
+        )
+
+    return await store.write(work)
+
+
+async def sign_out(store: SQLiteStore, key: str | None) -> None:
+    """Ends the session, if there is one."""
+    if key is not None:
+        await store.write(lambda transaction: delete_session(transaction, _hashed(key)))
+
+
+def _end(reader: Reader, limits: Limits) -> int:
+    return reader.clock() + limits.panel_session_days * DAY_MS
+
+
+async def _holder(reader: Reader, grant: Grant | None) -> StoredOperator | None:
+    """Whose it is, if it counts: it ends by time, and with the operator's tokens."""
+    if grant is None or grant.expires_at <= reader.clock():
+        return None
+    operator = await operator_by_id(reader, grant.operator)
+    counts = operator is not None and operator.status == ACTIVE and operator.token_generation == grant.generation
+    return operator if counts else None
+
+
+def _hashed(secret: str) -> str:
+    """Secrets of 256 random bits need no slow hash."""
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
