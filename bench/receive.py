@@ -46,19 +46,44 @@ def _round(times: list[float], seconds: float, cpu: float) -> Round:
     )
 
 
+class Sender:
+    """Sends its next message when the last one was acknowledged, until the time is over."""
+
+    def __init__(self, client: Client, name: str, until: float, times: list[float]) -> None:
+        """`times` gets how long each message took."""
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._client = client
+        self._name = name
+        self._until = until
+        self._times = times
+        self._count = 0
+        self._begun = 0.0
+
+    def send(self) -> None:
+        """The next one, if there is time."""
+        self._begun = time.perf_counter()
+        if self._begun >= self._until:
+            self.done.set_result(None)
+            return
+        self._count += 1
+        self._client.send(f"{self._name}-{self._count:08}", self._acknowledged)
+
+    def _acknowledged(self, what: float | Exception) -> None:
+        if isinstance(what, Exception):
+            self.done.set_exception(what)
+            return
+        self._times.append(what - self._begun)
+        self.send()
+
+
 async def flat_out(clients: list[Client], server: Server, seconds: float, tag: str) -> Round:
     """Each client sends its next message when the last one was acknowledged."""
     times: list[float] = []
-    until = time.perf_counter() + seconds
-
-    async def sender(client: Client, number: int) -> None:
-        count = 0
-        while (begun := time.perf_counter()) < until:
-            times.append(await client.send(f"{tag}-{number}-{count:08}") - begun)
-            count += 1
-
     cpu, begun = server.cpu_seconds(), time.perf_counter()
-    await asyncio.gather(*(sender(client, number) for number, client in enumerate(clients)))
+    senders = [Sender(client, f"{tag}-{number}", begun + seconds, times) for number, client in enumerate(clients)]
+    for sender in senders:
+        sender.send()
+    await asyncio.gather(*(sender.done for sender in senders))
     return _round(times, time.perf_counter() - begun, server.cpu_seconds() - cpu)
 
 
@@ -70,7 +95,7 @@ async def at_pace(clients: list[Client], server: Server, seconds: float, tag: st
     async def one(number: int) -> None:
         due = begun + number / PACE
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        times.append(await clients[number % len(clients)].send(f"{tag}-{number:08}") - due)
+        times.append(await clients[number % len(clients)].sent(f"{tag}-{number:08}") - due)
 
     await asyncio.gather(*(one(number) for number in range(int(seconds * PACE))))
     return _round(times, time.perf_counter() - begun, server.cpu_seconds() - cpu)
@@ -85,7 +110,7 @@ async def measure(server: Server, operator: str | None, customers: list[str], se
     """Every number of senders, and the pace."""
     listener = await connect(server.port, operator) if operator else None
     clients = [await connect(server.port, token) for token in customers]
-    await asyncio.gather(*(client.send(f"first-{number:06}") for number, client in enumerate(clients)))
+    await asyncio.gather(*(client.sent(f"first-{number:06}") for number, client in enumerate(clients)))
     found: dict[str, Round] = {}
     for senders in SENDERS:
         if senders <= len(clients):

@@ -14,7 +14,7 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport
 from chathub.desk.limits import address_key
 from chathub.protocol.close import Close
 from chathub.realtime.assembly import Bounds, Pieces, not_utf8, violation
-from chathub.realtime.gathering import Gathering
+from chathub.realtime.gathering import Gathering, Turns
 from chathub.realtime.heartbeat import Heartbeat
 from chathub.realtime.timer import Timer
 
@@ -52,6 +52,7 @@ class Sockets:
     heartbeat: Heartbeat
     bounds: Bounds
     clock: Callable[[], float] = time.monotonic
+    turns: Turns = field(default_factory=Turns)
     _addresses: dict[str, int] = field(default_factory=dict)
 
     def enter(self, address: str) -> bool:
@@ -137,8 +138,8 @@ class Peer(WSListener):
         """One text frame of UTF-8. Never blocks and never refuses: `buffered()` tells when to stop."""
         if self._transport is None or self._transport.is_close_frame_sent or self._raw.is_closing():
             return
-        if self._gathered is None or self._gathered.over:
-            self._gathered = Gathering(self._transport, self._raw)
+        if self._gathered is None:
+            self._gathered = Gathering(self._sockets.turns, self._transport, self._raw)
         self._gathered.add(text)
 
     def ping(self) -> None:

@@ -8,6 +8,32 @@ MOST = 16 * 2**10
 """Bytes that are gathered: beyond, the transport has to know, so that it can say that it is full."""
 
 
+class Turns:
+    """Lets what began to gather in one turn of the loop leave together, at the end of the next one."""
+
+    __slots__ = ("_begun",)
+
+    def __init__(self) -> None:
+        """Nothing has begun."""
+        self._begun: list[Gathering] = []
+
+    def join(self, gathering: "Gathering") -> None:
+        """It leaves by itself from now on."""
+        if not self._begun:
+            asyncio.get_running_loop().call_soon(self._wait_a_turn)
+        self._begun.append(gathering)
+
+    def _wait_a_turn(self) -> None:
+        begun, self._begun = self._begun, []
+        asyncio.get_running_loop().call_soon(_end, begun)
+
+
+def _end(begun: "list[Gathering]") -> None:
+    for gathering in begun:
+        gathering.waits = False
+        gathering.leave()
+
+
 class Gathering:
     """A system call costs more than the rest of the way, so what one turn sends leaves in one.
 
@@ -15,23 +41,25 @@ class Gathering:
     turn later.
     """
 
-    __slots__ = ("_frames", "_raw", "_transport", "over")
+    __slots__ = ("_frames", "_raw", "_transport", "_turns", "waits")
 
-    def __init__(self, transport: WSTransport, raw: asyncio.Transport) -> None:
-        """Leaves by itself."""
+    def __init__(self, turns: Turns, transport: WSTransport, raw: asyncio.Transport) -> None:
+        """Of one socket, for as long as it is open."""
+        self._turns = turns
         self._transport = transport
         self._raw = raw
         self._frames = bytearray()
-        self.over = False
-        """It has left by itself: the next frame needs another."""
-        loop = asyncio.get_running_loop()
-        loop.call_soon(loop.call_soon, self._end)
+        self.waits = False
+        """It will leave by itself."""
 
     def __len__(self) -> int:
         return len(self._frames)
 
     def add(self, text: bytes) -> None:
         """One text frame."""
+        if not self.waits:
+            self.waits = True
+            self._turns.join(self)
         self._frames += header(len(text))
         self._frames += text
         if len(self._frames) > MOST:
@@ -39,14 +67,13 @@ class Gathering:
 
     def leave(self) -> None:
         """Goes now. picows' own frames queue up behind what the transport still holds."""
-        frames, self._frames = self._frames, bytearray()
+        frames = self._frames
+        if not frames:
+            return
+        self._frames = bytearray()
         # Nothing may follow a CLOSE (RFC 6455 5.5.1).
-        if frames and not self._transport.is_close_frame_sent and not self._raw.is_closing():
+        if not self._transport.is_close_frame_sent and not self._raw.is_closing():
             self._raw.write(frames)
-
-    def _end(self) -> None:
-        self.over = True
-        self.leave()
 
 
 def header(length: int) -> bytes:
