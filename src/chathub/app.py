@@ -13,7 +13,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 
 from chathub.api.authentication import authenticate, caller, known_callers_only
 from chathub.api.body import StrictRequest
-from chathub.api.caller import client_address, client_scheme
+from chathub.api.caller import client_address, own_origin
 from chathub.api.documents import document
 from chathub.api.envelope import Envelope
 from chathub.api.problems import answer_error
@@ -140,7 +140,7 @@ class App:
         sockets = protocol_for(
             self._accept,
             client_address=lambda headers, peer: client_address(headers, peer, trusted),
-            client_scheme=lambda headers, peer, scheme: client_scheme(headers, peer, scheme, trusted),
+            own_origin=lambda headers, peer, scheme: own_origin(headers, peer, scheme, trusted),
             heartbeat=self.heartbeat,
             bounds=Bounds(per_address=self.config.limits.connections_per_address),
         )

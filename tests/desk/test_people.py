@@ -4,7 +4,7 @@ import pytest
 
 from chathub.desk import people
 from chathub.desk.history import customer_snapshot
-from chathub.errors import BadInput, NotFound
+from chathub.errors import BadInput, Forbidden, NotFound
 from chathub.protocol.commands import Profile
 from chathub.protocol.settings import ChannelSettings
 from chathub.store.channels import set_channel_settings
@@ -41,6 +41,16 @@ async def test_telling_the_same_twice_is_told_once(office: Office) -> None:
     published = len(office.events)
     await people.tell_profile(office.store, office.anna, Profile(name="Anna"))
     assert len(office.events) == published
+
+
+async def test_a_blocked_customer_tells_nothing_about_itself_any_more(office: Office) -> None:
+    await people.block(office.store, office.olena, office.anna.id, blocked=True)
+    published = len(office.events)
+    with pytest.raises(Forbidden):
+        await people.tell_profile(office.store, office.anna, Profile(name="Somebody rude"))
+    assert len(office.events) == published
+    await people.block(office.store, office.olena, office.anna.id, blocked=False)
+    await people.tell_profile(office.store, office.anna, Profile(name="Anna"))
 
 
 async def _answers(office: Office) -> tuple[dict[str, str], int | None]:

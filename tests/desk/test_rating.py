@@ -3,6 +3,7 @@
 import pytest
 
 from chathub.desk.history import customer_snapshot, operator_snapshot
+from chathub.desk.people import block
 from chathub.desk.rating import rate
 from chathub.desk.triage import reopen, resolve
 from chathub.errors import BadInput, Forbidden, NotFound
@@ -40,6 +41,13 @@ async def test_the_same_rating_twice_is_told_once(office: Office) -> None:
     published = len(office.events)
     await rate(office.store, office.anna, Rate(score=3, comment="Fine "))
     assert len(office.events) == published
+
+
+async def test_a_blocked_customer_rates_nothing(office: Office) -> None:
+    await resolve(office.store, office.olena, await office.conversation_of(office.anna))
+    await block(office.store, office.olena, office.anna.id, blocked=True)
+    with pytest.raises(Forbidden, match="closed for you"):
+        await rate(office.store, office.anna, Rate(score=1, comment="Somebody rude"))
 
 
 async def test_a_rating_outlives_the_reopening(office: Office) -> None:

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from chathub.realtime.assembly import Bounds
 from chathub.realtime.door import Door
 from chathub.realtime.frames import Peer
-from chathub.realtime.handshake import ClientAddress, ClientScheme, protocol_for
+from chathub.realtime.handshake import ClientAddress, OwnOrigin, protocol_for
 from chathub.realtime.heartbeat import Heartbeat
 from tests.realtime.raw_client import PATIENCE, Client, upgrade
 
@@ -116,7 +116,7 @@ class Live:
     bounds: Bounds = field(default_factory=Bounds)
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     client_address: ClientAddress = lambda _headers, peer: peer
-    client_scheme: ClientScheme = lambda _headers, _peer, scheme: scheme
+    own_origin: OwnOrigin = lambda headers, _peer, scheme: f"{scheme}://{dict(headers)[b'host'].decode()}"
     accept: Callable[[Peer], Any] = Echo
     certificate: tuple[str, str] | None = None
     host: str = "127.0.0.1"
@@ -131,7 +131,7 @@ class Live:
             heartbeat=self.heartbeat,
             bounds=self.bounds,
             client_address=self.client_address,
-            client_scheme=self.client_scheme,
+            own_origin=self.own_origin,
         )
         certificate, key = self.certificate or (None, None)
         config = uvicorn.Config(

@@ -45,6 +45,15 @@ async def test_each_organization_is_held_to_its_own_list(live: Live) -> None:
     assert {origin: await _refused(live, token, origin) for origin in admitted} == admitted
 
 
+async def test_the_servers_own_origin_is_what_a_trusted_proxy_says(live: Live) -> None:
+    house = await live.build("tea", origins=[])
+    token = live.operator_token(house.operators[0])
+    proxy = {"X-Forwarded-Host": "chat.example.com", "X-Forwarded-Proto": "https"}
+    client = await live.open(token, origin=Origin("https://chat.example.com"), additional_headers=proxy)
+    await client.until("live")
+    assert await _refused(live, token, "https://chat.example.com"), "only the proxy's word lets it in"
+
+
 NEAR = (
     "http://shop.example.com",
     "https://shop.example.com:8443",

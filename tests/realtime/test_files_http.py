@@ -188,7 +188,7 @@ async def test_an_address_is_one_viewers_and_ends_with_its_right(live: Live, htt
     url = (await operator.link(file["id"]))["url"]
     assert (await http.get(url)).content == b"for our eyes"
     assert (await customer.call("files", ids=[file["id"]])).json()["files"] == []
-    pretended = url.replace(f"key=o{house.operators[0]}", f"key=c{house.customers[0]}")
+    pretended = url.replace(f"key=o{house.operators[0]}.", f"key=c{house.customers[0]}.")
     for wrong in (pretended, url[:-1], url.replace("/file?", "/thumbnail?"), f"/files/{file['id']}/file"):
         assert (await http.get(wrong)).status_code in (400, 404), wrong
     now = live.core.store.clock()
@@ -200,6 +200,16 @@ async def test_an_address_is_one_viewers_and_ends_with_its_right(live: Live, htt
     gone, unknown = await http.get(url), await http.get(url.replace(file["id"], "a" * 22))
     assert gone.status_code == unknown.status_code == 404
     assert gone.content == unknown.content
+    await live.status(house, house.operators[0], 0)
+    assert (await http.get(url)).status_code == 404, "what was handed out before stays ended, as tokens do"
+
+
+async def test_a_condition_on_a_range_is_never_met(live: Live, http: httpx.AsyncClient) -> None:
+    _, customer, _ = await _people(live, http)
+    url = (await customer.link((await customer.kept(b"0123456789"))["id"]))["url"]
+    for condition in ('"some-tag"', "Wed, 21 Oct 2026 07:28:00 GMT"):
+        answer = await http.get(url, headers={"Range": "bytes=0-3", "If-Range": condition})
+        assert (answer.status_code, answer.content) == (200, b"0123456789")
 
 
 async def test_too_large_is_told_however_it_comes(live: Live, http: httpx.AsyncClient) -> None:

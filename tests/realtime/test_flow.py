@@ -226,3 +226,15 @@ async def test_what_another_process_writes_is_delivered(live: Live, tmp_path: An
     await live.core.hub.look()
     heard = await operator.until("event", lambda f: f["event"]["type"] == "operator")
     assert heard["event"]["operator"]["name"] == "Newcomer"
+
+
+async def test_a_blocked_customers_typing_reaches_nobody(live: Live) -> None:
+    house = await live.build("tea")
+    operator = await live.join(live.operator_token(house.operators[0]))
+    anna, boris = [await live.join(live.customer_token(id)) for id in house.customers[:2]]
+    await anna.send("Hello", "from-anna-1")
+    await boris.send("Hello", "from-boris-1")
+    await operator.ask({"type": "block", "customer": house.customers[0]})
+    assert (await anna.ask({"type": "typing"}))["type"] == "ok"
+    await boris.ask({"type": "typing"})
+    assert (await operator.until("typing"))["conversation"] == 2

@@ -194,11 +194,12 @@ def test_the_session_learns_who_is_there() -> None:
         seen.append((headers, other_end))
         return dict(headers).get(b"x-forwarded-for", other_end.encode()).decode()
 
-    def scheme(headers: Headers, other_end: str, own: str) -> str:
-        assert (other_end, own) == ("127.0.0.1", "http")
-        return dict(headers).get(b"x-forwarded-proto", own.encode()).decode()
+    def ours(headers: Headers, other_end: str, scheme: str) -> str:
+        assert (other_end, scheme) == ("127.0.0.1", "http")
+        known = dict(headers)
+        return f"{known.get(b'x-forwarded-proto', scheme.encode()).decode()}://{known[b'host'].decode()}"
 
-    with live(client_address=address, client_scheme=scheme) as server:
+    with live(client_address=address, own_origin=ours) as server:
         more = {"origin": "https://crm.example.com", "x_forwarded_for": "192.0.2.7", "x_forwarded_proto": "https"}
         with server.socket(**more) as client:
             peer = server.receiver().peer

@@ -31,11 +31,8 @@ def caller_of(scope: Mapping[str, Any], trusted: Sequence[Network]) -> Caller:
     headers: HeaderList = scope["headers"]
     peer = scope.get("client")
     peer_address = str(peer[0]) if peer else UNKNOWN
-    proxied = is_trusted(peer_address, trusted)
-    values = _last_of(headers)
-    scheme = client_scheme(headers, peer_address, str(scope.get("scheme", "http")), trusted)
-    host = (_single(values.get(b"x-forwarded-host")) if proxied else "") or _text(values.get(b"host"))
-    return Caller(client_address(headers, peer_address, trusted), _origin(headers), f"{scheme}://{host}")
+    ours = own_origin(headers, peer_address, str(scope.get("scheme", "http")), trusted)
+    return Caller(client_address(headers, peer_address, trusted), _origin(headers), ours)
 
 
 def client_address(headers: HeaderList, peer: str, trusted: Sequence[Network]) -> str:
@@ -98,7 +95,10 @@ def _text(value: bytes | None) -> str:
     return value.decode("latin-1") if value else ""
 
 
-def client_scheme(headers: HeaderList, peer: str, scheme: str, trusted: Sequence[Network]) -> str:
-    """`http` or `https` as the client sees it."""
-    said = _single(_last_of(headers).get(b"x-forwarded-proto")) if is_trusted(peer, trusted) else ""
-    return said if said in {"http", "https"} else scheme
+def own_origin(headers: HeaderList, peer: str, scheme: str, trusted: Sequence[Network]) -> str:
+    """How the client reaches us: scheme and host, as a proxy of ours tells them, else as the request does."""
+    values = _last_of(headers)
+    proxied = is_trusted(peer, trusted)
+    said = _single(values.get(b"x-forwarded-proto")) if proxied else ""
+    host = (_single(values.get(b"x-forwarded-host")) if proxied else "") or _text(values.get(b"host"))
+    return f"{said if said in {'http', 'https'} else scheme}://{host}"

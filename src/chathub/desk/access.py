@@ -112,6 +112,11 @@ def chatter_only(actor: Actor) -> Chatter:
     return actor
 
 
+def blocked() -> Forbidden:
+    """What a customer is told whom an operator has blocked: nothing of it reaches the operators any more."""
+    return Forbidden("This conversation has been closed for you. Contact the company another way.")
+
+
 async def conversation_for(transaction: Transaction, actor: OperatorActor, id: int) -> Counters:
     """The conversation, if it is of the operator's organization; the same NotFound for unknown and foreign ones.
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import filetype
 
 from chathub.config import Limits
-from chathub.desk.access import Actor, Chatter, CustomerActor, OperatorActor
+from chathub.desk.access import Actor, Chatter, CustomerActor, OperatorActor, blocked
 from chathub.desk.thumbnails import Picture, thumbnail
-from chathub.desk.tokens import Keys
-from chathub.errors import BadInput, Forbidden, InsufficientStorage, NotFound, TooLarge
-from chathub.ids import CustomerId, OperatorId, new_file_id
+from chathub.desk.tokens import ACTIVE, Keys
+from chathub.errors import BadInput, InsufficientStorage, NotFound, TooLarge
+from chathub.ids import CustomerId, OperatorId, OrganizationId, new_file_id
 from chathub.protocol.commands import FileLink, FileLinks, Files
 from chathub.protocol.resources import Attachment
 from chathub.protocol.wire import plain
@@ -55,7 +55,7 @@ SWEPT = 500
 _HEAD = 8192
 # Few, since each may have a picture decoded: 512 MiB and ten seconds at worst.
 _keepers = ThreadPoolExecutor(2, "keeper")
-_KEY = re.compile(r"([oc][0-9]{1,15})~([0-9]{1,15})~([A-Za-z0-9._-]{1,128})", re.ASCII)
+_KEY = re.compile(r"([oc])([0-9]{1,15})[.]([0-9]{1,15})~([0-9]{1,15})~([A-Za-z0-9._-]{1,128})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ async def _room_of(reader: Reader, limits: Limits, actor: Chatter) -> int:
     if isinstance(actor, OperatorActor):
         return min(limits.operator_file, kept)
     if await is_blocked(reader, actor.id):
-        raise Forbidden("This conversation has been closed for you. Contact the company another way.")
+        raise blocked()
     today = await uploaded_since(reader, "customer", actor.id, reader.clock() - DAY_MS)
     return min(limits.customer_file, kept, limits.customer_files_per_day - today)
 
@@ -255,12 +255,13 @@ def _clean_name(name: str) -> str:
 async def links(store: SQLiteStore, keys: Keys, actor: Chatter, command: Files) -> FileLinks:
     """Addresses for the caller alone, good for 15 minutes; whoever may not see a file gets none."""
 
-    async def work(reader: Reader) -> list[Attachment]:
+    async def work(reader: Reader) -> tuple[list[Attachment], str]:
         found = [await _visible(reader, actor, id) for id in command.ids]
-        return [attachment for attachment in found if attachment is not None]
+        person = await _person(reader, "o" if isinstance(actor, OperatorActor) else "c", actor.id)
+        return [attachment for attachment in found if attachment is not None], person[0] if person else ""
 
     expires_at = store.clock() + LINK_SECONDS * 1000
-    viewer = f"{'o' if isinstance(actor, OperatorActor) else 'c'}{actor.id}"
+    visible, viewer = await store.read(work)
     return FileLinks(
         files=tuple(
             FileLink(
@@ -271,7 +272,7 @@ async def links(store: SQLiteStore, keys: Keys, actor: Chatter, command: Files) 
                 else None,
                 expires_at=expires_at,
             )
-            for attachment in await store.read(work)
+            for attachment in visible
         )
     )
 
@@ -282,6 +283,17 @@ async def _visible(reader: Reader, actor: Actor, id: str) -> Attachment | None:
     if isinstance(actor, CustomerActor):
         return await for_customer(reader, actor.id, id)
     return None
+
+
+async def _person(reader: Reader, kind: str, number: int) -> tuple[str, OrganizationId] | None:
+    """How addresses name an active operator or a customer as of now, and where it belongs."""
+    if kind == "c":
+        customer = await customer_by_id(reader, CustomerId(number))
+        return (f"c{number}.{customer.token_generation}", customer.organization) if customer else None
+    operator = await operator_by_id(reader, OperatorId(number))
+    if operator is None or operator.status != ACTIVE:
+        return None
+    return f"o{number}.{operator.token_generation}", operator.organization
 
 
 def _url(keys: Keys, id: str, form: str, viewer: str, expires_at: int) -> str:
@@ -298,19 +310,19 @@ async def stored(store: SQLiteStore, keys: Keys, data: Path, id: str, form: str,
     parts = _KEY.fullmatch(key)
     if parts is None or form not in {"file", "thumbnail"}:
         raise gone
-    viewer, expires, signature = parts.groups()
+    kind, number, generation, expires, signature = parts.groups()
+    viewer = f"{kind}{number}.{generation}"
     if not keys.verify("file", f"{id}/{form}/{viewer}/{expires}", signature) or int(expires) < store.clock():
         raise gone
 
     async def work(reader: Reader) -> Attachment | None:
-        number = int(viewer[1:])
-        if viewer[0] == "c":
-            person = await customer_by_id(reader, CustomerId(number))
-            return await for_customer(reader, CustomerId(number), id) if person else None
-        operator = await operator_by_id(reader, OperatorId(number))
-        if operator is None or operator.status != 0:
+        person = await _person(reader, kind, int(number))
+        # What ends somebody's tokens ends these addresses too, for good.
+        if person is None or person[0] != viewer:
             return None
-        return await for_operator(reader, operator.organization, number, id)
+        if kind == "c":
+            return await for_customer(reader, CustomerId(int(number)), id)
+        return await for_operator(reader, person[1], int(number), id)
 
     attachment = await store.read(work)
     if attachment is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from chathub.desk.access import CustomerActor, OperatorActor
+from chathub.desk.access import CustomerActor, OperatorActor, blocked
 from chathub.errors import BadInput, NotFound
 from chathub.ids import CustomerId, OrganizationId
 from chathub.protocol.commands import Done, Profile
@@ -43,7 +43,8 @@ async def block(store: SQLiteStore, operator: OperatorActor, customer: int, *, b
 async def tell_profile(store: SQLiteStore, customer: CustomerActor, command: Profile) -> Done:
     """Keeps what the customer says about itself; None leaves a field, an empty text clears it.
 
-    BadInput for an answer to a question that the channel's form does not ask, or that is none of its choices.
+    BadInput for an answer to a question that the channel's form does not ask, or that is none of its choices, Forbidden
+    for a blocked customer.
     """
     said = {field: _said(getattr(command, field), field) for field in ("name", "email", "phone")}
     if said["email"] and "@" not in said["email"]:
@@ -54,6 +55,8 @@ async def tell_profile(store: SQLiteStore, customer: CustomerActor, command: Pro
         person = await customer_by_id(transaction, customer.id)
         if person is None:
             raise NotFound("There is no such customer.")
+        if person.blocked:
+            raise blocked()
         before = person.resource
         form = (await channel_settings(transaction, customer.channel)).form
         wanted = _changed(before, said) | {"fields": _answered(before.fields, answers, form)}

@@ -1,6 +1,6 @@
 """Rating: what a customer says of a conversation once it is resolved."""
 
-from chathub.desk.access import CustomerActor
+from chathub.desk.access import CustomerActor, blocked
 from chathub.desk.writing import record_change
 from chathub.errors import Forbidden, NotFound
 from chathub.protocol.commands import Done, Rate
@@ -22,6 +22,8 @@ async def rate(store: SQLiteStore, customer: CustomerActor, command: Rate) -> Do
         counters = await transaction.newest_conversation(customer.id)
         if counters is None:
             raise NotFound("There is no conversation yet.")
+        if counters.blocked:
+            raise blocked()
         if not (await channel_settings(transaction, customer.channel)).rating:
             raise Forbidden("This channel asks for no rating.")
         if counters.status != "resolved":

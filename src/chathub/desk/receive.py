@@ -3,7 +3,7 @@
 from collections.abc import Awaitable
 
 from chathub.config import Limits
-from chathub.desk.access import CustomerActor
+from chathub.desk.access import CustomerActor, blocked
 from chathub.desk.own_view import own_message
 from chathub.desk.writing import add_message, check_text, record_change
 from chathub.errors import Forbidden
@@ -31,7 +31,7 @@ def receive(store: SQLiteStore, customer: CustomerActor, command: Send, limits: 
         if counters is None:
             counters = await _open(transaction, customer, command.client_id)
         elif counters.blocked:
-            raise _blocked()
+            raise blocked()
         if counters.status == "resolved":
             await _reopen(transaction, counters, customer, command)
         message = await add_message(transaction, counters, customer.sender, command, customer.id)
@@ -40,13 +40,9 @@ def receive(store: SQLiteStore, customer: CustomerActor, command: Send, limits: 
     return store.write(work)
 
 
-def _blocked() -> Forbidden:
-    return Forbidden("This conversation has been closed for you. Contact the company another way.")
-
-
 async def _open(transaction: Transaction, customer: CustomerActor, client_id: str) -> Counters:
     if await is_blocked(transaction, customer.id):
-        raise _blocked()
+        raise blocked()
     counters = await open_conversation(transaction, customer.organization, customer.channel, customer.id, client_id)
     await record_change(transaction, counters, "opened", customer.sender)
     return counters

@@ -17,6 +17,7 @@ from chathub.realtime.hub import Hub
 from chathub.realtime.presence import Presence
 from chathub.realtime.times import Times
 from chathub.store.conversations import own_conversation
+from chathub.store.customers import is_blocked
 from chathub.store.sqlite import SQLiteStore
 from chathub.store.transaction import Reader
 
@@ -119,7 +120,7 @@ async def _operator_typing(core: Core, actor: OperatorActor, command: c.Typing) 
 async def _customer_typing(core: Core, actor: CustomerActor, _: c.Typing) -> c.Result:
     async def work(reader: Reader) -> int | None:
         own = await own_conversation(reader, actor.id)
-        return own[0] if own else None
+        return own[0] if own and not await is_blocked(reader, actor.id) else None
 
     conversation = await core.store.read(work)
     if conversation is not None:

@@ -21,8 +21,8 @@ Headers = list[tuple[bytes, bytes]]
 
 ClientAddress = Callable[[Headers, str], str]
 """The client's address, from the headers and the address of whoever is connected to us."""
-ClientScheme = Callable[[Headers, str, str], str]
-"""`http` or `https` as the client sees it, from the headers, the other end's address and our own scheme."""
+OwnOrigin = Callable[[Headers, str, str], str]
+"""Scheme and host as the client sees them, from the headers, the other end's address and our own scheme."""
 
 
 _NOBODY = asyncio.Protocol()
@@ -41,7 +41,7 @@ def protocol_for(
     accept: Callable[[Peer], Receiver],
     *,
     client_address: ClientAddress = lambda _headers, peer: peer,
-    client_scheme: ClientScheme = lambda _headers, _peer, scheme: scheme,
+    own_origin: OwnOrigin = lambda headers, _peer, scheme: f"{scheme}://{_values(headers, b'host')[0]}",
     heartbeat: Heartbeat,
     bounds: Bounds = DEFAULT,
 ) -> type[asyncio.Protocol]:
@@ -52,16 +52,16 @@ def protocol_for(
     """
     sockets = Sockets(accept, heartbeat, bounds)
     # uvicorn asks for a class; all that it does with it is hand it to its HTTP protocol, our Door.
-    return cast("type[asyncio.Protocol]", Handshake(sockets, client_address, client_scheme))
+    return cast("type[asyncio.Protocol]", Handshake(sockets, client_address, own_origin))
 
 
 class Handshake:
     """Opens sockets for one server."""
 
-    def __init__(self, sockets: Sockets, client_address: ClientAddress, client_scheme: ClientScheme) -> None:
+    def __init__(self, sockets: Sockets, client_address: ClientAddress, own_origin: OwnOrigin) -> None:
         self._sockets = sockets
         self._client_address = client_address
-        self._client_scheme = client_scheme
+        self._own_origin = own_origin
 
     def __call__(self, **_: Any) -> NoReturn:
         """What uvicorn's own HTTP protocols do with `ws=`."""
@@ -87,7 +87,6 @@ class Handshake:
         peername = raw.get_extra_info("peername")
         other_end = str(peername[0]) if peername else ""
         scheme = "https" if raw.get_extra_info("sslcontext") else "http"
-        seen = self._client_scheme(request.headers, other_end, scheme)
         origin = _values(request.headers, b"origin")
         return Peer(
             self._sockets,
@@ -95,7 +94,7 @@ class Handshake:
             raw,
             self._client_address(request.headers, other_end),
             origin=origin[0] if origin else None,
-            own_origin=f"{seen}://{_values(request.headers, b'host')[0]}",
+            own_origin=self._own_origin(request.headers, other_end, scheme),
         )
 
 
