@@ -128,6 +128,10 @@ for (const file of files) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, file.type === "chunk" ? file.code : file.source);
 }
+for (const { folder } of EMBEDS) {
+  const types = join(web, "loader/types", `${folder}.d.ts`);
+  await cp(types, join(embeds, folder, "widget-script.d.ts"));
+}
 // The API documentation must work without the internet, so its viewer is served by us.
 for (const name of SWAGGER_FILES) {
   await cp(join(web, "node_modules/swagger-ui-dist", name), join(embeds, "docs", name));

@@ -26,6 +26,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(SCRIPT)
     (folder / "assets/style-abc123.css").write_text("a{}")
+    (folder / "chat-widget/widget-script.d.ts").write_text("export {};\n")
     (tmp_path / "secret.js").write_text("secret")
     monkeypatch.setattr(embeds, "BUILT", folder)
     return folder
@@ -51,6 +52,12 @@ async def test_scripts_may_be_loaded_from_every_page(http: httpx.AsyncClient, pa
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
     assert answer.headers["timing-allow-origin"] == "*"
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_the_types_are_text_that_anybody_can_read(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/chat-widget/widget-script.d.ts")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
 
 
 async def test_stable_names_are_kept_for_minutes_and_hashed_ones_for_ever(http: httpx.AsyncClient) -> None:

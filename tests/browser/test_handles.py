@@ -80,7 +80,7 @@ async def test_a_strict_page_may_load_both(house: House, tab: Tab) -> None:
     api = house.live.url
     policy = (
         f"default-src 'none'; script-src {api} 'nonce-page'; style-src 'none'; connect-src {api} "
-        f"{api.replace('http', 'ws')}; img-src {api} data: blob:; "
+        f"{api.replace('http', 'ws')}; img-src 'self' {api} data: blob:; "
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )
     script = (

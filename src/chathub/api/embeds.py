@@ -24,6 +24,8 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
 _TYPES: Final = {
     ".js": "text/javascript",
     ".css": "text/css",
+    # Types for editors and compilers, which no browser runs.
+    ".ts": "text/plain",
     ".json": "application/json",
     ".map": "application/json",
     ".svg": "image/svg+xml",
@@ -98,7 +100,7 @@ def _file(path: Path) -> File:
 
 
 def _compresses(path: Path) -> bool:
-    return path.suffix in {".js", ".css", ".json", ".map", ".svg", ".html", ""}
+    return path.suffix in {".js", ".css", ".ts", ".json", ".map", ".svg", ".html", ""}
 
 
 def below(folder: Path, name: str) -> Path:

@@ -1,24 +1,18 @@
 /** `window.ChatHub` until the page first uses it: what it is asked then fetches the rest, and is passed on. */
-import type { Handle, Hub } from "./chat-hub";
+import type { Chat, ChatHub } from "../types/chat-widget";
 
-declare global {
-  interface Window {
-    ChatHub?: Hub | Handle;
-  }
-}
+let rest: Promise<{ readonly hub: ChatHub }> | undefined;
 
-let rest: Promise<{ readonly hub: Hub }> | undefined;
-
-const queue = window.ChatHub as ((chat: Handle) => void)[] | undefined;
+const queue: Window["ChatHub"] | undefined = window.ChatHub;
 if (!queue || Array.isArray(queue)) {
-  const front = createFront((hub) => hub) as Hub;
+  const front = createFront((hub) => hub) as ChatHub;
   window.ChatHub = front;
   for (const deed of queue || []) front.push(deed);
 }
 
 /** Anything can be called at once; few of the verbs have an answer that cannot wait. */
-function createFront(choose: (hub: Hub) => Handle): Handle {
-  const use = async <Result>(deed: (chat: Handle) => Result) => {
+function createFront(choose: (hub: ChatHub) => Chat): Chat {
+  const use = async <Result>(deed: (chat: Chat) => Result) => {
     // One promise for all: what is asked first is done first.
     rest ??= import("./chat-hub");
     return deed(choose((await rest).hub));
@@ -27,7 +21,7 @@ function createFront(choose: (hub: Hub) => Handle): Handle {
     get ready() {
       return use((chat) => chat.ready);
     },
-    on(...given: Parameters<Handle["on"]>) {
+    on(...given: Parameters<Chat["on"]>) {
       use((chat) => chat.on(...given));
       return () => use((chat) => chat.off(...given));
     },
@@ -48,5 +42,5 @@ function createFront(choose: (hub: Hub) => Handle): Handle {
       },
     ),
   };
-  return front as unknown as Handle;
+  return front as unknown as Chat;
 }

@@ -2,23 +2,12 @@
  * `window.ChatHub`, the page's way to the customer's chat: `(window.ChatHub ||= []).push((chat) => chat.open())`
  * works before the script is there and after. No verb throws; what comes too early is done when the widget can.
  */
+import type { ChatHub, ChatState, Identity, Chat as Steering } from "../types/chat-widget";
 import type { Definition } from "./definition";
 import { ears } from "./ears";
 import { load, type Options } from "./load";
 import { mounted, type Registry } from "./shared";
 import type { Attributes, Chat } from "./ui";
-
-export interface ChatState {
-  readonly open: boolean;
-  readonly unread: number;
-  /** Whether somebody is there to answer. */
-  readonly online: boolean;
-}
-
-/** A signed identity, or where to get one: it is asked for again when one has expired. */
-export type Identity = string | null | (() => string | null | Promise<string | null>);
-export type Handle = ReturnType<typeof chatFor>;
-export type Hub = typeof hub;
 
 // Whoever is asked each time an expired one comes back, and brings another such, would be asked for ever.
 const ASK_AGAIN_MS = 60_000;
@@ -43,7 +32,7 @@ async function meet(id: string): Promise<void> {
   for (const deed of early.splice(0)) deed();
 }
 
-function chatFor(isMeant: (id: string) => boolean) {
+function chatFor(isMeant: (id: string) => boolean): Steering {
   const find = () => [...widgets].find(([id, widget]) => widget.state.usable && isMeant(id))?.[1];
   const does = <Given extends unknown[]>(deed: (widget: Chat, ...given: Given) => void) =>
     function act(...given: Given): void {
@@ -70,7 +59,7 @@ function chatFor(isMeant: (id: string) => boolean) {
     widget.shell.override({ userjwt: null });
     widget.forget();
   });
-  const chat = {
+  const chat: Omit<Steering, "ready"> = {
     ...heard,
     open: does(open),
     close: does((widget) => widget.close()),
@@ -96,7 +85,11 @@ function chatFor(isMeant: (id: string) => boolean) {
       return { open, unread, online };
     },
   };
-  return { ...chat, ready: new Promise<typeof chat>((resolve) => does(() => resolve(chat))()) };
+  const steering: Steering = {
+    ...chat,
+    ready: new Promise((resolve) => does(() => resolve(steering))()),
+  };
+  return steering;
 }
 
 function open(widget: Chat): Promise<void> {
@@ -113,17 +106,17 @@ async function start(widget: Chat, prefill = ""): Promise<void> {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-const chats = new Map<string, Handle>();
+const chats = new Map<string, Steering>();
 
-export const hub = {
+export const hub: ChatHub = {
   // The first on the page, unless one is named.
   ...chatFor((id) => id === widgets.keys().next().value),
-  widget(id: string): Handle {
+  widget(id: string): Steering {
     const chat = chats.get(id) ?? chatFor((other) => other === id);
     chats.set(id, chat);
     return chat;
   },
-  push(deed: (chat: Handle) => void): void {
+  push(deed: (chat: ChatHub) => void): void {
     try {
       deed(hub);
     } catch (error) {
@@ -140,7 +133,7 @@ export async function loadChat(
   definition: Definition,
   registry: Registry,
   options: Options,
-): Promise<Handle> {
+): Promise<Steering> {
   const widget = (await load(definition, registry, options)) as Chat;
   return new Promise((resolve, reject) => {
     const chat = hub.widget(widget.shell.id);

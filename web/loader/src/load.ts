@@ -1,10 +1,14 @@
 /** Making an element for a page that would rather call a function, and waiting until it can be used. */
+
+import type { PanelHandle } from "../types/operator-chat-panel";
 import type { Definition } from "./definition";
 import type { Registry } from "./shared";
 import type { Instance, PanelInstance } from "./ui";
 
 /** The element's attributes as a page's code names them: `apiUrl` is `api-url`. */
-export type Options = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export interface Options {
+  readonly id?: string;
+}
 
 /** Puts an element onto the page in place of one with the same id, and gives its user interface once it is there. */
 export async function load(
@@ -34,6 +38,6 @@ export async function loadPanel(
   definition: Definition,
   registry: Registry,
   options: Options,
-): Promise<object> {
+): Promise<PanelHandle> {
   return ((await load(definition, registry, options)) as PanelInstance).handle();
 }

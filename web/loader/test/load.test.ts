@@ -18,7 +18,7 @@ import {
 eachTestOnItsOwnPage();
 
 const registry = registryOr(controls as Parameters<typeof registryOr>[0]);
-const loaded = (options: Parameters<typeof load>[2]) => load(definition, registry, options);
+const loaded = (options: object) => load(definition, registry, options);
 
 describe("an embed that the page's code loads", () => {
   it("is an element like any other, with the options as attributes", async () => {

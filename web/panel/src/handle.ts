@@ -1,19 +1,13 @@
 /** What a page gets from `loadOperatorPanel`: the panel in its hands, once it is connected. */
 
-import { type Ears, ears } from "@chathub/loader/ears";
+import type { PanelHandle, PanelInstance } from "@chathub/loader";
+import { ears } from "@chathub/loader/ears";
 import type { Link } from "@chathub/protocol";
 import { effect } from "@preact/signals";
 import type { Panel } from "./panel";
 
-export interface Handle extends Ears {
-  /** Goes on with a fresh token: in the same session where it is the same operator's. */
-  setToken(token: string): void;
-  /** The end, at once: what is written and not sent is given up. */
-  destroy(): void;
-}
-
 /** Resolves when the panel is connected; rejects when its token or its page is refused, or it ends before. */
-export function handleOf(panel: Panel): Promise<Handle> {
+export function handleOf(panel: Panel): Promise<PanelHandle> {
   return new Promise((resolve, reject) => {
     const stop = effect(() => {
       const refusal = panel.ended.value ? "The panel was removed" : refusalOf(panel.link.value);
@@ -37,10 +31,13 @@ export function refusalOf(link: Link): string | null {
   );
 }
 
-function handle({ shell }: Panel): Handle {
+function handle(panel: Panel & PanelInstance): PanelHandle {
+  const { shell } = panel;
   return {
     ...ears((id) => id === shell.id),
     setToken: (token) => shell.override({ token }),
+    setContext: (card) => panel.setContext?.(card),
+    openConversation: (conversation) => panel.openConversation?.(conversation),
     destroy: () => shell.end(),
   };
 }

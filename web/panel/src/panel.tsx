@@ -1,6 +1,6 @@
 /** One panel on the page: follows its element's attributes and draws itself, from mount to destroy. */
 
-import type { Attributes, PanelInstance, Shell } from "@chathub/loader";
+import type { Attributes, PanelHandle, PanelInstance, Shell } from "@chathub/loader";
 import type { ClientOptions, Link, OperatorClient } from "@chathub/protocol";
 import { UI_STYLES } from "@chathub/ui";
 import { batch, computed, effect, signal } from "@preact/signals";
@@ -8,7 +8,7 @@ import { render } from "preact";
 import { Berth } from "./berth";
 import CONVERSATION_STYLES from "./conversation/conversation.css?inline";
 import type { Tab } from "./dock";
-import { type Handle, handleOf, refusalOf } from "./handle";
+import { handleOf, refusalOf } from "./handle";
 import { loadSpeech, SILENCE } from "./language";
 import LIST_STYLES from "./list/list.css?inline";
 import PANEL_STYLES from "./panel.css?inline";
@@ -118,7 +118,7 @@ export class Panel implements PanelInstance {
     this.#client?.wake();
   }
 
-  handle(): Promise<Handle> {
+  handle(): Promise<PanelHandle> {
     return handleOf(this);
   }
 

@@ -1,9 +1,9 @@
 /** The script that a company's website carries: customers write to the company from its launcher. */
 import "../chat-hub-front";
+import type * as Types from "../../types/chat-widget";
 import { loadChunk } from "../chunk";
 import type { Definition } from "../definition";
 import { fallbackLink } from "../first-frame";
-import type { Options } from "../load";
 import { register } from "../registry";
 import STYLE from "./customer-widget.css?inline";
 
@@ -50,5 +50,5 @@ const definition: Definition = {
 
 const registry = register(definition);
 export const { mount, unmount, refresh } = registry;
-export const loadChatWidget = async (options: Options) =>
+export const loadChatWidget: typeof Types.loadChatWidget = async (options) =>
   (await import("../chat-hub")).loadChat(definition, registry, options);

@@ -1,8 +1,9 @@
 /** The script that a company's own page carries: operators answer customers in its panel. */
+
+import type * as Types from "../../types/operator-chat-panel";
 import { loadChunk } from "../chunk";
 import type { Definition } from "../definition";
 import { draw, fallbackLink } from "../first-frame";
-import type { Options } from "../load";
 import { register } from "../registry";
 import type { Shell } from "../ui";
 import STYLE from "./operator-panel.css?inline";
@@ -44,5 +45,5 @@ function drawFrame(shell: Shell, text: string, link: Node | string = ""): void {
 
 const registry = register(definition);
 export const { mount, unmount, refresh } = registry;
-export const loadOperatorPanel = async (options: Options) =>
+export const loadOperatorPanel: typeof Types.loadOperatorPanel = async (options) =>
   (await import("../load")).loadPanel(definition, registry, options);
