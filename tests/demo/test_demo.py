@@ -49,6 +49,17 @@ def test_the_pages_are_another_origin_on_the_next_port(demo: Demo) -> None:
         assert demo.told[page] == f"{demo.pages}/{page}"
 
 
+def test_pages_without_a_company_are_told_too(demo: Demo) -> None:
+    chat = fetch(demo.told["chat"])
+    assert chat.status == 200
+    assert "Linden &amp; Leaf Wholesale" in chat.text
+    page, _, code = demo.told["panel"].partition("#")
+    assert fetch(page).status == 200
+    own = {"Origin": demo.told["api"]}
+    signed_in = fetch(f"{demo.told['api']}/api/panel/sign-in", {"code": code}, **own)
+    assert signed_in.json["operator"]["name"] == "Iryna Bondar"
+
+
 def test_the_shop_carries_the_customers_chat(demo: Demo) -> None:
     page = fetch(demo.told["shop"]).text
     element = (

@@ -39,7 +39,10 @@ def test_every_conversation_makes_sense(department: object, name: str) -> None:
         answered = any(step.kind == "operator" for step in dialogue.steps)
         assert answered is (dialogue.state != "waiting"), dialogue.customer
         assert (dialogue.operator in operators) is answered, dialogue.customer
-        # What became of it is past as well: a minute is what resolving takes.
+        if dialogue.rating is not None:
+            assert dialogue.state == "resolved", dialogue.customer
+            assert 1 <= dialogue.rating[0] <= 5, dialogue.customer
+        # What became of it is past as well: a minute is what resolving takes, and rating it another one.
         assert dialogue.age_ms >= 2 * MINUTE_MS
         assert dialogue.age_ms + dialogue.lasts_ms < 7 * DAY_MS
 

@@ -12,13 +12,19 @@ import pytest
 
 from chathub.demo.dialogue import dialogues
 from chathub.demo.sample import DEPARTMENTS, add_sample, open_sample
+from chathub.demo.settings import office_hours
 from chathub.desk.access import OperatorActor
+from chathub.desk.channel_settings import cleaned
+from chathub.desk.faces import face_file
 from chathub.desk.files import path_of
 from chathub.desk.history import inbox_page, open_one
+from chathub.desk.hours import cleaned as hours_cleaned
 from chathub.desk.tokens import DEVELOPMENT_TOKEN, Keys, admit
 from chathub.protocol.commands import Inbox, InboxPage
+from chathub.store.channels import channel_by_guid
 from chathub.store.engine import open_store
 from chathub.store.sqlite import SQLiteStore
+from chathub.store.transaction import Reader
 from tests.cli.processes import SECONDS, fetch, next_line, started
 from tests.fresh import prepare
 
@@ -154,3 +160,31 @@ def test_opening_it_again_adds_origins_and_takes_none_away(data: Path) -> None:
     assert len(again.organizations) == len(DEPARTMENTS)
     listed = look(data, lambda store: store.read(lambda reader: reader.rows("SELECT origin FROM origins")))
     assert {row[0] for row in listed} >= {"http://127.0.0.1:8081", "http://127.0.0.1:9091"}
+
+
+def test_some_customers_have_said_how_it_was(data: Path) -> None:
+    written = [each.rating for part in DEPARTMENTS for n in part.dialogues for each in dialogues(n) if each.rating]
+    kept = rows(data, "SELECT rating, COALESCE(rating_comment, '') FROM conversations WHERE rating IS NOT NULL")
+    assert [list(each) for each in sorted(kept)] == [list(each) for each in sorted(written)]
+    assert len({score for score, _ in kept}) >= 4
+
+
+def test_every_operator_has_a_face_of_its_own(data: Path) -> None:
+    faces = [str(face) for (face,) in rows(data, "SELECT face FROM operators")]
+    assert len(set(faces)) == sum(len(part.operators) for part in DEPARTMENTS)
+    assert all(face_file(data, f"{face}.webp").is_file() for face in faces)
+
+
+def test_what_the_departments_have_chosen_could_be_set_by_anybody() -> None:
+    for part in DEPARTMENTS:
+        assert cleaned(part.settings) == part.settings
+    assert hours_cleaned(office_hours(NOW)) == office_hours(NOW)
+
+
+def test_one_channel_asks_before_and_the_other_is_always_open(data: Path) -> None:
+    async def work(reader: Reader) -> list[tuple[str, bool]]:
+        guids = await reader.rows("SELECT guid FROM channels ORDER BY id")
+        channels = [await channel_by_guid(reader, guid) for (guid,) in guids]
+        return [(each.settings.form.when, each.opening_hours is None) for each in channels if each is not None]
+
+    assert look(data, lambda store: store.read(work)) == [("never", True), ("before", False)]

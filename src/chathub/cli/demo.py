@@ -94,6 +94,8 @@ def _addresses(config: Config, sample: "Sample", password: str | None) -> dict[s
     return {
         "shop": f"{pages}/shop",
         "crm": f"{pages}/crm",
+        "chat": f"{api}/chat/{sample.channels[1].guid}",
+        "panel": f"{api}/panel#{sample.panel_code}",
         "api": api,
         "docs": f"{api}/docs",
         "panelToken": DEVELOPMENT_TOKEN,
@@ -123,6 +125,8 @@ def _tell(addresses: dict[str, str | None], *, as_json: bool) -> None:
 _NAMES = (
     ("A customer's page", "shop"),
     ("An operator's page", "crm"),
+    ("A chat on a page of its own", "chat"),
+    ("The panel, too (once, in 15 minutes)", "panel"),
     ("API documentation", "docs"),
     ("Panel token for development", "panelToken"),
     ("Company login", "login"),

@@ -2,7 +2,8 @@
 
 A conversation begins with a line `== CUSTOMER | E-MAIL, PHONE or - | STATE OPERATOR | AGO`; the state is waiting, taken
 or resolved, and AGO is the age of the last message. Then each line is one step: `> ` the customer writes, `< ` the
-operator, `# ` is a note, `~ 2h` a pause, `! Name` hands over. `[name.png: subject]` or `[name.txt: line;line]` in place
+operator, `# ` is a note, `~ 2h` a pause, `! Name` hands over; last, `* 4 Comment` is what the customer thought of it.
+`[name.png: subject]` or `[name.txt: line;line]` in place
 of a text is a file.
 """
 
@@ -52,6 +53,8 @@ class Dialogue:
     operator: str
     age_ms: int
     steps: list[Step] = field(default_factory=list)
+    rating: tuple[int, str] | None = None
+    """A score and a comment, which may be empty."""
 
     @property
     def lasts_ms(self) -> int:
@@ -67,6 +70,9 @@ def dialogues(name: str) -> list[Dialogue]:
     for line in files("chathub.demo").joinpath("dialogues", f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("== "):
             found.append(_opened(line[3:]))
+        elif line.startswith("* "):
+            score, _, comment = line[2:].partition(" ")
+            found[-1].rating = (int(score), comment)
         elif line:
             found[-1].steps.append(_step(line, found[-1].steps, chance))
     return found

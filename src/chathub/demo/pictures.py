@@ -1,9 +1,10 @@
-"""The pictures that the sample's customers attach, drawn here so that nothing has to be shipped or fetched."""
+"""The pictures of the sample, drawn here so that nothing has to be shipped or fetched: attachments and faces."""
 
 import io
+from dataclasses import dataclass
 from functools import cache
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 SIZE = (960, 720)
 _CLAY = "#a4552f"
@@ -87,3 +88,61 @@ def _tin(draw: ImageDraw.ImageDraw) -> None:
     draw.ellipse((455, 370, 510, 425), fill="#3f6b4f")
     draw.line([(410, 450), (555, 450)], fill="#3f6b4f", width=8)
     draw.line([(430, 474), (535, 474)], fill="#3f6b4f", width=5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What somebody looks like, in a few colours."""
+
+    wall: str
+    skin: str
+    hair: str
+    shirt: str
+    long: bool = False
+    beard: bool = False
+    glasses: bool = False
+
+
+_LOOKS = {
+    "Iryna Bondar": _Look("#d7e6dc", "#f0c9a8", "#5a3420", "#2f6b5e", long=True),
+    "Marko Shevchuk": _Look("#dfe3ee", "#e8b98f", "#2b2320", "#3d5a8a", beard=True),
+    "Emma Hughes": _Look("#f2e3d5", "#f4d3b8", "#b5652f", "#8a4a6b", long=True, glasses=True),
+    "Taras Lysenko": _Look("#e6e0d2", "#e3b088", "#7a7470", "#4a4f57", glasses=True),
+    "Sofia Klymenko": _Look("#e3dcef", "#eac09c", "#1f1a1c", "#b3813a", long=True),
+}
+
+
+@cache
+def portrait(name: str) -> bytes:
+    """A PNG of one of the sample's operators, from the shoulders up."""
+    look = _LOOKS[name]
+    image = Image.new("RGB", (384, 384), look.wall)
+    draw = ImageDraw.Draw(image)
+    if look.long:
+        draw.rounded_rectangle((100, 90, 284, 310), 84, fill=look.hair)
+    draw.ellipse((52, 290, 332, 520), fill=look.shirt)
+    draw.rounded_rectangle((162, 230, 222, 316), 26, fill=_darker(look.skin))
+    draw.ellipse((116, 86, 268, 280), fill=look.skin)
+    _hair(draw, look)
+    for x in (160, 224):
+        draw.ellipse((x - 8, 172, x + 8, 190), fill="#2a211d")
+        if look.glasses:
+            draw.ellipse((x - 28, 154, x + 28, 208), outline="#37312e", width=6)
+    if look.glasses:
+        draw.line([(188, 180), (196, 180)], fill="#37312e", width=6)
+    draw.arc((158, 196, 226, 246), 25, 155, fill="#8c3b34", width=7)
+    written = io.BytesIO()
+    image.save(written, "PNG")
+    return written.getvalue()
+
+
+def _hair(draw: ImageDraw.ImageDraw, look: _Look) -> None:
+    if look.beard:
+        draw.chord((122, 150, 262, 292), 15, 165, fill=look.hair)
+    draw.chord((108, 62, 276, 226), 185, 355, fill=look.hair)
+    draw.pieslice((112, 66, 220, 190), 180, 320, fill=look.hair)
+
+
+def _darker(colour: str) -> tuple[int, int, int]:
+    red, green, blue = ImageColor.getrgb(colour)[:3]
+    return (red * 9 // 10, green * 9 // 10, blue * 9 // 10)

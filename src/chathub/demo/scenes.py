@@ -13,12 +13,13 @@ from chathub.demo.dialogue import MINUTE_MS, Dialogue, File, Step
 from chathub.demo.pictures import picture
 from chathub.desk.access import CustomerActor, OperatorActor
 from chathub.desk.files import upload
+from chathub.desk.rating import rate
 from chathub.desk.reading import seen_by_customer, seen_by_operator
 from chathub.desk.receive import receive
 from chathub.desk.reply import reply
 from chathub.desk.triage import assign, resolve
 from chathub.ids import ChannelId, CustomerId, OrganizationId
-from chathub.protocol.commands import Seen, Send
+from chathub.protocol.commands import Rate, Seen, Send
 from chathub.store.customers import insert_customer, set_profile
 from chathub.store.sqlite import SQLiteStore
 from chathub.store.transaction import Transaction
@@ -73,6 +74,8 @@ class _Scene:
             entries.append((at, partial(self._play, step)))
         if self._dialogue.state == "resolved":
             entries.append((at + MINUTE_MS, self._resolve))
+        if self._dialogue.rating is not None:
+            entries.append((at + 2 * MINUTE_MS, partial(self._rate, *self._dialogue.rating)))
         return entries
 
     async def _arrive(self, stage: Stage) -> None:
@@ -132,6 +135,9 @@ class _Scene:
         await seen_by_customer(stage.store, self._writer(), Seen(upto=NEWEST))
         await self._seen_by_all(stage)
 
+    async def _rate(self, score: int, comment: str, stage: Stage) -> None:
+        await rate(stage.store, self._writer(), Rate(score=score, comment=comment))
+
     async def _seen_by_all(self, stage: Stage) -> None:
         """Everybody has read what was answered: what nobody has answered yet is what stays unread."""
         seen = Seen(upto=NEWEST, conversation=self._conversation)
@@ -157,12 +163,13 @@ async def _attached(stage: Stage, uploader: CustomerActor | OperatorActor, file:
     if file is None:
         return ()
     content = picture(file.content) if file.name.endswith(".png") else file.content.encode()
-
-    async def body() -> AsyncIterator[bytes]:
-        yield content
-
-    attachment = await upload(stage.store, stage.data, ROOMY, uploader, file.name, body())
+    attachment = await upload(stage.store, stage.data, ROOMY, uploader, file.name, in_one(content))
     return (attachment.id,)
+
+
+async def in_one(content: bytes) -> AsyncIterator[bytes]:
+    """A body that comes in one piece."""
+    yield content
 
 
 async def _conversation_of(store: SQLiteStore, customer: CustomerId) -> int:
