@@ -1,7 +1,7 @@
 /** The border between the registry, which knows nothing of chat, and the user interfaces, loaded after it. */
-import type { CustomerCard, PanelHandle } from "../types/operator-chat-panel";
+import type { CustomerCard, PanelEvents, PanelHandle } from "../types/operator-chat-panel";
 
-export type { CustomerCard, PanelHandle };
+export type { CustomerCard, PanelEvents, PanelHandle };
 
 /** The element's attributes by lower-case name, null where absent: as the page wrote them. */
 export type Attributes = Readonly<Record<string, string | null>>;
@@ -57,9 +57,9 @@ export interface PanelInstance extends Instance {
   /** What the page gets to work with, once it is connected; rejects with an Error that says why it cannot be. */
   handle(): Promise<PanelHandle>;
   /** Shows what the page knows of a customer; whatever it hands in, nothing throws. */
-  setContext?(card: CustomerCard | null): void;
+  setContext(card: CustomerCard | null): void;
   /** Brings a conversation to the front. */
-  openConversation?(conversation: number): void;
+  openConversation(conversation: number): void;
 }
 
 /** A customer's chat, as `window.ChatHub` steers it: only while it is usable, and none of this throws. */

@@ -2,6 +2,7 @@
 
 import type { Link } from "@chathub/protocol";
 import { Badge, Icon, IconButton, useLanguage } from "@chathub/ui";
+import type { Hindrances } from "./alerts/alerts";
 import type { Tab } from "./dock";
 import type { PanelKey } from "./locales/en";
 
@@ -9,6 +10,12 @@ export interface BarProps {
   tabs: readonly Tab[];
   front: string;
   link: Link;
+  /** The operator has said that they are not at the desk. */
+  away: boolean;
+  /** What the operator wants and the browser does not do. */
+  hindrances: Hindrances | null;
+  /** Opens the settings, where there are any. */
+  settings: (() => void) | null;
   open: boolean;
   /** It can be folded to this bar. */
   foldable: boolean;
@@ -24,6 +31,10 @@ export function Bar(props: BarProps) {
   return (
     <div class="bar">
       {props.tabs.length > 1 ? <DockTabs {...props} /> : <Title {...props} />}
+      <Hint {...props} />
+      {props.open && props.settings !== null ? (
+        <IconButton icon="settings" name={say("settings")} onClick={props.settings} />
+      ) : null}
       {props.open && props.wide !== null ? (
         <IconButton
           icon={props.wide ? "narrow" : "widen"}
@@ -50,6 +61,23 @@ export function Bar(props: BarProps) {
   );
 }
 
+/** A sign that the operator will not hear, or see, what they have asked for. */
+function Hint({ hindrances }: BarProps) {
+  const { say } = useLanguage<PanelKey>();
+  const text = hindrances?.sound
+    ? say("hint.sound")
+    : hindrances?.notifications
+      ? say("hint.notifications")
+      : null;
+  if (text === null) return null;
+  return (
+    <span class="hint" title={text}>
+      <Icon name="muted" size={16} />
+      <span class="unseen">{text}</span>
+    </span>
+  );
+}
+
 function Title(props: BarProps) {
   const { say } = useLanguage<PanelKey>();
   const tab = props.tabs[0];
@@ -60,7 +88,10 @@ function Title(props: BarProps) {
       <Light link={props.link} />
       <span class="title-text">
         <span class="title-name">{known ? tab.organization : say("chat")}</span>
-        <span class="title-who">{known ? tab.operator : say(lineOf(props.link))}</span>
+        <span class="title-who">
+          {known ? tab.operator : say(lineOf(props.link))}
+          {props.away ? ` · ${say("away")}` : null}
+        </span>
       </span>
       <Badge count={unread} label={say("unread", { count: unread })} />
     </>

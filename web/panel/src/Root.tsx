@@ -8,7 +8,7 @@ export function Root({ panel }: { panel: Panel }) {
   const { root } = panel.shell;
   const { berth } = panel;
   const open = berth.open.value;
-  const chosen = panel.session.value?.chosen.value ?? null;
+  const chosen = panel.desk.value?.session.chosen.value ?? null;
   const focusNext = useRef<string | null>(null);
   const before = useRef(chosen);
 
@@ -39,7 +39,9 @@ export function Root({ panel }: { panel: Panel }) {
       theme={settings.theme}
       layout={layout}
       position={settings.position}
-      session={panel.session.value}
+      desk={panel.desk.value}
+      sheet={panel.sheet.value}
+      later={panel.later.ready.value}
       link={panel.link.value}
       tab={panel.tab.value}
       tabs={berth.tabs.value}
@@ -49,6 +51,9 @@ export function Root({ panel }: { panel: Panel }) {
       phone={panel.page.phone.value && layout !== "inline"}
       fallback={settings.fallback}
       fallbackAfter={settings.fallbackAfter}
+      setSheet={(sheet) => {
+        panel.sheet.value = sheet;
+      }}
       setOpen={(wanted) => {
         focusNext.current = wanted ? ".tabs [aria-selected=true]" : ".bar button";
         berth.setOpen(wanted);

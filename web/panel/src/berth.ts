@@ -73,6 +73,12 @@ export class Berth {
     this.#leaveDock();
   }
 
+  /** Opens, with this panel in front. */
+  show(): void {
+    this.#dock?.put(this.tab.peek(), true);
+    this.#dock?.setOpen(true);
+  }
+
   readonly setOpen = (open: boolean): void => this.#dock?.setOpen(open);
   readonly setWide = (wide: boolean): void => this.#dock?.setWide(wide);
   readonly choose = (id: string): void => this.#dock?.choose(id);

@@ -1,6 +1,6 @@
 /** What a page gets from `loadOperatorPanel`: the panel in its hands, once it is connected. */
 
-import type { PanelHandle, PanelInstance } from "@chathub/loader";
+import type { PanelHandle } from "@chathub/loader";
 import { ears } from "@chathub/loader/ears";
 import type { Link } from "@chathub/protocol";
 import { effect } from "@preact/signals";
@@ -31,13 +31,13 @@ export function refusalOf(link: Link): string | null {
   );
 }
 
-function handle(panel: Panel & PanelInstance): PanelHandle {
+function handle(panel: Panel): PanelHandle {
   const { shell } = panel;
   return {
     ...ears((id) => id === shell.id),
     setToken: (token) => shell.override({ token }),
-    setContext: (card) => panel.setContext?.(card),
-    openConversation: (conversation) => panel.openConversation?.(conversation),
+    setContext: (card) => panel.setContext(card),
+    openConversation: (conversation) => panel.openConversation(conversation),
     destroy: () => shell.end(),
   };
 }

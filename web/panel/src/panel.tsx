@@ -7,16 +7,21 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { Berth } from "./berth";
 import CONVERSATION_STYLES from "./conversation/conversation.css?inline";
+import { Desk } from "./desk";
 import type { Tab } from "./dock";
-import { handleOf, refusalOf } from "./handle";
+import { handleOf } from "./handle";
 import { loadSpeech, SILENCE } from "./language";
+import { Later } from "./later";
 import LIST_STYLES from "./list/list.css?inline";
+import { complain } from "./page/complain";
 import PANEL_STYLES from "./panel.css?inline";
 import { Root } from "./Root";
-import { Session } from "./session";
-import { ownerOf, readSettings, type Settings } from "./settings";
-import { TitleBadge } from "./title";
+import type { Session } from "./session";
+import { elementAt, ownerOf, readSettings, type Settings } from "./settings";
+import { badgeTitle } from "./title";
 import { watchPage, watchViewport } from "./viewport";
+
+export type Sheet = "settings" | "help";
 
 /** Makes the client of a token's operator. */
 export type Connect = (options: ClientOptions) => OperatorClient;
@@ -24,18 +29,24 @@ export type Connect = (options: ClientOptions) => OperatorClient;
 // No texts at all, not even English ones: the network is away, or the server.
 const SPEAK_AGAIN_MS = 5000;
 
+const MOST_EARLY = 20;
+
 export class Panel implements PanelInstance {
   readonly settings;
   readonly language = signal(SILENCE);
   /** Nothing is drawn before the texts are there: a change of language would flicker. */
   readonly speaks = signal(false);
-  readonly session = signal<Session | null>(null);
   readonly page = watchPage();
   readonly ended = signal(false);
+  readonly sheet = signal<Sheet | null>(null);
+  readonly desk = signal<Desk | null>(null);
+  readonly later: Later;
   readonly #parked = signal(false);
   readonly #stops: (() => void)[] = [];
   #client: OperatorClient | null = null;
   #owner: string | null = null;
+  /** What the page asked for before there was an operator. */
+  readonly #early: ((session: Session) => void)[] = [];
   #speakTimer: number | undefined;
 
   constructor(
@@ -44,20 +55,26 @@ export class Panel implements PanelInstance {
   ) {
     this.settings = signal<Settings>(readSettings(shell.attributes()));
     shell.style(UI_STYLES + PANEL_STYLES + LIST_STYLES + CONVERSATION_STYLES);
+    const locale = computed(() => this.settings.value.locale);
+    const wanted = computed(
+      () => this.sheet.value !== null || (this.desk.value?.session.details.value ?? false),
+    );
+    this.later = new Later(locale, wanted, (css) => shell.style(css));
     this.#followSight();
     this.#place();
     this.#useToken();
     void this.#speak();
     this.#stops.push(
       effect(() => this.berth.put(this.tab.value)),
-      this.#showTitle(),
-      this.#tellPage(),
+      badgeTitle(this.#titleCount),
+      complain(shell, this.link),
+      this.later.stop,
     );
     render(<Root panel={this} />, shell.root);
   }
 
   readonly tab = computed<Tab>(() => {
-    const client = this.session.value?.client;
+    const client = this.desk.value?.session.client;
     const state = client?.state.value;
     return {
       id: this.shell.id,
@@ -70,18 +87,21 @@ export class Panel implements PanelInstance {
   readonly link = computed<Link>(() => {
     const { token } = this.settings.value;
     if (token === null) return "waiting";
-    if (this.session.value === null) return "invalid";
-    return this.session.value.client.link.value;
+    return this.desk.value?.session.client.link.value ?? "invalid";
   });
 
   readonly berth = new Berth(this.tab);
 
-  readonly #shown = computed(
+  readonly shown = computed(
     () =>
       this.berth.open.value &&
       this.berth.inFront.value &&
       this.page.visible.value &&
       !this.#parked.value,
+  );
+
+  readonly #titleCount = computed(() =>
+    this.settings.value.titleBadge && !this.#parked.value ? this.tab.value.unread : 0,
   );
 
   update(attributes: Attributes): void {
@@ -153,12 +173,33 @@ export class Panel implements PanelInstance {
       // The page has a few seconds to bring another one before anybody notices.
       onTokenEnd: () => this.shell.fail("token expired"),
     });
-    this.session.value = new Session(this.#client, this.language, this.#shown);
+    this.desk.value = new Desk(this, owner, this.#client, this.shown);
+    for (const deed of this.#early.splice(0)) deed(this.desk.value.session);
+  }
+
+  setContext(card: unknown): void {
+    this.#withSession((session) => session.cards.put(card, session.chosen.peek()));
+  }
+
+  openConversation(conversation: number): void {
+    if (!Number.isSafeInteger(conversation)) return;
+    this.#withSession((session) => {
+      this.berth.show();
+      session.choose(conversation);
+    });
+  }
+
+  /** Now, or as soon as there is an operator to do it for. */
+  #withSession(deed: (session: Session) => void): void {
+    const session = this.desk.peek()?.session;
+    if (session) batch(() => deed(session));
+    else if (this.#early.length < MOST_EARLY) this.#early.push(deed);
   }
 
   #closeSession(): void {
-    this.session.value?.destroy();
-    this.session.value = null;
+    this.desk.value?.destroy();
+    this.desk.value = null;
+    this.sheet.value = null;
     this.#client?.close();
     this.#client = null;
   }
@@ -181,7 +222,7 @@ export class Panel implements PanelInstance {
   /** Puts the panel where its element wants it; where there is no such target, docked is better than nowhere. */
   #place(): void {
     const { layout, position, target } = this.settings.value;
-    const parent = layout === "inline" && target !== null ? find(target) : null;
+    const parent = layout === "inline" && target !== null ? elementAt(target) : null;
     if (layout === "inline" && parent === null) {
       console.error(
         `The operator panel finds no element for target="${target ?? ""}": it is docked instead.`,
@@ -199,36 +240,5 @@ export class Panel implements PanelInstance {
       style.setProperty("--seen-top", `${top}px`);
     });
     this.#stops.push(stop, this.page.stop);
-  }
-
-  /** Tells the page what only it can mend. */
-  #tellPage(): () => void {
-    return effect(() => {
-      const link = this.link.value;
-      const refusal = refusalOf(link);
-      if (link === "refused") console.error(refusal);
-      else if (refusal !== null) this.shell.fail(refusal);
-    });
-  }
-
-  #showTitle(): () => void {
-    const badge = new TitleBadge();
-    const stop = effect(() => {
-      const on = this.settings.value.titleBadge && !this.#parked.value;
-      badge.show(on ? this.tab.value.unread : 0);
-    });
-    return () => {
-      stop();
-      badge.show(0);
-    };
-  }
-}
-
-function find(selector: string): Element | null {
-  try {
-    return document.querySelector(selector);
-  } catch {
-    // Not a selector: as if there were no such element.
-    return null;
   }
 }

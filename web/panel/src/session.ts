@@ -6,6 +6,7 @@ import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/si
 import type { Deed } from "./conversation/Header";
 import { type Draft, Drafts } from "./drafts";
 import type { PanelLanguage } from "./names";
+import { Cards } from "./page/card";
 import { Search } from "./search";
 
 /** How far below the top of the view a found message is shown. */
@@ -24,6 +25,10 @@ export class Session {
   readonly found = signal<Message | null>(null);
   /** Counts the times that a thread is to begin anew at its place. */
   readonly jumps = signal(0);
+  readonly cards = new Cards();
+  /** Whether what is known of the customer is shown beside the thread. */
+  readonly details = signal(false);
+  readonly isDetailed = computed(() => this.details.value && this.chosen.value !== null);
   readonly #drafts: Drafts;
   readonly #places = new Map<number, Spot>();
   readonly #atEnd = signal<number | null>(null);
@@ -35,6 +40,7 @@ export class Session {
     readonly client: OperatorClient,
     language: ReadonlySignal<PanelLanguage>,
     shown: ReadonlySignal<boolean>,
+    private readonly apiOrigin: string,
   ) {
     this.search = new Search(client);
     this.#drafts = new Drafts(client, language);
@@ -69,6 +75,24 @@ export class Session {
     });
   };
 
+  /** Goes to the next conversation of the list on show, or to the one before; false at its ends. */
+  step(by: 1 | -1): boolean {
+    const { search, client, view } = this;
+    const items =
+      search.text.value === ""
+        ? client.list(view.value).items
+        : search.hits.value.map(({ item }) => item);
+    const ids = [...new Set(items.map(({ conversation }) => conversation.id))];
+    const at = this.chosen.value === null ? -1 : ids.indexOf(this.chosen.value);
+    const next = ids[at < 0 ? 0 : at + by];
+    if (next !== undefined) this.choose(next);
+    return next !== undefined;
+  }
+
+  readonly toggleDetails = (): void => {
+    this.details.value = !this.details.value;
+  };
+
   readonly back = (): void => {
     this.chosen.value = null;
   };
@@ -78,6 +102,11 @@ export class Session {
     const wants = this.#wantsFocus;
     this.#wantsFocus = false;
     return wants;
+  }
+
+  /** The address of an operator's picture. */
+  face(path: string | null): string | null {
+    return path === null ? null : this.apiOrigin + path;
   }
 
   draft(id: number): Draft {

@@ -67,3 +67,13 @@ function isOn(attribute: string | null | undefined): boolean {
     attribute !== null && attribute !== undefined && attribute !== "false" && attribute !== "0"
   );
 }
+
+/** The element of the page that a selector names, if there is one. */
+export function elementAt(selector: string): Element | null {
+  try {
+    return document.querySelector(selector);
+  } catch {
+    // Not a selector: as if there were no such element.
+    return null;
+  }
+}

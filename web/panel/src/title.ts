@@ -1,6 +1,18 @@
 /** The count of unread messages in the page's title, for those who ask for it with `title-badge`. */
 
-export class TitleBadge {
+import { effect, type ReadonlySignal } from "@preact/signals";
+
+/** Shows the count in the title until the result is called; 0 shows none. */
+export function badgeTitle(count: ReadonlySignal<number>): () => void {
+  const badge = new TitleBadge();
+  const stop = effect(() => badge.show(count.value));
+  return () => {
+    stop();
+    badge.show(0);
+  };
+}
+
+class TitleBadge {
   #shown = "";
 
   /** Shows a count; 0 takes it away. The page may have changed its title since. */

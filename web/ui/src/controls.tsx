@@ -1,6 +1,7 @@
 /** The small parts that everything else is made of: buttons, badges, faces, notices. */
 
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { Icon, type IconName } from "./icons";
 import { initialsOf } from "./initials";
 
@@ -64,9 +65,32 @@ export function Badge(props: { count: number; label: string }) {
   );
 }
 
-/** A face: the initials of a name on a colour that is always the same for it. */
-export function Face(props: { name: string | null; seed: number | string; size?: number }) {
-  const size = props.size ?? 36;
+export interface FaceProps {
+  name: string | null;
+  seed: number | string;
+  size?: number;
+  /** The address of a picture; where it cannot be shown, the initials stand in. */
+  picture?: string | null;
+}
+
+/** A face: a picture, or the initials of a name on a colour that is always the same for it. */
+export function Face(props: FaceProps) {
+  const [broken, setBroken] = useState<string | null>(null);
+  const { size = 36, picture = null } = props;
+  if (picture !== null && broken !== picture) {
+    return (
+      <img
+        class="face"
+        src={picture}
+        alt=""
+        width={size}
+        height={size}
+        loading="lazy"
+        referrerpolicy="no-referrer"
+        onError={() => setBroken(picture)}
+      />
+    );
+  }
   const initials = initialsOf(props.name ?? "");
   return (
     <span

@@ -63,6 +63,8 @@ function Opened(props: OpenedProps) {
           channel={state?.channels.find((one) => one.id === conversation.channel)?.name ?? null}
           busy={session.busy.value}
           back={session.back}
+          details={session.details.value}
+          toggleDetails={session.toggleDetails}
           act={(deed) => session.act(deed, conversation)}
           assign={(operator) => session.assign(id, operator)}
         />

@@ -8,16 +8,21 @@ import { customerName, standing } from "../names";
 
 export type Deed = "take" | "resolve" | "reopen" | "release" | "block" | "unblock";
 
+/** A sign before a colleague's name, since an option holds no more than text. */
+const SIGNS = { online: "● ", away: "◐ ", offline: "" };
+
 export interface HeaderProps {
   conversation: Conversation;
   me: number;
   operators: ReadonlyMap<number, Operator>;
   /** The operators who are here. */
-  online: { has(operator: number): boolean };
+  online: { get(operator: number): "online" | "away" | undefined };
   channel: string | null;
   /** What is being done now, so that it is not asked for twice. */
   busy: string | null;
   back(): void;
+  details: boolean;
+  toggleDetails(): void;
   act(deed: Deed): void;
   assign(operator: number): void;
 }
@@ -43,13 +48,31 @@ export function Header(props: HeaderProps) {
                 <span class="unseen">{say("identified")}</span>
               </span>
             ) : null}
+            <Rated conversation={props.conversation} />
             {customer.blocked ? <span class="status blocked">{say("blocked")}</span> : null}
           </h2>
           <Contacts customer={customer} channel={props.channel} />
         </div>
+        <IconButton
+          icon="info"
+          name={say("details")}
+          expanded={props.details}
+          onClick={props.toggleDetails}
+        />
       </div>
       <Actions {...props} name={name} />
     </div>
+  );
+}
+
+function Rated({ conversation: { rating } }: { conversation: Conversation }) {
+  const { say } = useLanguage<PanelKey>();
+  if (rating === null) return null;
+  return (
+    <span class="status rated" title={rating.comment ?? undefined}>
+      <span aria-hidden="true">★ {rating.score}</span>
+      <span class="unseen">{say("rated", { count: rating.score })}</span>
+    </span>
   );
 }
 
@@ -101,7 +124,7 @@ function Assignee(props: HeaderProps) {
         <option value={0}>{say("nobody")}</option>
         {choices.map(({ id, name }) => (
           <option key={id} value={id}>
-            {props.online.has(id) ? "● " : ""}
+            {SIGNS[props.online.get(id) ?? "offline"]}
             {id === props.me ? say("assignee.me", { name }) : name}
           </option>
         ))}

@@ -82,5 +82,11 @@ export const ar: Dictionary<PanelKey> = {
   "state.refused":
     "عنوان هذه الصفحة {origin} غير مسموح به. يُرجى إضافته إلى قائمة العناوين المسموح بها للمؤسسة.",
   fallback: "التواصل معنا بطريقة أخرى",
-  "load.failed": "تعذّر تحميل هذه المحادثة.",
+  settings: "الإعدادات",
+  details: "التفاصيل",
+  away: "بعيد",
+  rated: "التقييم {count} من 5",
+  "notify.waiting": "{name} في الانتظار",
+  "hint.sound": "لا صوت قبل النقر على هذه الصفحة",
+  "hint.notifications": "المتصفح يحظر الإشعارات",
 };

@@ -72,5 +72,11 @@ export const de: Dictionary<PanelKey> = {
   "state.refused":
     "Die Adresse dieser Seite, {origin}, ist nicht zugelassen. Nehmen Sie sie in die Liste der Organisation auf.",
   fallback: "Anders Kontakt aufnehmen",
-  "load.failed": "Diese Unterhaltung konnte nicht geladen werden.",
+  settings: "Einstellungen",
+  details: "Angaben",
+  away: "Abwesend",
+  rated: "Bewertung: {count} von 5",
+  "notify.waiting": "{name} wartet",
+  "hint.sound": "Kein Ton, bevor Sie auf diese Seite klicken",
+  "hint.notifications": "Der Browser blockiert Benachrichtigungen",
 };

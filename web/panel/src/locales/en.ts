@@ -66,7 +66,13 @@ export const en = {
   "state.refused":
     "This page’s address {origin} is not allowed. Add it to the organization’s list of origins.",
   fallback: "Contact us another way",
-  "load.failed": "Could not load this conversation.",
+  settings: "Settings",
+  details: "Details",
+  away: "Away",
+  rated: "Rated {count} of 5",
+  "notify.waiting": "{name} is waiting",
+  "hint.sound": "No sound before you click on this page",
+  "hint.notifications": "The browser blocks notifications",
 } as const satisfies Dictionary;
 
 export type PanelKey = keyof typeof en;

@@ -78,5 +78,11 @@ export const es: Dictionary<PanelKey> = {
   "state.refused":
     "La dirección de esta página, {origin}, no está permitida. Añádala a la lista de orígenes de la organización.",
   fallback: "Contáctenos de otra forma",
-  "load.failed": "No se pudo cargar esta conversación.",
+  settings: "Ajustes",
+  details: "Detalles",
+  away: "Ausente",
+  rated: "Valoración: {count} de 5",
+  "notify.waiting": "{name} está esperando",
+  "hint.sound": "Sin sonido hasta que haga clic en esta página",
+  "hint.notifications": "El navegador bloquea las notificaciones",
 };

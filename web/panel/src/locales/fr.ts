@@ -75,5 +75,11 @@ export const fr: Dictionary<PanelKey> = {
   "state.refused":
     "L’adresse de cette page, {origin}, n’est pas autorisée. Ajoutez-la à la liste des origines de l’organisation.",
   fallback: "Nous contacter autrement",
-  "load.failed": "Impossible de charger cette conversation.",
+  settings: "Réglages",
+  details: "Détails",
+  away: "Absent",
+  rated: "Note : {count} sur 5",
+  "notify.waiting": "{name} attend",
+  "hint.sound": "Aucun son avant un clic sur cette page",
+  "hint.notifications": "Le navigateur bloque les notifications",
 };

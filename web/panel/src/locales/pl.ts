@@ -79,5 +79,11 @@ export const pl: Dictionary<PanelKey> = {
   "state.refused":
     "Adres tej strony {origin} nie jest dozwolony. Dodaj go do listy adresów organizacji.",
   fallback: "Skontaktuj się z nami inaczej",
-  "load.failed": "Nie udało się wczytać tej rozmowy.",
+  settings: "Ustawienia",
+  details: "Szczegóły",
+  away: "Z dala od biurka",
+  rated: "Ocena {count} z 5",
+  "notify.waiting": "{name} czeka",
+  "hint.sound": "Bez dźwięku, dopóki nie klikniesz na tej stronie",
+  "hint.notifications": "Przeglądarka blokuje powiadomienia",
 };

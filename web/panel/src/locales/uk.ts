@@ -77,5 +77,11 @@ export const uk: Dictionary<PanelKey> = {
   "state.refused":
     "Адреса цієї сторінки {origin} не дозволена. Додайте її до списку адрес організації.",
   fallback: "Зв’язатися інакше",
-  "load.failed": "Не вдалося завантажити цю розмову.",
+  settings: "Налаштування",
+  details: "Подробиці",
+  away: "Не на місці",
+  rated: "Оцінка {count} з 5",
+  "notify.waiting": "{name} чекає",
+  "hint.sound": "Без звуку, доки ви не клацнете на цій сторінці",
+  "hint.notifications": "Браузер блокує сповіщення",
 };
