@@ -25,8 +25,9 @@ PLAYWRIGHT_FLAGS_TO_DROP = ["--disable-back-forward-cache"]
 PREFERENCES: dict[str, str | float | bool] = {
     # `TestUtils.gc()`, for tests that look whether something is still held.
     "dom.testing.testutils.enabled": True,
-    # Loopback must be no exception where a test takes the network away.
-    "network.proxy.type": 0,
+    # A mouse, which a machine without a screen has not: fine, and it hovers.
+    "ui.primaryPointerCapabilities": 6,
+    "ui.allPointerCapabilities": 6,
 }
 CONTEXT: dict[Engine, dict[str, Any]] = {
     "chromium": {},

@@ -5,6 +5,7 @@ import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from chathub.app import create_app
@@ -114,6 +115,10 @@ class House:
             await client.send(text, str(uuid4()))
         return client
 
+    async def operator(self, organization: Organization) -> Client:
+        """Somebody who answers for the organization from elsewhere, in the one conversation that there is."""
+        return await self.live.join(self.token(organization))
+
     async def said(self, organization: Organization) -> list[str]:
         """Every message that was stored for the organization, in order."""
         rows = await self.live.core.store.read(
@@ -135,6 +140,17 @@ class House:
     def connections(self) -> int:
         """How many sockets and streams are open."""
         return len(self.live.core.connections)
+
+
+async def reply(operator: Client, text: str, **more: Any) -> None:
+    """What an operator writes in the organization's only conversation."""
+    await operator.send(text, str(uuid4()), conversation=1, **more)
+
+
+async def act(operator: Client, deed: str) -> None:
+    """Takes, resolves or releases the organization's only conversation."""
+    answer = await operator.ask({"type": deed, "conversation": 1})
+    assert answer["type"] == "ok", answer
 
 
 def answers(client: Client) -> list[str]:

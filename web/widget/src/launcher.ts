@@ -25,10 +25,9 @@ const CROSS = "M6.5 6.5l11 11M17.5 6.5l-11 11";
 const MOST_SHOWN = 99;
 
 export function createLauncher(onClick: () => void): Launcher {
-  const count = draw("span", { class: "count", "aria-hidden": "true" });
   const icons = [drawIcon("bubble-icon", BUBBLE), drawIcon("cross", CROSS)];
-  const button = draw("button", { class: "opener", type: "button" }, [...icons, count]);
-  // The button's name stays the same whatever the count: the count is told beside it, as it changes.
+  const button = draw("button", { class: "opener", type: "button" }, icons);
+  // The button's name stays the same whatever the count: the styles show it, and it is told beside it, as it changes.
   const told = draw("span", { class: "unseen", role: "status", id: "unread" });
   button.setAttribute("aria-describedby", told.id);
   button.addEventListener("click", onClick);
@@ -41,7 +40,7 @@ export function createLauncher(onClick: () => void): Launcher {
       button.setAttribute("aria-label", speech.say(open ? "chat.close" : "chat.open"));
       button.setAttribute("aria-expanded", String(open));
       button.setAttribute("aria-busy", String(busy));
-      write(count, unread > MOST_SHOWN ? `${MOST_SHOWN}+` : String(unread || ""));
+      button.dataset.count = unread > MOST_SHOWN ? `${MOST_SHOWN}+` : String(unread || "");
       write(told, unread ? speech.say("chat.unread", { count: unread }) : "");
       showNotice(notice, state);
     },

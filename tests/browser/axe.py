@@ -1,0 +1,30 @@
+"""Looks for what the rules of axe-core find wrong in our embeds, as they are shown right now, in light and in dark."""
+
+from playwright.async_api import Page
+
+from tests.browser.framework_pages import FOLDER
+
+SOURCE = FOLDER / "node_modules" / "axe-core" / "axe.min.js"
+THEME = """theme => {
+  for (const script of document.querySelectorAll("script[type=module][id]")) script.setAttribute("theme", theme);
+  return new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 50)));
+}"""
+RUN = """async () => {
+  const include = [...document.querySelectorAll("[data-chathub]")].filter((host) => !host.hidden);
+  if (include.length === 0) throw new Error("nothing of ours is on the page");
+  const { violations, passes } = await axe.run({ include });
+  if (passes.length === 0) throw new Error("no rule was applied");
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 300)}: ${node.failureSummary}`));
+}"""
+
+
+async def findings(page: Page) -> list[str]:
+    """Whatever is wrong, and where."""
+    if not await page.evaluate("'axe' in globalThis"):
+        await page.evaluate(SOURCE.read_text() + ";0")
+    found = []
+    for theme in ("light", "dark"):
+        await page.evaluate(THEME, theme)
+        found += [f"{theme}: {each}" for each in await page.evaluate(RUN)]
+    return found
