@@ -46,6 +46,7 @@ web: setup
 bench: setup web
 	@$(VENV_PYTHON) -m bench.receive
 	@$(VENV_PYTHON) -m bench.idle
+	@$(VENV_PYTHON) -m bench.embeds
 
 test-install: setup
 	@$(VENV_PYTHON) tools/checks.py install
