@@ -87,7 +87,8 @@ function chatFor(isMeant: (id: string) => boolean): Steering {
   };
   const steering: Steering = {
     ...chat,
-    ready: new Promise((resolve) => does(() => resolve(steering))()),
+    // A turn later: where the chat is usable already, this very object is not there yet.
+    ready: new Promise((resolve) => queueMicrotask(does(() => resolve(steering)))),
   };
   return steering;
 }

@@ -39,7 +39,7 @@ export const page = {
 
 export const definition: Definition = {
   prefix: PREFIX,
-  attributes: ["token", "api-url", "fallback-after"],
+  attributes: ["token", "api-url", "locale", "fallback-after"],
   origin: "https://chat.example",
   load: (attempt) => page.load(attempt),
   loading: (shell) => shell.root.append("connecting"),

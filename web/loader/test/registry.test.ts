@@ -53,6 +53,19 @@ describe("an element appears", () => {
     expect(slots).toEqual(["0", "1"]);
   });
 
+  it("stands from the first frame on the side that its language has it on", async () => {
+    const element = script(FRESH);
+    element.setAttribute("locale", "ar-EG");
+    document.body.append(element, script(FRESH, `${PREFIX}-2`));
+    await settle();
+    expect(hosts().map((host) => host.dir)).toEqual(["rtl", "ltr"]);
+    document.documentElement.lang = "ar";
+    document.body.append(script(FRESH, `${PREFIX}-3`));
+    await settle();
+    document.documentElement.lang = "";
+    expect(hosts().map((host) => host.dir)).toEqual(["rtl", "ltr", "rtl"]);
+  });
+
   it("waits without a token, and is told of one", async () => {
     const element = script(null);
     document.body.append(element);
