@@ -167,7 +167,7 @@ def _page(request: Visit, name: str, **values: str) -> Response[str]:
     api = _api_origin(request)
     page = Response(
         render(name, language, api=api, **values),
-        media_type="text/html; charset=utf-8",
+        media_type="text/html",
         headers={
             "Cache-Control": "no-store",
             # As strict as a careful company's: the embeds must do with it.
