@@ -29,6 +29,7 @@ from chathub.errors import Unavailable
 from chathub.ids import OrganizationId
 from chathub.protocol.close import Close
 from chathub.realtime import http as realtime_http
+from chathub.realtime.allow_lists import AllowLists
 from chathub.realtime.assembly import Bounds
 from chathub.realtime.connection import Connection, finish
 from chathub.realtime.dispatch import Core
@@ -104,14 +105,26 @@ class App:
         limiter = Limiter()
         logins = Logins(Passwords(), limiter, config.limits)
         core = self._core = Core(
-            store, keys, config, limiter, hub, presence, authenticate, lambda request: caller(request).address
+            store,
+            keys,
+            config,
+            limiter,
+            hub,
+            presence,
+            authenticate,
+            lambda request: caller(request).address,
+            lambda request: (caller(request).origin, caller(request).own_origin),
         )
         litestar.state.core = core
         litestar.state.api = Api(
             store, keys, config, limiter, logins, presence.online, lambda: core.draining, lambda: _gauges(core)
         )
         self.heartbeat.start()
-        chores = [asyncio.create_task(hub.watch()), asyncio.create_task(_sweep_for_ever(core))]
+        chores = [
+            asyncio.create_task(hub.watch()),
+            asyncio.create_task(AllowLists(core).watch()),
+            asyncio.create_task(_sweep_for_ever(core)),
+        ]
         try:
             yield
         finally:

@@ -74,6 +74,12 @@ class UnsupportedMediaType(ChatHubError):
     status, code, title = 415, "media_type", "Unsupported media type"
 
 
+class UpgradeRequired(ChatHubError):
+    """The path speaks another protocol, and the request did not ask for it."""
+
+    status, code, title = 426, "upgrade", "Upgrade required"
+
+
 class LimitReached(ChatHubError):
     """Too many calls: `retry_after` says when the next one is welcome."""
 

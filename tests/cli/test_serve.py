@@ -65,6 +65,17 @@ def test_what_is_secret_in_an_address_is_not_logged(tmp_path: Path) -> None:
     assert "secret" not in log
 
 
+def test_a_line_of_the_log_is_found_by_the_id_in_the_answer(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    with serving(tmp_path) as server:
+        own = fetch(f"{server.url}/openapi.json").headers["x-request-id"]
+        given = fetch(f"{server.url}/openapi.json", **{"X-Request-Id": "from-a-proxy-1"}).headers["x-request-id"]
+        server.stop()
+        log = [json.loads(line) for line in server.rest_of_log().splitlines()]
+    assert given == "from-a-proxy-1"
+    assert [line["id"] for line in log if line.get("path") == "/openapi.json"] == [own, given]
+
+
 def test_a_taken_port_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -30,6 +30,7 @@ PAGES = {
     "/pages/{name}",
     "/assets/{name}",
     "/metrics",
+    "/api/realtime",
 }
 
 

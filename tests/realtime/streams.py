@@ -60,14 +60,16 @@ class Reading:
 
 
 @asynccontextmanager
-async def streaming(live: Live, token: str, cursor: dict[str, Any] | None = None) -> AsyncIterator[Reading]:
+async def streaming(
+    live: Live, token: str, cursor: dict[str, Any] | None = None, **headers: str
+) -> AsyncIterator[Reading]:
     """A stream that is read until the block ends, and hung up then."""
     query = {"epoch": cursor["epoch"], "cursor": cursor["at"]} if cursor else {}
     reading = Reading()
     async with (
         httpx.AsyncClient(base_url=live.url, timeout=PATIENCE, trust_env=False) as http,
         http.stream(
-            "GET", "/api/realtime/events", params=query, headers={"Authorization": f"Bearer {token}"}
+            "GET", "/api/realtime/events", params=query, headers={"Authorization": f"Bearer {token}", **headers}
         ) as answer,
     ):
         task = asyncio.create_task(reading.read(answer))

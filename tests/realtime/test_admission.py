@@ -11,6 +11,7 @@ from websockets.typing import Origin
 
 from chathub.config import Limits
 from chathub.errors import Unauthenticated
+from chathub.protocol.frames import PATH, SUBPROTOCOL
 from chathub.realtime.joining import admit_chatter, begin, code_for
 from chathub.realtime.session import Session
 from tests.realtime.live import GENEROUS, Live, running
@@ -184,3 +185,13 @@ async def test_a_text_over_the_frame_limit_goes_over_http(live: Live) -> None:
     heard = await customer.until("event", lambda f: f["event"].get("message", {}).get("clientId") is not None)
     assert heard
     await customer.until("event", lambda f: f["event"].get("message", {}).get("text") == text)
+
+
+async def test_the_sockets_address_says_what_it_is_to_whoever_asks_for_a_page(live: Live) -> None:
+    async with httpx.AsyncClient(base_url=live.url, trust_env=False) as http:
+        answer = await http.get(PATH)
+    assert answer.status_code == 426
+    assert answer.headers["upgrade"] == "websocket"
+    assert answer.headers["connection"].lower() == "upgrade"
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert SUBPROTOCOL in answer.json()["detail"]

@@ -37,6 +37,8 @@ def problem_headers(error: ChatHubError) -> dict[str, str]:
     headers = {"Cache-Control": "no-store"}
     if error.retry_after is not None:
         headers["Retry-After"] = str(max(1, error.retry_after))
+    if error.status == 426:
+        headers |= {"Upgrade": "websocket", "Connection": "Upgrade"}
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return headers

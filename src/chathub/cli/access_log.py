@@ -1,4 +1,4 @@
-"""One line for each HTTP request: method, path, status and time; never a query string, a header or a body."""
+"""One line for each HTTP request: method, path, status, time and the id that the answer carries; never what was said."""
 
 import time
 from typing import Any, cast
@@ -8,6 +8,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger()
 
+REQUEST_ID = b"x-request-id"
 QUIET = frozenset({"/livez", "/readyz", "/metrics"})
 """Asked every few seconds by whoever watches the server."""
 
@@ -26,15 +27,17 @@ class AccessLog:
             return
         started = time.perf_counter()
         status: Any = None
+        id: str | None = None
 
         async def noting(message: Message) -> None:
-            nonlocal status
+            nonlocal status, id
             if message["type"] == "http.response.start":
                 status = message["status"]
+                id = next((value.decode("latin-1") for name, value in message["headers"] if name == REQUEST_ID), None)
             await send(message)
 
         try:
             await self._app(scope, receive, noting)
         finally:
             elapsed = round((time.perf_counter() - started) * 1000, 1)
-            log.info("request", method=method, path=scope["path"][:200], status=status, ms=elapsed)
+            log.info("request", method=method, path=scope["path"][:200], status=status, ms=elapsed, id=id)

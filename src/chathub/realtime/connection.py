@@ -15,7 +15,7 @@ from chathub.errors import BadInput, ChatHubError, LimitReached, Unavailable
 from chathub.protocol.close import Close
 from chathub.protocol.commands import Result
 from chathub.protocol.frames import Ask, Beat, ClientFrame, Hello, Ok, Renew, RenewFrame
-from chathub.realtime.dispatch import Core, dispatch
+from chathub.realtime.dispatch import Core, Page, dispatch
 from chathub.realtime.frames import Peer
 from chathub.realtime.joining import admit_chatter, begin, code_for, go_live, opening
 from chathub.realtime.session import Session
@@ -56,6 +56,11 @@ class Connection:
         self._timer = Timer()
         late = f"no hello within {core.times.hello:g} s"
         self._timer.start(core.times.hello, partial(self.close, Close.BAD_REQUEST, late))
+
+    @property
+    def page(self) -> Page:
+        """Which web page holds it."""
+        return self.peer.origin, self.peer.own_origin
 
     @property
     def last_heard(self) -> float:

@@ -21,6 +21,9 @@ from chathub.store.customers import is_blocked
 from chathub.store.sqlite import SQLiteStore
 from chathub.store.transaction import Reader
 
+Page = tuple[str | None, str]
+"""The origin of the web page that holds a connection, if one does, and how it reaches us."""
+
 
 @dataclass(slots=True)
 class Core:
@@ -36,6 +39,8 @@ class Core:
     """Who makes an HTTP request; raises what a missing, wrong or refused token raises."""
     address: Callable[[Any], str]
     """The address of whoever makes an HTTP request, forwarded headers of trusted proxies considered."""
+    page: Callable[[Any], Page]
+    """Which web page makes an HTTP request."""
     times: Times = field(default_factory=Times)
     draining: bool = False
     connections: set[Any] = field(default_factory=set)

@@ -16,9 +16,9 @@ from litestar.response import Stream as StreamingResponse
 
 from chathub.desk import files
 from chathub.desk.access import Chatter, chatter_only
-from chathub.errors import ChatHubError, Unavailable
+from chathub.errors import ChatHubError, Unavailable, UpgradeRequired
 from chathub.protocol.commands import Command, Result
-from chathub.protocol.frames import Ask, Cursor, ErrorFrame, Ok
+from chathub.protocol.frames import PATH, SUBPROTOCOL, Ask, Cursor, ErrorFrame, Ok
 from chathub.protocol.resources import Attachment
 from chathub.realtime.dispatch import Core, dispatch
 from chathub.realtime.stream import Stream
@@ -38,6 +38,15 @@ async def _chatter(request: Request[Any, Any, State]) -> Chatter:
 
 def _address(request: Request[Any, Any, State]) -> str:
     return core_of(request.app.state).address(request)
+
+
+@get(PATH, include_in_schema=False, security=[{}])
+async def plain(request: Request[Any, Any, State]) -> Response[Any]:  # noqa: ARG001 - whatever was asked
+    """Whoever opens the socket's address without asking for a socket."""
+    raise UpgradeRequired(
+        f"This is the address of a WebSocket with the subprotocol `{SUBPROTOCOL}`. Where sockets cannot be used,"
+        " read /api/realtime/events and send to /api/realtime/commands."
+    )
 
 
 @post("/api/realtime/commands", status_code=200, tags=["Realtime"])
@@ -69,7 +78,7 @@ async def events(
         raise Unavailable("The server restarts. Come back in a moment.")
     place = Cursor(epoch=epoch, at=cursor) if epoch is not None and cursor is not None else None
     return StreamingResponse(
-        Stream(core, actor, place).frames(),
+        Stream(core, actor, place, core.page(request)).frames(),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
@@ -176,5 +185,5 @@ def routes() -> Router:
     return Router(
         path="/",
         opt={"only": chatter_only},
-        route_handlers=[command, events, upload, download, *(_route(kind) for kind in get_args(Command))],
+        route_handlers=[plain, command, events, upload, download, *(_route(kind) for kind in get_args(Command))],
     )

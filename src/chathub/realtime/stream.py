@@ -9,7 +9,7 @@ from chathub.desk.access import Chatter
 from chathub.errors import ChatHubError
 from chathub.protocol.close import Close
 from chathub.protocol.frames import Beat, Closing, Cursor
-from chathub.realtime.dispatch import Core
+from chathub.realtime.dispatch import Core, Page
 from chathub.realtime.joining import begin, code_for, go_live, opening
 from chathub.realtime.session import Session
 from chathub.realtime.wire import encode, error_frame
@@ -21,9 +21,10 @@ LONGEST_TIMER = 30 * 24 * 3600.0
 class Stream:
     """One client that reads events over HTTP; what it has not read yet is bounded."""
 
-    def __init__(self, core: Core, actor: Chatter, cursor: Cursor | None) -> None:
+    def __init__(self, core: Core, actor: Chatter, cursor: Cursor | None, page: Page) -> None:
         """Nothing happens until `frames` is read."""
         self._core = core
+        self.page = page
         self._cursor = cursor
         self._frames: deque[bytes] = deque()
         self._waiting = 0

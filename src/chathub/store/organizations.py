@@ -85,6 +85,12 @@ async def replace_origins(transaction: Transaction, organization: OrganizationId
         )
 
 
+async def all_origins(reader: Reader) -> list[tuple[int, str]]:
+    """Every entry of every allow-list."""
+    rows = await reader.rows("SELECT organization_id, origin FROM origins ORDER BY organization_id, origin")
+    return [(row[0], row[1]) for row in rows]
+
+
 async def listed_by_organization(reader: Reader, organization: OrganizationId, entry: str) -> bool:
     """Whether this exact entry stands in the organization's allow-list."""
     row = await reader.row(

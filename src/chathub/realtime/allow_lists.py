@@ -1,0 +1,62 @@
+"""Pages that may not embed us any more lose their open connections, too."""
+
+import asyncio
+
+import structlog
+
+from chathub.desk.origins import admitted
+from chathub.errors import RefusedOrigin, Unavailable
+from chathub.ids import OrganizationId
+from chathub.protocol.close import Close
+from chathub.realtime.dispatch import Core, Page
+from chathub.realtime.wire import error_frame
+from chathub.store.organizations import all_origins
+
+log = structlog.get_logger()
+
+LOOK_SECONDS = 2.0
+
+
+class AllowLists:
+    """Looks whether an allow-list has changed, here or by another process, and holds open connections to it."""
+
+    def __init__(self, core: Core) -> None:
+        """Nothing is looked at yet."""
+        self._core = core
+        self._known: list[tuple[int, str]] | None = None
+        self._again = False
+
+    async def watch(self) -> None:
+        """Runs for ever."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if self._core.connections:
+                try:
+                    await self.look()
+                except Unavailable as error:
+                    log.warning("allow-lists not read", reason=error.detail)
+
+    async def look(self) -> None:
+        """One look. After a change there is a second one: somebody was let in while the first was under way."""
+        listed = await self._core.store.read(all_origins)
+        changed, self._known = listed != self._known, listed
+        if changed or self._again:
+            await self._hold_all()
+        self._again = changed
+
+    async def _hold_all(self) -> None:
+        core = self._core
+        pages = {(line.session.actor.organization, *line.page) for line in core.connections if line.session is not None}
+        for organization, origin, own in pages:
+            try:
+                await admitted(core.store, core.config, origin, own, organization)
+            except RefusedOrigin as error:
+                self._end(organization, (origin, own), error)
+
+    def _end(self, organization: OrganizationId, page: Page, error: RefusedOrigin) -> None:
+        log.info("origin not admitted any more", organization=organization, origin=(page[0] or "")[:200])
+        for line in list(self._core.connections):
+            session = line.session
+            if session is not None and session.actor.organization == organization and line.page == page:
+                session.say(error_frame(None, error))
+                session.end(Close.REFUSED_ORIGIN, error.title)
