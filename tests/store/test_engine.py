@@ -5,9 +5,16 @@ import stat
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 
+from chathub.desk.access import OperatorActor
+from chathub.desk.history import operator_snapshot
 from chathub.errors import Unavailable
+from chathub.ids import CompanyId, OperatorId, OrganizationId
+from chathub.protocol.settings import ChannelSettings
 from chathub.store import engine
+from chathub.store.channels import channel_by_guid
 from chathub.store.engine import SCHEMA, database, migrate, open_store, schema_of
 from chathub.store.events import events_after
 from tests.desk.office import open_office
@@ -83,3 +90,42 @@ async def test_messages_of_an_earlier_schema_are_still_in_the_log(tmp_path: Path
         assert await store.read(lambda reader: events_after(reader, office.anna.organization, 0, 100)) == published
     finally:
         await store.close()
+
+
+async def test_what_was_kept_by_the_first_schema_is_still_there_and_as_it_comes(tmp_path: Path) -> None:
+    path = database(tmp_path)
+    config = Config()
+    config.set_main_option("script_location", str(Path(engine.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
+    command.upgrade(config, "0001")
+    with sqlite3.connect(path) as connection:
+        connection.executescript(FIRST_SCHEMA_ROWS)
+    connection.close()
+    assert migrate(tmp_path)
+    assert path.with_name(f"{path.name}.before-{SCHEMA}").exists()
+    store = open_store(tmp_path, lambda _: None)
+    try:
+        channel = await store.read(lambda reader: channel_by_guid(reader, GUID))
+        assert channel is not None
+        assert (channel.settings, channel.opening_hours) == (ChannelSettings(), None)
+        operator = OperatorActor(OperatorId(1), OrganizationId(1), CompanyId(1), "Olena", 2**52)
+        panel = await store.read(lambda reader: operator_snapshot(reader, operator))
+    finally:
+        await store.close()
+    (item,) = panel.inbox
+    assert (panel.me.face, item.conversation.rating) == (None, None)
+    assert (item.conversation.customer.fields, item.conversation.customer.consented_at) == ({}, None)
+
+
+GUID = "00000000-0000-4000-8000-000000000001"
+FIRST_SCHEMA_ROWS = f"""
+INSERT INTO companies (id, login, name, password_hash, created_at) VALUES (1, 'tea', 'Tea', 'none', 1);
+INSERT INTO organizations (id, company_id, name, created_at) VALUES (1, 1, 'Shop', 1);
+INSERT INTO operators (id, organization_id, name, created_at) VALUES (1, 1, 'Olena', 1);
+INSERT INTO channels (id, organization_id, guid, kind, name, secret, created_at)
+    VALUES (1, 1, '{GUID}', 'web', 'Site', 'secret', 1);
+INSERT INTO customers (id, organization_id, channel_id, name, created_at) VALUES (1, 1, 1, 'Anna', 1);
+INSERT INTO conversations (id, organization_id, channel_id, customer_id, client_id, status, opened_at, active_at)
+    VALUES (1, 1, 1, 1, 'first-message', 'open', 1, 1);
+"""

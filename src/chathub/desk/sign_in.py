@@ -11,16 +11,7 @@ from chathub.ids import OperatorId, new_secret
 from chathub.protocol.requests import PanelToken
 from chathub.protocol.resources import Organization
 from chathub.store.operators import StoredOperator, operator_by_id
-from chathub.store.panel_sessions import (
-    Grant,
-    delete_link,
-    delete_session,
-    extend_session,
-    insert_link,
-    insert_session,
-    link_by_hash,
-    session_by_hash,
-)
+from chathub.store.panel_sessions import Grant, delete_grant, extend_session, find_grant, insert_grant
 from chathub.store.sqlite import SQLiteStore
 from chathub.store.transaction import Reader, Transaction
 
@@ -49,7 +40,9 @@ async def make_link(store: SQLiteStore, id: int) -> Link:
         if operator.status != ACTIVE:
             raise Forbidden(f"Operator {id} is not active. Set its status to 0 first.")
         expires_at = transaction.clock() + LINK_MS
-        await insert_link(transaction, _hashed(code), Grant(operator.id, operator.token_generation, expires_at))
+        await insert_grant(
+            transaction, "link", _hashed(code), Grant(operator.id, operator.token_generation, expires_at)
+        )
         return expires_at
 
     return Link(code, await store.write(work))
@@ -63,14 +56,14 @@ async def sign_in(store: SQLiteStore, limits: Limits, code: str, earlier: str | 
     key = new_secret()
 
     async def work(transaction: Transaction) -> None:
-        operator = await _holder(transaction, await link_by_hash(transaction, _hashed(code)))
+        operator = await _holder(transaction, await find_grant(transaction, "link", _hashed(code)))
         if operator is None:
             raise Unauthenticated("This link has been used or is over. Ask for a new one: `chathub operator link ID`.")
-        await delete_link(transaction, _hashed(code))
+        await delete_grant(transaction, "link", _hashed(code))
         if earlier is not None:
-            await delete_session(transaction, _hashed(earlier))
+            await delete_grant(transaction, "session", _hashed(earlier))
         grant = Grant(operator.id, operator.token_generation, _end(transaction, limits))
-        await insert_session(transaction, _hashed(key), grant)
+        await insert_grant(transaction, "session", _hashed(key), grant)
 
     await store.write(work)
     return key
@@ -84,7 +77,7 @@ async def panel_token(store: SQLiteStore, keys: Keys, limits: Limits, key: str |
 
     async def work(transaction: Transaction) -> PanelToken:
         digest = _hashed(key or "")
-        operator = await _holder(transaction, await session_by_hash(transaction, digest))
+        operator = await _holder(transaction, await find_grant(transaction, "session", digest))
         if operator is None:
             raise Unauthenticated("Nobody is signed in here. Ask for a link: `chathub operator link ID`.")
         await extend_session(transaction, digest, _end(transaction, limits))
@@ -103,7 +96,7 @@ async def panel_token(store: SQLiteStore, keys: Keys, limits: Limits, key: str |
 async def sign_out(store: SQLiteStore, key: str | None) -> None:
     """Ends the session, if there is one."""
     if key is not None:
-        await store.write(lambda transaction: delete_session(transaction, _hashed(key)))
+        await store.write(lambda transaction: delete_grant(transaction, "session", _hashed(key)))
 
 
 def _end(reader: Reader, limits: Limits) -> int:
