@@ -241,6 +241,20 @@ async def test_p11_the_server_is_away_from_the_start(house: House, tab: Tab) -> 
     assert await tab.errors() == []
 
 
+async def test_p11_a_folded_panel_shows_the_other_way_too(house: House, tab: Tab) -> None:
+    page = tab.page
+    contact = 'fallback-contact="mailto:support@example.com" fallback-after="1"'
+    await page.goto(house.site.write(element(house, house.token(), contact)))
+    await is_named(page, house.sales)
+    link = page.get_by_role("link", name="Contact us another way")
+    await expect(link).to_have_count(0)
+    await house.stop()
+    await expect(link).to_be_visible()
+    await expect(page.get_by_role("button", name="Open chat")).to_be_visible()
+    await house.start()
+    await expect(link).to_have_count(0, timeout=20_000)
+
+
 async def test_p11_the_script_cannot_be_loaded(house: House, tab: Tab) -> None:
     page = tab.page
     await page.goto(house.site.write())
@@ -256,6 +270,7 @@ async def test_p12_an_origin_that_is_not_listed(house: House, tab: Tab) -> None:
     await house.allow(house.sales, "https://crm.example.com")
     await page.goto(house.site.write(element(house, house.token())))
     await expect(page.get_by_text(f"{house.site.origin} is not allowed").first).to_be_visible()
+    await expect(page.get_by_text("{origin}")).to_have_count(0)
     told = [line for line in tab.console if house.site.origin in line and "list of origins" in line]
     assert len(told) == 1
     before = len(tab.sockets)

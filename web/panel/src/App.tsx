@@ -79,18 +79,17 @@ export function App(props: AppProps) {
             setWide={props.setWide}
             choose={props.choose}
           />
+          <Connection
+            link={props.link}
+            fallback={props.fallback}
+            fallbackAfter={props.fallbackAfter}
+            folded={!props.open}
+          />
           {props.open ? (
-            <>
-              <Connection
-                link={props.link}
-                fallback={props.fallback}
-                fallbackAfter={props.fallbackAfter}
-              />
-              <div class="body">
-                {desk === null ? null : <Pages desk={desk} later={props.later} />}
-                {desk === null ? null : <Sheets {...props} desk={desk} />}
-              </div>
-            </>
+            <div class="body">
+              {desk === null ? null : <Pages desk={desk} later={props.later} />}
+              {desk === null ? null : <Sheets {...props} desk={desk} />}
+            </div>
           ) : null}
         </section>
       </div>

@@ -89,7 +89,7 @@ function Title(props: BarProps) {
       <span class="title-text">
         <span class="title-name">{known ? tab.organization : say("chat")}</span>
         <span class="title-who">
-          {known ? tab.operator : say(lineOf(props.link))}
+          {known ? tab.operator : say(lineOf(props.link), { origin: location.origin })}
           {props.away ? ` · ${say("away")}` : null}
         </span>
       </span>

@@ -11,6 +11,8 @@ export interface ConnectionProps {
   fallback: string | null;
   /** Seconds without a connection until it is shown. */
   fallbackAfter: number;
+  /** The panel is folded: its bar tells the state, and only the other way to reach somebody is worth more room. */
+  folded: boolean;
 }
 
 const TONES = {
@@ -37,6 +39,7 @@ export function Connection(props: ConnectionProps) {
     link === "live",
   );
   if (link === "live" || (trying && !patient && !desperate)) return null;
+  if (props.folded && !(desperate && props.fallback)) return null;
   return (
     <Notice
       tone={TONES[link]}
