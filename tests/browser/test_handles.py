@@ -39,10 +39,17 @@ async def test_a_panel_is_there_when_the_promise_resolves(house: House, tab: Tab
     assert await load_panel(page, house, token=token, layout="inline", target="#desk", titleBadge=True) == "ready"
     await test_panel_contract.is_named(page, house.sales)
     assert await page.evaluate("document.querySelector('#desk > [data-chathub]') !== null")
+    await page.evaluate("globalThis.told = []; void panel.on('unread', ({unread}) => told.push(unread))")
     customer = await house.customer(house.sales)
 
     assert await customer.send("Hello", "message-1")
     await page.wait_for_function("document.title.includes('1')")
+    await page.wait_for_function("told.at(-1) === 1")
+    await page.evaluate("panel.openConversation(1)")
+    await expect(page.get_by_role("log").get_by_text("Hello")).to_be_visible()
+    await page.evaluate("panel.setContext({ conversation: 1, rows: [{ label: 'Plan', value: 'Gold leaf' }] })")
+    await page.get_by_role("button", name="Details").click()
+    await expect(page.get_by_text("Gold leaf")).to_be_visible()
     await page.evaluate("panel.destroy()")
     assert await page.evaluate("hosts().length") == 0
     await until(lambda: house.connections() == 1)

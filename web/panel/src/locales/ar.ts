@@ -84,7 +84,7 @@ export const ar: Dictionary<PanelKey> = {
   fallback: "التواصل معنا بطريقة أخرى",
   settings: "الإعدادات",
   details: "التفاصيل",
-  away: "بعيد",
+  away: "غائب مؤقتًا",
   rated: "التقييم {count} من 5",
   "notify.waiting": "{name} في الانتظار",
   "hint.sound": "لا صوت قبل النقر على هذه الصفحة",

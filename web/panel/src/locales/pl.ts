@@ -81,7 +81,7 @@ export const pl: Dictionary<PanelKey> = {
   fallback: "Skontaktuj się z nami inaczej",
   settings: "Ustawienia",
   details: "Szczegóły",
-  away: "Z dala od biurka",
+  away: "Zaraz wracam",
   rated: "Ocena {count} z 5",
   "notify.waiting": "{name} czeka",
   "hint.sound": "Bez dźwięku, dopóki nie klikniesz na tej stronie",

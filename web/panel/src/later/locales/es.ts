@@ -37,7 +37,7 @@ export const es: Dictionary<LaterKey> = {
   "key.close": "Un paso atrás",
   "key.help": "Esta página",
   colleagues: "Compañeros",
-  "colleagues.none": "Usted es el único operador aquí.",
+  "colleagues.none": "No hay más operadores aquí.",
   details: "Detalles",
   "details.name": "Nombre",
   "details.email": "Correo",

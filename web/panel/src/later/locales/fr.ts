@@ -38,7 +38,7 @@ export const fr: Dictionary<LaterKey> = {
   "key.close": "Revenir en arrière",
   "key.help": "Cette page",
   colleagues: "Collègues",
-  "colleagues.none": "Vous êtes le seul opérateur ici.",
+  "colleagues.none": "Il n’y a pas d’autre opérateur ici.",
   details: "Détails",
   "details.name": "Nom",
   "details.email": "E-mail",

@@ -37,7 +37,7 @@ export const uk: Dictionary<LaterKey> = {
   "key.close": "Крок назад",
   "key.help": "Ця сторінка",
   colleagues: "Колеги",
-  "colleagues.none": "Ви тут єдиний оператор.",
+  "colleagues.none": "Інших операторів тут немає.",
   details: "Подробиці",
   "details.name": "Ім’я",
   "details.email": "Ел. пошта",
