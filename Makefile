@@ -1,6 +1,6 @@
 # The verbs of this repository. Each does all the setting up that it needs, once; after that nothing is fetched.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format generate web bench test-install lock
+.PHONY: help setup demo test check format generate web bench test-install lock screenshots
 
 # Any Python from 3.11 on; make PYTHON=... chooses.
 PYTHON ?= $(or $(shell command -v python3),$(shell command -v python3.11),python3)
@@ -14,6 +14,7 @@ help:
 	@echo "make generate      make spec/ and the TypeScript types anew"
 	@echo "make web           build the front end"
 	@echo "make setup         only set up, for development"
+	@echo "make screenshots   take the pictures of the README"
 	@echo "make bench         measure"
 	@echo "make test-install  try pip install . with and without Node"
 	@echo "make lock          resolve the Python locks anew"
@@ -47,6 +48,9 @@ bench: setup web
 	@$(VENV_PYTHON) -m bench.receive
 	@$(VENV_PYTHON) -m bench.idle
 	@$(VENV_PYTHON) -m bench.embeds
+
+screenshots: setup web
+	@$(VENV_PYTHON) tools/screenshots.py
 
 test-install: setup
 	@$(VENV_PYTHON) tools/checks.py install

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from chathub.demo.patterns import PATTERNS
 from tests.cli.processes import SECONDS, Answer, chathub, complaint, fetch, next_line, started
 
 
@@ -89,6 +90,16 @@ def test_the_pages_allow_nothing_but_themselves_and_the_chat(demo: Demo) -> None
         assert "default-src 'none'" in policy
         assert f"script-src 'self' {demo.told['api']};" in policy
         assert "unsafe" not in policy
+
+
+def test_each_way_to_embed_has_a_page(demo: Demo) -> None:
+    index = fetch(demo.pages + "/").text
+    for name, pattern in PATTERNS.items():
+        assert f'href="/patterns/{name}"' in index
+        page = fetch(f"{demo.pages}/patterns/{name}")
+        assert ('id="operator-chat-panel-script"' in page.text) is pattern.has_element
+        assert ("trusted-types 'none'" in page.headers["content-security-policy"]) is (name == "strict")
+    assert fetch(f"{demo.pages}/patterns/nothing").status == 404
 
 
 def test_styles_scripts_and_pictures_are_served(demo: Demo) -> None:

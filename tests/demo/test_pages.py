@@ -6,10 +6,20 @@ from string import Template
 import pytest
 
 from chathub.demo.pages import LANGUAGES, PAGES, Language, language_of, render, text
+from chathub.demo.patterns import PATTERNS, shown_code
 
 TEMPLATES = sorted(each.name for each in PAGES.joinpath("pages").iterdir())
 GIVEN = {
-    "both.html": {"api": "http://127.0.0.1:1"},
+    "both.html": {"api": "http://127.0.0.1:1", "patterns_html": "<li>React"},
+    "pattern.html": {
+        "api": "http://127.0.0.1:1",
+        "pattern": "react",
+        "title_html": "React",
+        "explanation_html": "x",
+        "code": "useEffect",
+        "element_html": "",
+        "styles_html": "",
+    },
     "shop.html": {"api": "http://127.0.0.1:1", "guid": "g", "user_jwt": "", "sign_href": "/", "sign_text_html": "x"},
     "crm.html": {"api": "http://127.0.0.1:1", "department": "a", "other": "b", "users_html": "<option>Olena"},
 }
@@ -32,7 +42,15 @@ def test_no_text_is_left_without_a_place() -> None:
     for language in LANGUAGES:
         english = (PAGES / "texts" / f"{language}.toml").read_text(encoding="utf-8")
         told = set(re.findall(r"(?m)^(\w+) = ", english))
-        assert told - used == {"sign_in", "sign_out"}, language
+        of_patterns = {f"pattern_{pattern}_{part}" for pattern in PATTERNS for part in ("title", "text")}
+        assert told - used == {"sign_in", "sign_out"} | of_patterns, language
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_patterns_code_has_this_demonstrations_address(name: str) -> None:
+    code = shown_code(PATTERNS[name], "http://127.0.0.1:1")
+    assert ("http://127.0.0.1:1" in code) is (name != "hostile")
+    assert "HOST" not in code
 
 
 @pytest.mark.parametrize("folder", ["pages", "static"])

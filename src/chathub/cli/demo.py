@@ -1,4 +1,4 @@
-"""`chathub demo`: development mode with a sample company, and two pages that show it."""
+"""`chathub demo`: development mode with a sample company, and the pages that show it."""
 
 import asyncio
 import json

@@ -1,1 +1,1 @@
-"""The demonstration: a sample tea shop with its conversations, and the two pages that show it."""
+"""The demonstration: a sample tea shop with its conversations, and the pages that show it."""

@@ -17,12 +17,15 @@ from litestar.exceptions import NotFoundException
 
 from chathub.clock import now_ms
 from chathub.demo.pages import PAGES, Language, language_of, render, text
+from chathub.demo.patterns import PATTERNS, shown_code
 from chathub.demo.token_route import Colleague, Company, NotSignedIn, UnknownDepartment
 
 log = structlog.get_logger()
 
 FIRST: Final = "shop"
 SECOND: Final = "wholesale"
+BOTH: Final = frozenset({"strict", "hostile"})
+"""The patterns whose page carries the customer's chat too, in the corner that the panel leaves."""
 CUSTOMER_SECONDS: Final = 3600
 YEAR_SECONDS: Final = 365 * 24 * 3600
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::\d+)?")
@@ -44,9 +47,9 @@ class Site:
 
 
 def site_app(site: Site) -> Litestar:
-    """The server of both pages."""
+    """The server of all pages."""
     return Litestar(
-        [both, shop, crm, static, token],
+        [both, shop, crm, pattern, static, token],
         state=State({"site": site}),
         openapi_config=None,
         logging_config=None,
@@ -60,7 +63,9 @@ def _site(request: Visit) -> Site:
 
 @get("/")
 async def both(request: Visit) -> Response[str]:
-    return _page(request, "both")
+    language = _language(request)
+    links = (f'<li><a href="/patterns/{name}">{text(language, f"pattern_{name}_title")}</a></li>' for name in PATTERNS)
+    return _page(request, "both", patterns_html="".join(links))
 
 
 @get("/shop")
@@ -92,6 +97,40 @@ async def crm(request: Visit) -> Response[str]:
     if chosen is not None:
         # Stands for the session of a real CRM.
         page.set_cookie("crm_user", str(chosen.id), httponly=True, samesite="lax", max_age=YEAR_SECONDS)
+    return page
+
+
+@get("/patterns/{name:str}")
+async def pattern(request: Visit, name: str) -> Response[str]:
+    chosen = PATTERNS.get(name)
+    if chosen is None:
+        raise NotFoundException
+    site, api, language = _site(request), _api_origin(request), _language(request)
+    element = ""
+    if chosen.has_element:
+        given = await asyncio.to_thread(site.company.token, FIRST, None)
+        position = "start" if name in BOTH else "end"
+        element = (
+            f'<script type="module" id="operator-chat-panel-script" src="{api}/operator-chat-panel/widget-script.js"'
+            f' position="{position}" token="{escape(given["token"])}"></script>'
+        )
+    if name in BOTH:
+        element += (
+            f'<script type="module" id="chat-widget-script" src="{api}/chat-widget/widget-script.js"'
+            f' guid="{site.guid}" userJWT=""></script>'
+        )
+    page = _page(
+        request,
+        "pattern",
+        pattern=name,
+        title_html=text(language, f"pattern_{name}_title"),
+        explanation_html=text(language, f"pattern_{name}_text"),
+        code=shown_code(chosen, api),
+        element_html=element,
+        styles_html='<link rel="stylesheet" href="/static/hostile.css">' if name == "hostile" else "",
+    )
+    if name == "strict":
+        page.headers["Content-Security-Policy"] += "; require-trusted-types-for 'script'; trusted-types 'none'"
     return page
 
 
