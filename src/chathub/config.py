@@ -52,6 +52,8 @@ class Limits:
     """Wrong passwords for one login, wherever they come from: slows, never shuts the owner out."""
     panel_sign_ins: Rate = Rate(20, 300, 20)
     """Links to the panel's own page that one address may try."""
+    faces: Rate = Rate(60, 3600, 20)
+    """Pictures of operators that one company may set: making each small takes a process for a moment."""
     uploads: Rate = Rate(60, 3600, 20)
     """Files one customer may upload."""
 

@@ -1,7 +1,11 @@
 """Operators' faces over HTTP: set by their company, looked at by everybody."""
 
+from dataclasses import replace
+from pathlib import Path
+
+from chathub.config import Rate
 from tests.desk.pictures import picture
-from tests.serving import SHOP, Server, assert_problem
+from tests.serving import SHOP, WIDE_OPEN, Server, assert_problem, serving
 
 
 def path(server: Server) -> str:
@@ -45,3 +49,11 @@ async def test_nobody_else_may_set_it(server: Server) -> None:
 async def test_an_unknown_face_is_not_found(server: Server) -> None:
     for name in ("a" * 32 + ".webp", "x", "%2e%2e", "..%2Fsecret.key"):
         assert_problem(await server.get(f"/faces/{name}", {}), 404)
+
+
+async def test_one_company_cannot_keep_the_painter_from_the_others(tmp_path: Path) -> None:
+    async with serving(tmp_path, replace(WIDE_OPEN, faces=Rate(1, 3600, 1))) as server:
+        for company, status in ((server.company, 200), (server.company, 429), (server.other, 200)):
+            path = f"/api/operator/{company.operator}/face"
+            answer = await server.http.put(path, content=picture("PNG"), headers=company.headers)
+            assert answer.status_code == status, answer.text

@@ -1,12 +1,15 @@
 """The calls of the panel's own page: a cookie that only that page can use."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from chathub.config import Rate
 from chathub.desk.sign_in import make_link
-from tests.serving import SHOP, Server, assert_problem, bearer
+from tests.serving import SHOP, WIDE_OPEN, Server, assert_problem, bearer, serving
 
 CALLS = ("sign-in", "token", "sign-out")
 
@@ -105,3 +108,13 @@ async def test_the_cookie_opens_nothing_else(server: Server) -> None:
         assert_problem(await server.get(path, {"Cookie": cookie, "Origin": server.url}), 401)
     key = cookie.partition("=")[2]
     assert_problem(await server.get("/api/operator", bearer(key)), 401)
+
+
+async def test_links_are_not_tried_without_end(tmp_path: Path) -> None:
+    async with serving(tmp_path, replace(WIDE_OPEN, panel_sign_ins=Rate(2, 300, 2))) as server:
+        answers = [await ask(server, "sign-in", {"code": f"guess-{number}"}) for number in range(3)]
+        assert [answer.status_code for answer in answers] == [401, 401, 429]
+        assert int(answers[-1].headers["retry-after"]) > 0
+        link = await make_link(server.store, server.company.operator)
+        elsewhere = {"X-Forwarded-For": "203.0.113.9"}
+        assert (await ask(server, "sign-in", {"code": link.code}, **elsewhere)).status_code == 200

@@ -28,6 +28,7 @@ async def put_face(request: AnyRequest, id: Number) -> Operator:
     """The body is a PNG, JPEG or WebP picture: its middle becomes a square of 96 pixels, which everybody may see."""
     api = api_of(request)
     actor = await company(request)
+    api.limiter.take("faces", actor.id, api.config.limits.faces)
     return await set_face(api.store, api.config.data, api.config.limits, actor, id, request.stream())
 
 
