@@ -42,12 +42,18 @@ TESTS = [
     Step(
         "Tests, two at a time (pytest)",
         [PYTHON, "-m", "pytest", "-q", "-n", "2", "-m", "not (serial or browser or install)"],
-        10,
+        15,
+        shown=True,
+    ),
+    Step(
+        "Tests in browsers, two at a time (pytest)",
+        [PYTHON, "-m", "pytest", "-q", "-n", "2", "-m", "browser and not serial"],
+        20,
         shown=True,
     ),
     Step(
         "Tests that run alone (pytest)",
-        [PYTHON, "-m", "pytest", "-q", "-m", "serial or browser or install"],
+        [PYTHON, "-m", "pytest", "-q", "-m", "serial or install"],
         10,
         shown=True,
     ),
