@@ -151,3 +151,21 @@ def test_no_list_is_asked_for_our_own_pages_and_for_callers_without_a_page() -> 
     assert not always(config, "null", OWN)
     assert not always(config, "null", "null")
     assert not always(config, "http://localhost:3000", OWN)
+
+
+@pytest.mark.parametrize(
+    ("entry", "kept"),
+    [
+        ("https://b\u00fccher.example", "https://xn--bcher-kva.example"),
+        ("https://*.b\u00fccher.example:8443", "https://*.xn--bcher-kva.example:8443"),
+        ("https://\u043a\u0432\u0456\u0442\u0438.\u0443\u043a\u0440", "https://xn--b1ame7a1g.xn--j1amh"),
+    ],
+)
+def test_a_name_in_other_letters_is_kept_as_browsers_send_it(entry: str, kept: str) -> None:
+    assert canonical(entry) == kept
+
+
+@pytest.mark.parametrize("letter", ["\u00df", "\u1e9e", "\u03c2", "\u200c", "\u200d"])
+def test_a_name_that_would_become_somebody_elses_is_refused(letter: str) -> None:
+    with pytest.raises(BadInput, match="xn--"):
+        canonical(f"https://stra{letter}e.example")

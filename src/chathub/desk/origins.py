@@ -23,6 +23,8 @@ _NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?", re.ASCII)
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\]", re.ASCII)
 _ORIGIN = re.compile(r"([a-z][a-z0-9+.-]{0,31})://(\[[^\]/?#@\s]+\]|[^\[\]:/?#@\s\\]+)(?::(\d{1,5}))?", re.ASCII)
 _MAX = 512
+_CHANGED = "ßẞς\u200c\u200d"
+"""Letters that IDNA of 2003 replaces or drops, and that of 2008, which browsers follow, keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,12 @@ def canonical(entry: str) -> str:
 
 
 def _ascii(host: str) -> str:
-    """A name in other letters as browsers send it."""
+    """A name in other letters as browsers send it. BadInput for the few that Python's older rules change."""
     if host.isascii():
         return host
+    if any(letter in _CHANGED for letter in host):
+        # `straße.example` would become `strasse.example`, which may be somebody else's.
+        raise BadInput(f"`{host[:100]}`: write this name as browsers do, beginning with xn--.")
     name, colon, port = host.partition(":")
     try:
         return name.encode("idna").decode() + colon + port
