@@ -29,6 +29,7 @@ PREFERENCES: dict[str, str | float | bool] = {
     "ui.primaryPointerCapabilities": 6,
     "ui.allPointerCapabilities": 6,
 }
+OF_OURS = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
 CONTEXT: dict[Engine, dict[str, Any]] = {
     "chromium": {},
     # What this Firefox cannot be told over WebDriver BiDi is not asked of it; see `firefox.py`.
@@ -81,16 +82,23 @@ class Profiles:
         self.engine: Engine = engine
         self._browser = browser
         self._open: list[BrowserContext] = []
+        self._foreign: list[str] = []
 
     async def new(self, **options: Any) -> BrowserContext:
         """Somebody's profile: nothing is stored in it yet."""
         given = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **CONTEXT[self.engine], **options}
         context = await self._browser.new_context(**given)
         context.set_default_timeout(10_000)
+        context.on("request", lambda request: self._heard(request.url))
         self._open.append(context)
         return context
 
+    def _heard(self, url: str) -> None:
+        if not url.startswith(OF_OURS):
+            self._foreign.append(url)
+
     async def close(self) -> None:
-        """All of them."""
+        """All of them; whatever they showed, they asked nobody else."""
         for context in self._open:
             await context.close()
+        assert self._foreign == [], "a request left for a foreign host"

@@ -1,0 +1,131 @@
+"""What the world does to pages: no storage, a wrong clock, a slow network, no sockets, and two companies side by side."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Route, expect
+
+from tests.browser import test_panel_contract as panel
+from tests.browser import test_widget_contract as widget
+from tests.browser.company_site import CompanySite
+from tests.browser.house import House, answers, reply
+from tests.browser.sites import serving
+from tests.browser.tab import Tab, until
+from tests.browser.test_panel_tokens import NO_SOCKETS
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+
+QUESTION = "Where is my tea?"
+
+
+async def test_a_frame_that_may_store_nothing_has_a_chat_all_the_same(house: House, tab: Tab) -> None:
+    await house.allow(house.sales, "null")
+    house.site.page("/inner", f"<!doctype html><title>Inner</title>{widget.element(house)}")
+    frame = '<iframe title="Shop" sandbox="allow-scripts" src="/inner" width="600" height="700"></iframe>'
+    await tab.page.goto(house.site.page("/outer", f"<!doctype html><title>Outer</title>{frame}"))
+    inner = tab.page.frame_locator("iframe")
+    await inner.get_by_role("button", name="Open chat").click()
+    box = inner.get_by_role("textbox", name="Message")
+    await box.fill(QUESTION)
+    await box.press("Enter")
+    await house.comes_to_hold(house.sales, QUESTION)
+    operator = await house.operator(house.sales)
+    await reply(operator, "On its way.")
+    await expect(inner.get_by_role("log").get_by_text("On its way.")).to_be_visible()
+    await operator.leave()
+
+
+@pytest.mark.parametrize("year", [2019, 2037])
+async def test_a_wrong_clock_changes_nothing(year: int, house: House, tab: Tab) -> None:
+    page = tab.page
+    await page.clock.install(time=f"{year}-02-03T04:05:06Z")
+    both = widget.element(house) + panel.element(house, house.token(), 'position="start"')
+    await page.goto(house.site.write(both))
+    chat = page.locator(f"[data-chathub={widget.ID}]")
+    desk = page.locator(f"[data-chathub={panel.ID}]")
+    await chat.get_by_role("button", name="Open chat").click()
+    await widget.say(chat.get_by_role("textbox", name="Message"), QUESTION)
+    await house.comes_to_hold(house.sales, QUESTION)
+    await desk.get_by_role("button", name="Open chat").click()
+    field = await panel.open_conversation(desk, QUESTION)
+    await field.fill("On its way.")
+    await field.press("Enter")
+    await expect(chat.get_by_role("log").get_by_text("On its way.")).to_be_visible()
+    assert await tab.errors() == []
+
+
+async def test_a_slow_network_loses_nothing_and_blocks_nothing(house: House, tab: Tab) -> None:
+    page = tab.page
+
+    async def slowly(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    await page.route(f"{house.live.url}/api/**", slowly)
+    await page.route(f"{house.live.url}/assets/**", slowly)
+    await page.goto(house.site.write(widget.element(house)))
+    box = await widget.open_chat(page)
+    for number in range(3):
+        await widget.say(box, f"Line {number}")
+    await house.comes_to_hold(house.sales, "Line 0", "Line 1", "Line 2")
+    for number in range(3):
+        await expect(page.get_by_role("log").get_by_text(f"Line {number}")).to_have_count(1)
+
+
+async def test_a_customer_whose_network_lets_no_socket_through_writes_and_reads(house: House, tab: Tab) -> None:
+    page = tab.page
+    await page.add_init_script(NO_SOCKETS)
+    await page.goto(house.site.write(widget.element(house)))
+    await widget.say(await widget.open_chat(page), QUESTION)
+    await house.comes_to_hold(house.sales, QUESTION)
+    operator = await house.operator(house.sales)
+    await reply(operator, "On its way.")
+    await expect(page.get_by_role("log").get_by_text("On its way.")).to_be_visible()
+    assert tab.sockets == []
+    await operator.leave()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def other_house(tmp_path: Path) -> AsyncIterator[House]:
+    """Another company, on a server of its own."""
+    with serving(CompanySite()) as site:
+        opened = House(tmp_path / "other", site)
+        await opened.start()
+        try:
+            await opened.found()
+            yield opened
+        finally:
+            await opened.stop()
+
+
+async def test_two_companies_on_one_page_know_nothing_of_each_other(house: House, other_house: House, tab: Tab) -> None:
+    page = tab.page
+    await other_house.allow(other_house.support, house.site.origin)
+    houses = {"one": (house, house.sales), "two": (other_house, other_house.support)}
+    people = {name: await place.customer(own, f"canary of {name}") for name, (place, own) in houses.items()}
+    elements = "".join(
+        panel.element(place, place.token(own)).replace(f'id="{panel.ID}"', f'id="{panel.ID}-{name}"')
+        for name, (place, own) in houses.items()
+    )
+    await page.goto(house.site.write(elements))
+    tabs = page.get_by_role("tablist", name="Organizations").filter(visible=True)
+    await expect(tabs.get_by_role("tab")).to_have_count(2)
+    for name, (_, own) in houses.items():
+        await tabs.get_by_role("tab", name=own.name).click()
+        field = await panel.open_conversation(page.locator(f"[data-chathub={panel.ID}-{name}]"), f"canary of {name}")
+        await field.fill(f"answer of {name}")
+        await field.press("Enter")
+        person, expected = people[name], [f"answer of {name}"]
+        await until(lambda: answers(person) == expected)  # noqa: B023 - awaited within this turn
+    for name, other in (("one", "two"), ("two", "one")):
+        inside = await page.evaluate(
+            "id => document.querySelector(`[data-chathub=${id}]`).shadowRoot.textContent", f"{panel.ID}-{name}"
+        )
+        assert f"of {other}" not in inside
+        assert answers(people[name]) == [f"answer of {name}"]
+    assert await tab.errors() == []
+    for person in people.values():
+        await person.leave()
