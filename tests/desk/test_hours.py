@@ -161,6 +161,8 @@ def test_spans_and_holidays_are_put_in_order() -> None:
         ("Mars/Olympus", (), (), "timeZone"),
         ("../../etc/passwd", (), (), "timeZone"),
         ("Europe", (), (), "timeZone"),
+        ("localtime", (), (), "timeZone"),
+        ("right/Europe/Kyiv", (), (), "timeZone"),
         ("a\x00b", (), (), "timeZone"),
         ("UTC", (Span("18:00", "09:00"),), (), "week[0]"),
         ("UTC", (Span("09:00", "09:00"),), (), "week[0]"),

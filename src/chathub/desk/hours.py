@@ -1,10 +1,10 @@
 """Opening hours, reckoned without I/O: whether it is open, and when it opens next, by the organization's own clock."""
 
+import re
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -17,6 +17,8 @@ AHEAD_DAYS = 400
 """How far the next opening is looked for: beyond, nobody waits for it."""
 _SECOND = 1_000
 _HOUR = 3_600 * _SECOND
+_NO_PLACE = re.compile(r"(?:posix|right)/|(?:localtime|posixrules|Factory)\Z")
+"""Files beside the zones that are none of the world's: `right/` counts leap seconds, `localtime` is this machine's."""
 
 
 def is_open(hours: OpeningHours | None, now: int) -> bool:
@@ -42,7 +44,7 @@ def opens_at(hours: OpeningHours | None, now: int) -> int | None:
 
 def cleaned(hours: OpeningHours) -> OpeningHours:
     """The hours with each day's spans in order, and holidays by date. BadInput names what cannot be."""
-    if hours.time_zone not in _names():
+    if _known_zone(hours.time_zone) is None:
         raise BadInput(f"`timeZone`: `{hours.time_zone}` is no time zone. Write one such as Europe/Kyiv.")
     week = tuple(_day(day, f"week[{index}]") for index, day in enumerate(hours.week))
     holidays = tuple(_holiday(holiday, f"holidays[{index}]") for index, holiday in enumerate(hours.holidays))
@@ -71,12 +73,6 @@ def _day(day: Day, name: str) -> Day:
         if later.begin < earlier.end:
             raise BadInput(f"`{name}`: {earlier.begin} to {earlier.end} and {later.begin} to {later.end} overlap.")
     return spans
-
-
-@lru_cache(1)
-def _names() -> frozenset[str]:
-    """All zones: the library itself takes some names for files or folders."""
-    return frozenset(zoneinfo.available_timezones())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +134,17 @@ class _Calendar:
             yield high
 
 
+def _known_zone(name: str) -> zoneinfo.ZoneInfo | None:
+    """Not by the list of all names: making that reads a thousand files."""
+    try:
+        return None if _NO_PLACE.match(name) else zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return None
+
+
 def _zone(name: str) -> zoneinfo.ZoneInfo:
     """A zone that this machine does not know (any more) counts as UTC: the chat goes on."""
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        return zoneinfo.ZoneInfo("UTC")
+    return _known_zone(name) or zoneinfo.ZoneInfo("UTC")
 
 
 def _minutes(text: str) -> int:
