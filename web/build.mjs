@@ -37,8 +37,11 @@ const SQUEEZE = {
 // Chunks are named after their embed, so that package.json can hold each one's budget. Languages stand apart,
 // because a page loads one of them, and so does what only a later click loads: it lies in a folder `later`.
 function chunkNames(ui) {
-  return ({ facadeModuleId }) => {
-    const kind = /\/(locale|later)s?\//.exec(facadeModuleId ?? "")?.[1];
+  return ({ facadeModuleId, name }) => {
+    const kind =
+      /\/(locale|later)s?\//.exec(facadeModuleId ?? "")?.[1] ??
+      // What only several later chunks share stands for no module.
+      (facadeModuleId === null && ![ui, "chat"].includes(name) ? "later" : null);
     return `assets/${ui}-${kind ? `${kind}-` : ""}[name]-[hash].js`;
   };
 }

@@ -1,8 +1,8 @@
 /** What both clients are made of: the connection, commands, unsent messages, files and signs of typing. */
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { Connection } from "./connection";
-import { Addresses } from "./files";
 import type { Command, Done, EventFrame, Message, ServerFrame, SnapshotFrame } from "./generated";
+import type { Addresses } from "./later/addresses";
 import { Marks } from "./marks";
 import { Outbox } from "./outbox";
 import { Requests } from "./requests";
@@ -37,7 +37,8 @@ export class Core<State> {
   readonly connection: Connection;
   readonly requests: Requests;
   readonly outbox: Outbox;
-  readonly addresses: Addresses;
+  /** Null until a file is on show: most conversations have none. */
+  readonly addresses: Signal<Addresses | null> = signal(null);
   readonly marks: Marks;
   readonly now: () => number;
   readonly #witnesses = new Set<EventFrame[]>();
@@ -80,11 +81,6 @@ export class Core<State> {
         now: this.now,
       },
       kind.store,
-    );
-    this.addresses = new Addresses(
-      origin,
-      (ids) => requests.ask({ type: "files", ids }, "files"),
-      this.now,
     );
     this.marks = new Marks((conversation, upto) =>
       this.ask({ type: "seen", upto, ...(conversation !== null && { conversation }) }),
@@ -140,12 +136,24 @@ export class Core<State> {
     return uploadFile({ origin: this.options.apiOrigin, token, file, onProgress, signal });
   }
 
+  /** These files are on show: their addresses will be known. */
+  async want(ids: readonly string[]): Promise<void> {
+    const { Addresses } = await import("./later/addresses");
+    const { apiOrigin } = this.options;
+    this.addresses.value ??= new Addresses(
+      apiOrigin,
+      (some) => this.requests.ask({ type: "files", ids: some }, "files"),
+      this.now,
+    );
+    this.addresses.value.want(ids);
+  }
+
   close(): void {
     this.connection.close();
     this.outbox.close();
     this.requests.clear();
     this.typing.clear();
-    this.addresses.clear();
+    this.addresses.peek()?.clear();
     this.marks.clear();
   }
 
@@ -180,7 +188,7 @@ export class Core<State> {
     this.requests.live();
     this.outbox.pump();
     this.marks.live();
-    this.addresses.live();
+    this.addresses.peek()?.live();
     this.kind.live();
   }
 
@@ -189,7 +197,7 @@ export class Core<State> {
     this.requests.clear();
     if (!this.kind.keepsPending) this.outbox.clear();
     this.typing.clear();
-    this.addresses.clear();
+    this.addresses.peek()?.clear();
     this.marks.clear();
     this.state.value = null;
     this.kind.forgot();

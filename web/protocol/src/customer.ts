@@ -1,10 +1,10 @@
 /** A customer's client: one conversation, from the snapshot on kept up by events. */
 import { computed } from "@preact/signals-core";
 import type { CustomerClient } from "./clients";
-import { Core } from "./core";
+import { Core, ignored } from "./core";
 import { applyCustomer, customerState } from "./customer-state";
 import { placeOf, threadOf, withMessage, withOlder } from "./thread";
-import type { ClientOptions, CustomerState, Told } from "./types";
+import type { ClientOptions, CustomerState } from "./types";
 
 /** Connects as soon as there is a token. */
 export function createCustomerClient(options: ClientOptions): CustomerClient {
@@ -51,8 +51,8 @@ export function createCustomerClient(options: ClientOptions): CustomerClient {
     retry: (clientId) => outbox.retry(clientId),
     discard: (clientId) => outbox.discard(clientId),
     upload: (file, onProgress, signal) => core.upload(file, onProgress, signal),
-    address: (id) => addresses.of(id),
-    wanted: (ids) => addresses.want(ids),
+    address: (id) => addresses.value?.of(id),
+    wanted: (ids) => void core.want(ids).catch(ignored),
     older() {
       paging ??= page().finally(() => {
         paging = null;
@@ -82,24 +82,11 @@ export function createCustomerClient(options: ClientOptions): CustomerClient {
     async tellProfile(profile) {
       await core.ask({ type: "profile", ...profile });
       // Before the first message there is no stream of events that would tell of it.
+      const { told } = await import("./later/told");
       core.update((state) => told(state, profile));
     },
     async rate(score, comment) {
       await core.ask({ type: "rate", score, ...(comment ? { comment } : {}) });
     },
-  };
-}
-
-/** As the server keeps it: nothing where the text is empty. */
-function told(state: CustomerState, { fields = {}, consent, ...texts }: Told): CustomerState {
-  const trimmed = Object.entries(texts).map(([field, text]) => [field, text.trim() || null]);
-  const answers = Object.entries({ ...state.fields, ...fields })
-    .map(([key, text]) => [key, text.trim()] as const)
-    .filter(([, text]) => text);
-  return {
-    ...state,
-    ...Object.fromEntries(trimmed),
-    fields: Object.fromEntries(answers),
-    consentedAt: consent ? Date.now() : state.consentedAt,
   };
 }

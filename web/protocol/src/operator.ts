@@ -1,7 +1,7 @@
 /** An operator's client: the organization's conversations, kept up by events, and what can be done with them. */
 import { computed } from "@preact/signals-core";
 import type { OperatorClient } from "./clients";
-import { Core } from "./core";
+import { Core, ignored } from "./core";
 import type { Command, InboxItem, Message, OperatorPresence, ServerFrame } from "./generated";
 import { Lists } from "./lists";
 import { OpenThreads } from "./open-threads";
@@ -75,8 +75,8 @@ export function createOperatorClient(options: ClientOptions): OperatorClient {
     retry: (clientId) => outbox.retry(clientId),
     discard: (clientId) => outbox.discard(clientId),
     upload: (file, onProgress, signal) => core.upload(file, onProgress, signal),
-    address: (id) => addresses.of(id),
-    wanted: (ids) => addresses.want(ids),
+    address: (id) => addresses.value?.of(id),
+    wanted: (ids) => void core.want(ids).catch(ignored),
     list: (view) => lists.part(view),
     loadMore: (view) => lists.more(view),
     open: (conversation) => threads.open(conversation),

@@ -188,7 +188,7 @@ test("addresses of files are asked for together, made absolute, and kept up whil
   begin();
   client.wanted(["a", "b"]);
   client.wanted(["a", "b"]);
-  await vi.advanceTimersByTimeAsync(0);
+  await vi.waitFor(() => expect(server.last.of("files")).not.toEqual([]));
   expect(server.last.of("files")).toEqual([{ type: "files", ids: ["a", "b"] }]);
   const link = { id: "a", url: "/files/a/file?key=k", thumbnailUrl: null, expiresAt: 1 };
   await server.last.answer("files", { type: "files", files: [link] });

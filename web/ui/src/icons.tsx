@@ -2,6 +2,7 @@
 
 import { Drawing } from "./drawing";
 import * as paths from "./paths";
+import * as filePaths from "./thread/paths";
 
 const PATHS = {
   attach: paths.ATTACH,
@@ -12,9 +13,9 @@ const PATHS = {
   checks: paths.CHECKS,
   clock: paths.CLOCK,
   alert: paths.ALERT,
-  file: paths.FILE,
-  image: paths.IMAGE,
-  download: paths.DOWNLOAD,
+  file: filePaths.FILE,
+  image: filePaths.IMAGE,
+  download: filePaths.DOWNLOAD,
   chat: paths.CHAT,
   person:
     "M10 9.8a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4ZM3.8 16.6c.6-3 3-4.6 6.2-4.6s5.6 1.6 6.2 4.6",

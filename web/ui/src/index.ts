@@ -27,9 +27,10 @@ export {
   type NoticeProps,
   Skeleton,
 } from "./controls";
-export { clockTime, dayName, fileSize, fullTime, shortTime, startOfDay } from "./dates";
+export { clockTime, dayName, fullTime, shortTime, startOfDay } from "./dates";
 export { Icon, type IconName } from "./icons";
 export { initialsOf } from "./initials";
+export { fileSize } from "./sizes";
 export { linkParts, type Part, Text } from "./text";
 export { Bubble, type BubbleProps } from "./thread/Bubble";
 export { Files, pictureSize } from "./thread/Files";

@@ -1,4 +1,4 @@
-/** The thread and the composer of one customer. */
+/** The header, the thread and the composer of one customer. */
 
 import { Composer } from "@chathub/ui/composer/Composer";
 import { DropZone } from "@chathub/ui/composer/DropZone";
@@ -6,19 +6,24 @@ import { Drawing } from "@chathub/ui/drawing";
 import { CHAT } from "@chathub/ui/paths";
 import { useLanguage } from "@chathub/ui/words";
 import { useSignal } from "@preact/signals";
-import type { RefObject } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import type { Availability } from "./availability";
 import { Connection } from "./Connection";
 import { entriesOf } from "./entries";
+import { Header } from "./Header";
 import type { Attached } from "./later/attached";
 import type { ChatKey } from "./locales/en";
+import type { Later, Room } from "./room";
 import type { Session } from "./session";
+import type { WidgetSettings } from "./settings";
 import { Thread } from "./thread/Thread";
 
 export interface ConversationProps {
   session: Session;
+  settings: WidgetSettings | null;
   organization: string;
-  online: boolean | undefined;
+  availability: Availability;
   fallbackContact: string | null;
   fallbackAfter: number;
   /** Whether the customer can see it now: only then does a message count as seen. */
@@ -26,20 +31,25 @@ export interface ConversationProps {
   field: RefObject<HTMLTextAreaElement>;
   /** Adds the styles of what is loaded later. */
   style(css: string): void;
+  close(): void;
 }
 
 /** The server's limit for a customer. */
 const LONGEST_TEXT = 4000;
 const RETRY_OLDER_MS = 3000;
+const FACE = "M10 3.2a6.8 6.8 0 1 0 .1 0ZM7.5 8v.1M12.5 8v.1M7 11.5q3 3.5 6 0";
 
 export function Conversation(props: ConversationProps) {
-  const { session, organization, visible } = props;
+  const { session, settings, organization, visible, availability } = props;
   const { client } = session;
   const language = useLanguage<ChatKey>();
   const { say } = language;
   const draft = useSignal("");
   const atEnd = useSignal(true);
   const loading = useSignal(false);
+  /** What came with a later click, shown above the field or in its place. */
+  const sheet = useSignal<ComponentChildren>(null);
+  const asked = useSignal(false);
   const attached = useSignal<Attached | null>(null);
   const files = attached.value;
   const state = client.state.value;
@@ -80,7 +90,41 @@ export function Conversation(props: ConversationProps) {
   }
   useEffect(() => () => attached.value?.uploads.clear(), [attached]);
 
+  const focus = () => props.field.current?.focus({ preventScroll: true });
+  const room: Room = {
+    session,
+    settings,
+    organization,
+    language,
+    away: availability.away,
+    draft,
+    field: props.field,
+    style: props.style,
+    send() {
+      asked.value = true;
+      send();
+    },
+    close() {
+      sheet.value = null;
+      focus();
+    },
+  };
+
+  /** Shows a part that is fetched for it, or takes it away where it is there. */
+  async function bring(load: () => Promise<Later>) {
+    if (sheet.value) return room.close();
+    try {
+      sheet.value = (await load()).show(room);
+    } catch {
+      // The network broke. Nothing has changed, which is plain to see; the next click tries again.
+    }
+  }
+
   function send() {
+    // Nobody is asked before it is known whether there is something to ask.
+    if (settings?.form.when !== "never" && settings && !conversation && !asked.value) {
+      return void bring(() => import("./later/form"));
+    }
     try {
       client.send({ text: draft.value.trim(), attachments: files?.uploads.stored() ?? [] });
     } catch {
@@ -90,13 +134,19 @@ export function Conversation(props: ConversationProps) {
     files?.uploads.clear();
     draft.value = "";
     // The button that was pressed is disabled now, and would take the keyboard with it.
-    props.field.current?.focus({ preventScroll: true });
+    focus();
   }
 
   const blocked = state?.blocked ?? false;
+  const resolved = conversation?.status === "resolved" && !blocked;
   const [typist] = client.typists.value;
   return (
     <DropZone class="body" add={blocked || link === "refused" ? null : attach}>
+      <Header
+        {...props}
+        conversation={conversation}
+        menu={() => bring(() => import("./later/menu"))}
+      />
       <Connection link={link} {...props} />
       <Thread
         entries={entries}
@@ -107,6 +157,7 @@ export function Conversation(props: ConversationProps) {
         latest={() => void client.latest().catch(() => null)}
         typing={typist ? (typist.name ?? conversation?.operator ?? organization) : null}
         address={(id) => client.address(id)}
+        style={props.style}
         wanted={(ids) => client.wanted(ids)}
         retry={(id) => client.retry(id)}
         discard={(id) => client.discard(id)}
@@ -114,13 +165,26 @@ export function Conversation(props: ConversationProps) {
           atEnd.value = yes;
         }}
       >
-        <Greeting online={props.online !== false} />
+        <div class="greeting">
+          <Drawing d={CHAT} size={36} />
+          <p dir="auto">{availability.greeting}</p>
+        </div>
       </Thread>
-      {conversation?.status === "resolved" && !blocked ? (
+      {resolved ? (
         <div class="line" role="status">
-          {say("chat.resolved")}
+          {say(conversation.rating ? "rating.thanks" : "chat.resolved")}{" "}
+          {settings?.rating && !conversation.rating ? (
+            <button
+              type="button"
+              class="link"
+              onClick={() => bring(() => import("./later/rating"))}
+            >
+              {say("rating.rate")}
+            </button>
+          ) : null}
         </div>
       ) : null}
+      {sheet.value}
       {link === "refused" ? null : (
         <Composer
           value={draft.value}
@@ -136,19 +200,18 @@ export function Conversation(props: ConversationProps) {
           longest={LONGEST_TEXT}
           closed={blocked ? say("chat.blocked") : null}
           field={props.field}
+          tools={
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={say("chat.emoji")}
+              onClick={() => bring(() => import("./later/emoji"))}
+            >
+              <Drawing d={FACE} />
+            </button>
+          }
         />
       )}
     </DropZone>
-  );
-}
-
-/** What stands in a thread before anything was said. */
-function Greeting({ online }: { online: boolean }) {
-  const { say } = useLanguage<ChatKey>();
-  return (
-    <div class="greeting">
-      <Drawing d={CHAT} size={36} />
-      <p>{say(online ? "chat.greeting" : "chat.greeting-away")}</p>
-    </div>
   );
 }

@@ -23,6 +23,8 @@ export function createSession(
 class CustomerSession implements Session {
   readonly client: CustomerClient;
   readonly link: ReadonlySignal<Link>;
+  readonly apiOrigin: string;
+  readonly kept: Kept;
   /** How it stands with the token; null while there is one, and the client knows best. */
   readonly #asking = signal<Link | null>("idle");
   /** The browser has just lost its network, which a socket does not notice for a while. */
@@ -30,13 +32,13 @@ class CustomerSession implements Session {
   readonly #listeners = new AbortController();
   readonly #place: Place;
   readonly #guid: string;
-  readonly #kept: Kept;
   /** What the page gave last, and what of it is worth sending. */
   #given: string;
   #userJwt: string;
   /** How the server took the `userJWT`, once the page was told. */
   #identity: Identity | null = null;
   #busy = false;
+  #unread = 0;
   #token: string | null = null;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +47,8 @@ class CustomerSession implements Session {
     this.#place = place;
     this.#guid = wishes.guid;
     this.#given = this.#userJwt = wishes.userJwt;
-    this.#kept = kept;
+    this.kept = kept;
+    this.apiOrigin = place.apiOrigin;
     this.client = createCustomerClient({
       apiOrigin: place.apiOrigin,
       token: null,
@@ -58,7 +61,12 @@ class CustomerSession implements Session {
     });
     const end = this.#listeners.signal;
     for (const stop of [
-      effect(() => onUnread(this.client.unread.value)),
+      effect(() => {
+        const count = this.client.unread.value;
+        onUnread(count);
+        if (count > this.#unread) void ring(kept);
+        this.#unread = count;
+      }),
       effect(() => this.#follow(this.client.link.value)),
       kept.watch(() => this.#takeOver()),
     ]) {
@@ -110,7 +118,7 @@ class CustomerSession implements Session {
     const userJwt = this.#userJwt;
     // Two tabs that begin at once would otherwise become two customers.
     const answer = await inTurn(`chathub.${this.#guid}`, () =>
-      askToken(apiOrigin, this.#guid, userJwt, this.#kept.read().token),
+      askToken(apiOrigin, this.#guid, userJwt, this.kept.read().token),
     );
     this.#busy = false;
     if (this.#listeners.signal.aborted) return;
@@ -122,7 +130,7 @@ class CustomerSession implements Session {
     switch (answer.kind) {
       case "token":
         this.#tell(answer.identity);
-        this.#kept.change({ token: answer.token });
+        this.kept.change({ token: answer.token });
         this.#use(answer.token);
         break;
       case "invalid":
@@ -170,7 +178,7 @@ class CustomerSession implements Session {
 
   /** Another tab of this customer got a token, perhaps the first one. */
   #takeOver(): void {
-    const { token } = this.#kept.read();
+    const { token } = this.kept.read();
     if (token !== null && token !== this.#token && this.#asking.value !== "idle") this.#use(token);
   }
 
@@ -187,6 +195,14 @@ class CustomerSession implements Session {
     clearTimeout(this.#timer);
     const seconds = Math.max(after ?? 0, longest * (0.5 + Math.random() / 2));
     this.#timer = setTimeout(() => void this.#ask(), seconds * 1000);
+  }
+}
+
+async function ring(kept: Kept): Promise<void> {
+  try {
+    await (await import("./later/ring")).ring(kept);
+  } catch {
+    // A sound that does not come is missed by nobody.
   }
 }
 

@@ -5,12 +5,12 @@ import { useSignal } from "@preact/signals";
 import { createRef, type RefObject, render } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Wishes } from "./attributes";
+import { availabilityOf } from "./availability";
 import { Conversation } from "./Conversation";
-import { Header } from "./Header";
 import type { Speech } from "./language";
 import type { ChatKey } from "./locales/en";
 import type { Session } from "./session";
-import type { ChannelSettings } from "./settings";
+import type { WidgetSettings } from "./settings";
 import { CHAT_STYLES } from "./styles";
 import { followViewport } from "./viewport";
 
@@ -20,7 +20,7 @@ export { createSession } from "./chat-session";
 export interface ChatState {
   readonly speech: Speech;
   readonly wishes: Wishes;
-  readonly settings: ChannelSettings | null;
+  readonly settings: WidgetSettings | null;
   readonly open: boolean;
   /** In an element of the page, not beside the launcher. */
   readonly inline: boolean;
@@ -106,8 +106,9 @@ interface ChatProps extends ChatState {
 }
 
 function Chat(props: ChatProps) {
-  const { session, settings, wishes, open, inline, close, box } = props;
-  const { say, dir } = useLanguage<ChatKey>();
+  const { session, settings, wishes, open, inline, box } = props;
+  const language = useLanguage<ChatKey>();
+  const { say, dir } = language;
   const seen = usePageSeen();
   const state = session.client.state.value;
   const organization = state?.organization ?? settings?.organization ?? "";
@@ -124,21 +125,17 @@ function Chat(props: ChatProps) {
       tabIndex={-1}
       onFocusIn={() => session.begin()}
     >
-      <Header
-        organization={organization}
-        operator={state?.conversation?.operator ?? null}
-        online={online}
-        close={close}
-      />
       <Conversation
         session={session}
+        settings={settings}
         organization={organization}
-        online={online}
+        availability={availabilityOf(settings, online, language)}
         fallbackContact={wishes.fallbackContact}
         fallbackAfter={wishes.fallbackAfter}
         visible={open && seen}
         field={props.field}
         style={props.style}
+        close={props.close}
       />
     </section>
   );

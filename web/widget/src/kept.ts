@@ -6,6 +6,8 @@ export interface KeptRecord {
   readonly person: string | null;
   readonly token: string | null;
   readonly pending: readonly unknown[];
+  /** Whether new messages make no sound. */
+  readonly muted?: boolean;
 }
 
 /** The part of the browser's storage that is used here. */
@@ -46,7 +48,7 @@ export class Kept {
     return this.#memory;
   }
 
-  change(part: Partial<Pick<KeptRecord, "token" | "pending">>): void {
+  change(part: Partial<Omit<KeptRecord, "person">>): void {
     this.#memory = { ...this.read(), ...part };
     try {
       this.#shelf?.setItem(this.#key, JSON.stringify(this.#memory));
@@ -120,11 +122,12 @@ function browserShelf(): Shelf | null {
 function parse(text: string | null): KeptRecord | null {
   if (text === null) return null;
   try {
-    const { person, token, pending } = JSON.parse(text) as Partial<KeptRecord>;
+    const { person, token, pending, muted } = JSON.parse(text) as Partial<KeptRecord>;
     return {
       person: typeof person === "string" ? person : null,
       token: typeof token === "string" ? token : null,
       pending: Array.isArray(pending) ? pending : [],
+      ...(muted === true && { muted }),
     };
   } catch {
     // Something else wrote there. There is nothing in it that could be continued.

@@ -1,6 +1,7 @@
 /** The connection of one customer: the token behind it, and what it needs to go on. */
 import type { CustomerClient } from "@chathub/protocol";
 import type { ReadonlySignal } from "@preact/signals";
+import type { Kept } from "./kept";
 
 /** How it stands between this browser and the server; `idle` until the customer turns to the chat. */
 export type Link = "idle" | "connecting" | "live" | "reconnecting" | "offline" | "refused";
@@ -8,6 +9,9 @@ export type Link = "idle" | "connecting" | "live" | "reconnecting" | "offline" |
 export interface Session {
   readonly client: CustomerClient;
   readonly link: ReadonlySignal<Link>;
+  /** Where the API is. */
+  readonly apiOrigin: string;
+  readonly kept: Kept;
   /** Connects, once: from the first call on the server knows of this browser. */
   begin(): void;
   /** A fresh `userJWT` of the same person: it counts if the one before did not. */

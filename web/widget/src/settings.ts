@@ -1,16 +1,11 @@
 /** The channel's public settings: the one request of a closed widget. */
+import type { WidgetSettings } from "@chathub/protocol";
 
-/** What the server tells everybody about a website channel. */
-export interface ChannelSettings {
-  readonly guid: string;
-  readonly name: string;
-  readonly organization: string;
-  readonly online?: boolean;
-}
+export type { WidgetSettings };
 
 /** How asking for the settings ended. */
 export type SettingsAnswer =
-  | { readonly kind: "settings"; readonly settings: ChannelSettings }
+  | { readonly kind: "settings"; readonly settings: WidgetSettings }
   /** No channel has this guid: nothing may be shown. */
   | { readonly kind: "unknown" }
   /** The organization does not list this page's origin. */
@@ -39,7 +34,7 @@ export async function askSettings(apiOrigin: string, guid: string): Promise<Sett
 }
 
 function readSettings(answer: unknown): SettingsAnswer {
-  const settings = answer as Partial<ChannelSettings> | null;
+  const settings = answer as Partial<WidgetSettings> | null;
   if (typeof settings?.organization !== "string") return { kind: "unreachable" };
-  return { kind: "settings", settings: settings as ChannelSettings };
+  return { kind: "settings", settings: settings as WidgetSettings };
 }

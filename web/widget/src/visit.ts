@@ -3,7 +3,7 @@ import type { Wishes } from "./attributes";
 import { type Kept, openKept } from "./kept";
 import { claimedPerson } from "./person";
 import type { Session } from "./session";
-import { askSettings, type ChannelSettings } from "./settings";
+import { askSettings, type WidgetSettings } from "./settings";
 
 /** Where and for what a visit is. */
 export interface Place {
@@ -15,7 +15,7 @@ export interface Place {
 export class Visit {
   readonly kept: Kept;
   /** Null until they are here, and for as long as the server is away. */
-  settings: ChannelSettings | null = null;
+  settings: WidgetSettings | null = null;
   /** Whether anything may be shown: not before the settings were asked for, never for an unknown channel. */
   shown = false;
   unread = 0;

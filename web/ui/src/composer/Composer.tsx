@@ -26,6 +26,8 @@ export interface ComposerProps {
   tone?: "reply" | "note";
   /** Above the field, such as a switch between reply and note. */
   children?: ComponentChildren;
+  /** Beside the field, before the button that sends. */
+  tools?: ComponentChildren;
   field?: Ref<HTMLTextAreaElement>;
 }
 
@@ -52,6 +54,7 @@ export function Composer(props: ComposerProps) {
       <div class="compose-line">
         {props.attach ? <AttachButton add={props.attach} /> : null}
         <Field {...props} send={() => sendable && props.send()} />
+        {props.tools}
         <button
           type="submit"
           class="send"

@@ -1,8 +1,9 @@
 /** The files that go with the message, and how far each upload is. */
 
-import { fileSize } from "../dates";
 import { Drawing } from "../drawing";
-import { CLOSE, FILE } from "../paths";
+import { CLOSE } from "../paths";
+import { fileSize } from "../sizes";
+import { FILE } from "../thread/paths";
 
 const RETRY = "M15.8 8.2A6.2 6.2 0 1 0 16 11.5M16.4 4.2v4.2h-4.2";
 

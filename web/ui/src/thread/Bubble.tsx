@@ -6,8 +6,7 @@ import { Drawing } from "../drawing";
 import { ALERT, CHECK, CHECKS, CLOCK } from "../paths";
 import { Text } from "../text";
 import { useLanguage } from "../words";
-import { Files } from "./Files";
-import type { Entry, FileAddress } from "./rows";
+import type { Entry } from "./rows";
 
 export interface BubbleProps {
   entry: Entry;
@@ -15,7 +14,8 @@ export interface BubbleProps {
   marked?: boolean;
   /** In place of the author's name. */
   author?: ComponentChildren;
-  address(id: string): FileAddress | undefined;
+  /** The message's files, drawn. */
+  files?: ComponentChildren;
   retry?: ((key: string) => void) | undefined;
   discard?: ((key: string) => void) | undefined;
 }
@@ -37,7 +37,7 @@ export function Bubble(props: BubbleProps) {
         <div class="author">{props.author ?? entry.author}</div>
       ) : null}
       <div class={`bubble${entry.mark === "failed" ? " failed" : ""}`}>
-        {entry.files.length > 0 ? <Files files={entry.files} address={props.address} /> : null}
+        {props.files}
         {entry.text !== "" ? <Text text={entry.text} /> : null}
         {entry.side === "middle" ? null : <Stamp entry={entry} />}
       </div>

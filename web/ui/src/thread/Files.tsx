@@ -1,10 +1,10 @@
 /** The files of one message: images as pictures of their final size, others by name and size. */
 
 import { useState } from "preact/hooks";
-import { fileSize } from "../dates";
 import { Drawing } from "../drawing";
-import { DOWNLOAD, FILE, IMAGE } from "../paths";
+import { fileSize } from "../sizes";
 import { useLanguage } from "../words";
+import { DOWNLOAD, FILE, IMAGE } from "./paths";
 import type { FileAddress, FileView } from "./rows";
 
 const WIDEST = 240;

@@ -8,6 +8,7 @@ import { Icon } from "../icons";
 import { DOWN } from "../paths";
 import { useLanguage } from "../words";
 import { Bubble } from "./Bubble";
+import { Files } from "./Files";
 import { type Entry, type FileAddress, type Row, rowsOf } from "./rows";
 import { type Place, useScroll } from "./scroll";
 
@@ -117,11 +118,15 @@ function RowView({ row, thread }: { row: Row; thread: ThreadProps }) {
       first={row.first}
       marked={row.key === thread.markedKey}
       author={row.entry.note ? <NoteAuthor name={row.entry.author} /> : undefined}
-      address={thread.address}
+      files={filesOf(row.entry, thread)}
       retry={thread.retry}
       discard={thread.discard}
     />
   );
+}
+
+function filesOf({ files }: Entry, { address }: ThreadProps) {
+  return files.length > 0 ? <Files files={files} address={address} /> : null;
 }
 
 function NoteAuthor({ name }: { name: string | null }) {

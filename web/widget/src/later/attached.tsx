@@ -3,8 +3,8 @@ import { type CustomerClient, RequestError } from "@chathub/protocol";
 import { UploadList } from "@chathub/ui/composer/UploadList";
 import { createUploads, type Uploads } from "@chathub/ui/composer/uploads";
 import UPLOAD_STYLES from "@chathub/ui/composer/uploads.css?inline";
-import { fileSize } from "@chathub/ui/dates";
 import type { Language } from "@chathub/ui/language";
+import { fileSize } from "@chathub/ui/sizes";
 import type { ComponentChildren } from "preact";
 
 /** The server's limits for a customer. */

@@ -5,6 +5,7 @@ import { en as shared } from "@chathub/ui/locales/en";
 
 export const en = {
   ...shared,
+  "ui.sent": "Delivered",
   "ui.attach": "Attach a file",
   "chat.open": "Open chat",
   "chat.close": "Close chat",
@@ -25,8 +26,25 @@ export const en = {
   "chat.fallback": "Contact us another way",
   "chat.blocked": "You can no longer write in this chat.",
   "chat.resolved": "This conversation is closed. Write to reopen it.",
-  "chat.typing": "Typing a reply",
   "chat.write": "Write a message…",
+  "chat.back-at": "We are back: {time}",
+  "chat.more": "More",
+  "chat.emoji": "Emoji",
+  "chat.sound": "Sound",
+  "chat.print": "Print the conversation",
+  "chat.back": "Back",
+  "form.title": "Before we start",
+  "form.name": "Your name",
+  "form.email": "E-mail",
+  "form.phone": "Phone",
+  "form.optional": "optional",
+  "rating.rate": "Rate it",
+  "rating.ask": "How was this conversation?",
+  "rating.score": "{score} of 5",
+  "rating.comment": "Your comment",
+  "rating.thanks": "Thank you for your rating.",
+  "chat.teaser": "Hello! Can we help you?",
+  "chat.teaser-close": "Close this message",
 } as const satisfies Dictionary;
 
 export type ChatKey = keyof typeof en;

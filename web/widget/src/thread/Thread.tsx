@@ -2,11 +2,13 @@
 import { dayName } from "@chathub/ui/dates";
 import { Drawing } from "@chathub/ui/drawing";
 import { DOWN } from "@chathub/ui/paths";
-import { Bubble, type BubbleProps } from "@chathub/ui/thread/Bubble";
-import { type Entry, type Row, rowsOf } from "@chathub/ui/thread/rows";
+import { Bubble } from "@chathub/ui/thread/Bubble";
+import { type Entry, type FileAddress, type Row, rowsOf } from "@chathub/ui/thread/rows";
 import { useLanguage } from "@chathub/ui/words";
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Files as DrawFiles } from "../later/files";
 import type { ChatKey } from "../locales/en";
 import { type Scrolled, useScroll } from "./scroll";
 
@@ -14,10 +16,12 @@ export interface ThreadProps extends Scrolled {
   /** Who is typing, or null. */
   typing: string | null;
   /** The address of a file, if known; `wanted` names the files on show, whenever they change. */
-  address: BubbleProps["address"];
+  address(id: string): FileAddress | undefined;
   wanted(ids: readonly string[]): void;
   retry(key: string): void;
   discard(key: string): void;
+  /** Adds the styles of what is loaded later. */
+  style(css: string): void;
   /** Shown in place of entries when there are none. */
   children: ComponentChildren;
 }
@@ -28,9 +32,18 @@ export function Thread(props: ThreadProps) {
   const { entries, loading } = props;
   const label = say("chat.messages");
   const files = entries.flatMap((entry) => entry.files.map((file) => file.id)).join(" ");
+  const drawing = useSignal<typeof DrawFiles | null>(null);
   // Asks again only when other files are shown.
   useEffect(() => {
-    if (files) props.wanted(files.split(" "));
+    if (!files) return;
+    props.wanted(files.split(" "));
+    import("../later/files").then(
+      ({ FILE_STYLES, Files }) => {
+        props.style(FILE_STYLES);
+        drawing.value = Files;
+      },
+      () => undefined,
+    );
   }, [files]);
   return (
     <div class="thread">
@@ -46,7 +59,7 @@ export function Thread(props: ThreadProps) {
         <div role="log" aria-live="off" aria-label={label} ref={content}>
           <ol class="entries">
             {rowsOf(entries).map((row) => (
-              <RowView key={row.key} row={row} {...props} />
+              <RowView key={row.key} row={row} thread={props} Files={drawing.value} />
             ))}
           </ol>
         </div>
@@ -68,9 +81,21 @@ export function Thread(props: ThreadProps) {
   );
 }
 
-function RowView({ row, address, retry, discard }: ThreadProps & { row: Row }) {
+interface RowProps {
+  row: Row;
+  thread: ThreadProps;
+  /** How files are drawn, once there are any. */
+  Files: typeof DrawFiles | null;
+}
+
+function RowView({ row, thread, Files }: RowProps) {
   const { locale } = useLanguage();
-  if (row.kind === "message") return <Bubble {...row} {...{ address, retry, discard }} />;
+  if (row.kind === "message") {
+    const { address, retry, discard } = thread;
+    const { files } = row.entry;
+    const drawn = Files && files.length > 0 ? <Files files={files} address={address} /> : null;
+    return <Bubble {...row} files={drawn} retry={retry} discard={discard} />;
+  }
   if (row.kind === "unread") return null;
   return (
     <li class="day">

@@ -1,6 +1,6 @@
 /** The signed addresses under which files are fetched. */
 import { signal } from "@preact/signals-core";
-import type { FileLink, FileLinks } from "./generated";
+import type { FileLink, FileLinks } from "../generated";
 
 const AT_ONCE = 50;
 /** Addresses kept; the ones wanted longest ago go first. */
