@@ -98,7 +98,7 @@ async def test_language_and_theme_and_place_change_at_a_word(house: House, tab: 
     box = await button.bounding_box()
     assert box is not None
     assert box["x"] < 100
-    assert await page.evaluate("hosts()[0].shadowRoot.querySelector('.ch').dataset.theme") == "dark"
+    assert await page.evaluate("hosts()[0].shadowRoot.querySelector('.ch').style.colorScheme") == "dark"
     assert await page.evaluate("document.getElementById('chat-widget-script').outerHTML") == before
     await page.evaluate("ChatHub.hide()")
     await expect(button).to_be_hidden()

@@ -8,6 +8,7 @@ from playwright.async_api import Locator, Page, expect
 from chathub.desk.access import CompanyActor
 from chathub.desk.channel_settings import change_settings
 from chathub.protocol.settings import ChannelSettings, Form, FormField
+from tests.browser.engines import Profiles
 from tests.browser.house import House
 from tests.browser.tab import Tab
 from tests.browser.test_widget_contract import element, open_chat, say
@@ -141,3 +142,125 @@ async def test_the_sound_stays_off_on_the_next_page(house: House, tab: Tab) -> N
     await open_chat(page)
     await page.get_by_role("button", name="More").click()
     await expect(sound).to_have_attribute("aria-pressed", "false")
+
+
+async def test_the_teaser_comes_when_it_is_due_and_stays_away_for_the_visit(house: House, tab: Tab) -> None:
+    await _settle(house, ChannelSettings(teaser="Tea for two?", teaser_after=1))
+    page = tab.page
+    url = house.site.write(element(house))
+    await page.goto(url)
+    await expect(page.get_by_role("button", name="Tea for two?")).to_be_visible()
+    await page.get_by_role("button", name="Close this message").click()
+    await expect(page.get_by_role("button", name="Tea for two?")).to_have_count(0)
+    await page.clock.install()
+    await page.goto(url)
+    await expect(page.get_by_role("button", name="Open chat")).to_be_visible()
+    await page.clock.run_for(10_000)
+    await expect(page.get_by_role("button", name="Tea for two?")).to_have_count(0)
+
+
+async def test_a_click_on_the_teaser_opens_the_chat(house: House, tab: Tab) -> None:
+    await _settle(house, ChannelSettings(teaser_after=0))
+    page = tab.page
+    await page.goto(house.site.write(element(house)))
+    await page.get_by_role("button", name="Hello! Can we help you?").click()
+    await expect(page.get_by_role("textbox", name="Message")).to_be_visible()
+
+
+async def test_the_page_hears_what_happens_in_the_chat(house: House, tab: Tab) -> None:
+    page = tab.page
+    await page.goto(house.site.write(element(house)))
+    await page.evaluate("""() => {
+      window.told = [];
+      const names = ['conversation:start', 'message', 'conversation:end', 'availability', 'rating'];
+      for (const name of names) {
+        addEventListener(`chathub:${name}`, ({detail}) => told.push([name, detail.message?.text ?? detail.score]));
+      }
+    }""")
+    await say(await open_chat(page), "Anybody?")
+    await house.comes_to_hold(house.sales, "Anybody?")
+    operator, item = await _operator(house)
+    number = item["conversation"]["id"]
+    await operator.ask({"type": "send", "conversation": number, "text": "Yes!", "clientId": "answer-1"})
+    await expect(_log(page).get_by_text("Yes!")).to_be_visible()
+    await operator.ask({"type": "resolve", "conversation": number})
+    await page.get_by_role("button", name="Rate it").click()
+    await page.get_by_text("5 of 5").locator("..").click()
+    await page.get_by_role("form").get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("Thank you for your rating.")).to_be_visible()
+    told = await page.evaluate("told")
+    assert [one for one in told if one[0] != "availability"] == [
+        ["conversation:start", None],
+        ["message", "Anybody?"],
+        ["message", "Yes!"],
+        ["conversation:end", None],
+        ["rating", 5],
+    ]
+    assert ["availability", None] in told
+    await operator.leave()
+
+
+async def test_two_tabs_keep_in_step(house: House, tab: Tab) -> None:
+    page = tab.page
+    url = house.site.write(element(house))
+    await page.goto(url)
+    await say(await open_chat(page), "From the first tab")
+    await house.comes_to_hold(house.sales, "From the first tab")
+    other = await page.context.new_page()
+    await other.goto(url)
+    box = await open_chat(other)
+    await expect(_log(other).get_by_text("From the first tab")).to_be_visible()
+    await say(box, "From the second tab")
+    await expect(_log(page).get_by_text("From the second tab")).to_be_visible()
+    await house.comes_to_hold(house.sales, "From the first tab", "From the second tab")
+    # Both are closed; what is read in one is read in the other.
+    for one in (page, other):
+        await one.get_by_role("button", name="Close chat").click()
+    operator, item = await _operator(house)
+    number = item["conversation"]["id"]
+    await operator.ask({"type": "send", "conversation": number, "text": "Hello, both", "clientId": "answer-1"})
+    for one in (page, other):
+        await expect(one.get_by_text("1 unread message")).to_be_attached()
+    await page.bring_to_front()
+    await open_chat(page)
+    await expect(other.get_by_text("1 unread message")).to_have_count(0)
+    await operator.leave()
+
+
+async def test_files_come_by_pasting_and_by_dropping(house: House, tab: Tab) -> None:
+    page = tab.page
+    await page.goto(house.site.write(element(house)))
+    box = await open_chat(page)
+    await say(box, "See these")
+    await house.comes_to_hold(house.sales, "See these")
+    give = """(field, kind) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array([1, 2, 3])], `${kind}.bin`));
+      const event = new (kind === 'paste' ? Event : DragEvent)(
+        kind, {dataTransfer: data, bubbles: true, cancelable: true, composed: true});
+      // Firefox makes no clipboard event that carries files.
+      if (kind === 'paste') Object.defineProperty(event, 'clipboardData', {value: data});
+      field.dispatchEvent(event);
+    }"""
+    for kind in ("paste", "drop"):
+        await box.evaluate(give, kind)
+        await expect(page.get_by_text(f"{kind}.bin")).to_be_visible()
+    await expect(page.get_by_role("button", name="Send")).to_be_enabled()
+    await box.press("Enter")
+    for kind in ("paste", "drop"):
+        await expect(_log(page).get_by_role("link", name=f"Download {kind}.bin")).to_be_visible()
+
+
+async def test_on_a_phone_the_chat_fills_the_screen_and_the_field_is_not_zoomed_into(
+    house: House, profiles: Profiles
+) -> None:
+    context = await profiles.new(viewport={"width": 390, "height": 780})
+    page = await context.new_page()
+    await page.goto(house.site.write(element(house)))
+    box = await open_chat(page)
+    window = page.get_by_role("dialog")
+    assert await window.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 780}
+    assert await box.evaluate("field => getComputedStyle(field).fontSize") == "16px"
+    await page.get_by_role("button", name="Close chat").click()
+    await expect(window).to_be_hidden()
+    await expect(page.get_by_role("button", name="Open chat")).to_be_focused()

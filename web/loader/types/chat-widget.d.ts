@@ -48,8 +48,9 @@ export interface ChatEvents {
       readonly at: number;
     };
   };
-  "conversation:start": { readonly conversation: number };
-  "conversation:end": { readonly conversation: number };
+  "conversation:start": object;
+  /** It was resolved. */
+  "conversation:end": object;
   availability: { readonly online: boolean };
   /** The form before the chat was filled in. */
   "form:submit": { readonly fields: Readonly<Record<string, string>> };

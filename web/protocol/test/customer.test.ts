@@ -63,14 +63,16 @@ test("what is told before the first message is in the profile at once", async ()
   void client.tellProfile({ name: " Ann ", email: "" });
   expect(server.last.of("profile")).toEqual([{ type: "profile", name: " Ann ", email: "" }]);
   await server.last.answer("profile", { type: "done" });
-  expect(client.state.value).toMatchObject({ name: "Ann", email: null, phone: null });
+  await vi.waitFor(() =>
+    expect(client.state.value).toMatchObject({ name: "Ann", email: null, phone: null }),
+  );
 });
 
 test("answers to the form are added to those of before, and an empty one is taken back", async () => {
   server.last.begin(customerSnapshot({ fields: { order: "17", colour: "red" } }));
   void client.tellProfile({ fields: { order: " 18 ", colour: "" }, consent: true });
   await server.last.answer("profile", { type: "done" });
-  expect(client.state.value?.fields).toEqual({ order: "18" });
+  await vi.waitFor(() => expect(client.state.value?.fields).toEqual({ order: "18" }));
   expect(client.state.value?.consentedAt).toBeGreaterThan(0);
 });
 

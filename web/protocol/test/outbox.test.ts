@@ -1,5 +1,3 @@
-// Here already, so that fake clocks need not wait for it.
-import "../src/later/http";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type CustomerClient, createCustomerClient, RequestError } from "../src";
 import { came, customerSnapshot, FakeServer, OWN_CONVERSATION, own, token } from "./server";

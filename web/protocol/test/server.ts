@@ -1,4 +1,6 @@
 /** A server as a client sees it: sockets that do what the test says, and HTTP answers. */
+// Here already, so that fake clocks need not wait for it.
+import "../src/later/http";
 import { vi } from "vitest";
 import type {
   Command,

@@ -1,5 +1,3 @@
-// Here already, so that fake clocks need not wait for it.
-import "../src/later/http";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type CustomerClient, createCustomerClient } from "../src";
 import { came, customerSnapshot, FakeServer, FakeStream, ORIGIN, problem, token } from "./server";

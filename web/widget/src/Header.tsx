@@ -27,7 +27,7 @@ export function Header({ session, organization, conversation, ...props }: Header
   const operator = conversation?.operator ?? null;
   const face = conversation?.operatorFace ?? "";
   return (
-    <header class="head">
+    <div class="head">
       {face && face !== broken ? (
         <img
           class="initials"
@@ -56,6 +56,6 @@ export function Header({ session, organization, conversation, ...props }: Header
       <button type="button" class="shut" aria-label={say("chat.close")} onClick={props.close}>
         <Drawing d={CLOSE} size={22} />
       </button>
-    </header>
+    </div>
   );
 }

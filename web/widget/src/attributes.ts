@@ -7,7 +7,8 @@ export interface Wishes {
   /** Empty for an anonymous customer. */
   readonly userJwt: string;
   readonly locale: string | null;
-  readonly theme: "light" | "dark" | "auto";
+  /** As CSS says it: both leave it to the system. */
+  readonly theme: "light" | "dark" | "light dark";
   readonly position: "start" | "end";
   /** Pixels from the side and from below. */
   readonly offsetX: number;
@@ -30,7 +31,7 @@ export function readWishes(given: Attributes): Wishes {
     // HTML keeps attribute names in lower case, whatever the page writes.
     userJwt: given["userjwt"]?.trim() ?? "",
     locale: given["locale"]?.trim() || null,
-    theme: theme === "light" || theme === "dark" ? theme : "auto",
+    theme: theme === "light" || theme === "dark" ? theme : "light dark",
     position: word(given["position"]) === "start" ? "start" : "end",
     offsetX: number(given["offset-x"], DEFAULT_OFFSET, MOST_OFFSET),
     offsetY: number(given["offset-y"], DEFAULT_OFFSET, MOST_OFFSET),

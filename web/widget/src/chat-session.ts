@@ -1,5 +1,11 @@
 /** A customer's session: asks who the customer is, holds the client, and finds its way back after anything. */
-import { type CustomerClient, createCustomerClient, type Pending } from "@chathub/protocol";
+import { raise } from "@chathub/loader/raise";
+import {
+  type CustomerClient,
+  type CustomerState,
+  createCustomerClient,
+  type Pending,
+} from "@chathub/protocol";
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Wishes } from "./attributes";
 import { askToken, type TokenAnswer } from "./customer-token";
@@ -7,6 +13,7 @@ import { type Identity, reportIdentity } from "./identity";
 import type { Kept } from "./kept";
 import type { Complaint } from "./later/complaints";
 import type { Link, Session } from "./session";
+import { inTurn } from "./turn";
 import type { Place } from "./visit";
 
 const LONGEST_WAIT_S = 30;
@@ -39,6 +46,9 @@ class CustomerSession implements Session {
   #identity: Identity | null = null;
   #busy = false;
   #unread = 0;
+  /** What the page knows, and the newest message among it. */
+  #told: CustomerState | null = null;
+  #newest = 0;
   #token: string | null = null;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -64,10 +74,14 @@ class CustomerSession implements Session {
       effect(() => {
         const count = this.client.unread.value;
         onUnread(count);
-        if (count > this.#unread) void ring(kept);
+        if (count > this.#unread) {
+          // A sound that does not come is missed by nobody.
+          import("./later/ring").then(({ ring }) => ring(kept)).catch(() => undefined);
+        }
         this.#unread = count;
       }),
       effect(() => this.#follow(this.client.link.value)),
+      effect(() => this.#report(this.client.state.value)),
       kept.watch(() => this.#takeOver()),
     ]) {
       end.addEventListener("abort", stop);
@@ -171,6 +185,29 @@ class CustomerSession implements Session {
     if (link === "refused") void this.#complain(link);
   }
 
+  /** Tells the page what has happened since it was told last; what was there before is no news. */
+  #report(now: CustomerState | null): void {
+    const before = this.#told;
+    const newest = this.#newest;
+    this.#told = now;
+    for (const { seq } of now?.messages ?? []) this.#newest = Math.max(this.#newest, seq ?? 0);
+    if (!now || !before) return;
+    const { conversation, online } = now;
+    if (conversation && !before.conversation) this.tell("conversation:start");
+    for (const { seq, sender, text, at } of now.messages) {
+      if ((seq ?? 0) > newest) this.tell("message", { message: { from: sender.kind, text, at } });
+    }
+    if (conversation?.status === "resolved" && before.conversation?.status === "open") {
+      this.tell("conversation:end");
+    }
+    if (online !== before.online) this.tell("availability", { online });
+  }
+
+  tell(name: string, detail?: object): void {
+    const script = document.getElementById(this.#place.widget);
+    if (script) raise({ script }, name, detail);
+  }
+
   async #complain(about: Complaint): Promise<void> {
     const { complain } = await import("./later/complaints");
     complain(about, this.#guid, this.#place);
@@ -198,14 +235,6 @@ class CustomerSession implements Session {
   }
 }
 
-async function ring(kept: Kept): Promise<void> {
-  try {
-    await (await import("./later/ring")).ring(kept);
-  } catch {
-    // A sound that does not come is missed by nobody.
-  }
-}
-
 function linkOf(link: CustomerClient["link"]["value"]): Link {
   if (link === "waiting") return "connecting";
   return link === "expired" || link === "invalid" ? "reconnecting" : link;
@@ -217,15 +246,4 @@ function pendingIn(kept: Kept) {
     write: (pending: readonly Pending[]) => kept.change({ pending }),
     watch: (changed: () => void) => kept.watch(changed),
   };
-}
-
-/** Does it when no other tab of this site is doing the same. */
-async function inTurn<Result>(name: string, deed: () => Promise<Result>): Promise<Result> {
-  if (!("locks" in navigator)) return deed();
-  try {
-    return await navigator.locks.request(name, deed);
-  } catch {
-    // A sandboxed frame has no locks, and no storage to share either.
-    return deed();
-  }
 }

@@ -114,7 +114,8 @@ function Chat(props: ChatProps) {
   const organization = state?.organization ?? settings?.organization ?? "";
   const link = session.link.value;
   // Without a connection nobody knows; the settings told it a moment ago at most.
-  const online = link === "live" ? state?.online : link === "idle" ? settings?.online : undefined;
+  const asked = link === "idle" || link === "connecting";
+  const online = link === "live" ? state?.online : asked ? settings?.online : undefined;
   return (
     <section
       ref={box}

@@ -12,6 +12,8 @@ export interface Session {
   /** Where the API is. */
   readonly apiOrigin: string;
   readonly kept: Kept;
+  /** Raises an event at the script element. */
+  tell(name: string, detail?: object): void;
   /** Connects, once: from the first call on the server knows of this browser. */
   begin(): void;
   /** A fresh `userJWT` of the same person: it counts if the one before did not. */

@@ -8,6 +8,7 @@ import { draw } from "./draw";
 import { loadSpeech, type Speech } from "./language";
 import { createLauncher } from "./launcher";
 import OPENER_STYLES from "./opener.css?inline";
+import { findTarget } from "./target";
 import { Visit } from "./visit";
 
 export class Widget implements Chat {
@@ -26,6 +27,7 @@ export class Widget implements Chat {
   #away = false;
   #told: Partial<Chat["state"]> = {};
   #parked = false;
+  #teaser: number | undefined;
   /** What had the focus on the page before the chat was opened. */
   #before: Element | null = null;
 
@@ -102,6 +104,7 @@ export class Widget implements Chat {
   }
 
   #endVisit(): void {
+    clearTimeout(this.#teaser);
     this.#visit.end();
     this.#view?.remove();
     this.#view = null;
@@ -118,7 +121,18 @@ export class Widget implements Chat {
     } catch {
       // What the console was to be told did not come. Nothing is shown all the same.
     }
-    if (visit === this.#visit && (this.#inline || wasOpen)) await this.bring(false);
+    if (visit !== this.#visit) return;
+    const { teaser, teaserAfter = null } = visit.settings ?? {};
+    // Who has written before needs no invitation.
+    if (teaserAfter !== null && !visit.kept.begun()) {
+      this.#teaser = setTimeout(() => {
+        import("./later/teaser").then(
+          ({ tease }) => tease(this, this.#launcher.element, this.#speech, teaser),
+          () => undefined,
+        );
+      }, teaserAfter * 1000);
+    }
+    if (this.#inline || wasOpen) await this.bring(false);
   }
 
   async #speak(): Promise<void> {
@@ -177,7 +191,7 @@ export class Widget implements Chat {
     classes.toggle("inline", place !== null);
     classes.toggle("lone", launcherHidden);
     classes.toggle("start", position === "start");
-    this.#root.dataset["theme"] = theme;
+    this.#root.style.colorScheme = theme;
     const tokens = colourTokens(this.shell.attributes(), (colour) => CSS.supports("color", colour));
     for (const kind of ["main", "operator"])
       classes.toggle(`own-${kind}`, `--${kind}-light` in tokens);
@@ -227,15 +241,4 @@ export class Widget implements Chat {
       inline: this.#inline,
     });
   }
-}
-
-function findTarget(selector: string, id: string): Element | null {
-  let found: Element | null = null;
-  try {
-    found = document.querySelector(selector);
-  } catch {
-    // Not even a selector: the page's owner is told below.
-  }
-  if (!found) console.warn(`Chat: #${id} finds no target "${selector}" on the page.`);
-  return found;
 }

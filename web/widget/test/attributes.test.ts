@@ -6,7 +6,7 @@ test("an element with nothing but a guid gets the defaults", () => {
     guid: "abc",
     userJwt: "",
     locale: null,
-    theme: "auto",
+    theme: "light dark",
     position: "end",
     offsetX: 20,
     offsetY: 20,

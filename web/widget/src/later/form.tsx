@@ -29,6 +29,9 @@ export function show(room: Room) {
       ...(Object.keys(own).length > 0 && { fields: own }),
       ...(consent !== null && { consent: true }),
     });
+    room.session.tell("form:submit", {
+      fields: { ...(name && { name }), ...(email && { email }), ...(phone && { phone }), ...own },
+    });
     room.close();
     room.send();
   }

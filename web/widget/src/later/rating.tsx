@@ -14,6 +14,7 @@ export function show(room: Room) {
     const score = Number(data.get("score"));
     const comment = `${data.get("comment") ?? ""}`.trim();
     await client.rate(score, comment);
+    room.session.tell("rating", { score, comment: comment || null });
     room.close();
   }
 
