@@ -99,3 +99,35 @@ async def test_five_thousand_messages_are_scrolled_both_ways_without_a_jump(hous
     # At the newest again, it goes on by itself.
     await write(house, person, ["and one more."])
     await expect(page.get_by_role("log").get_by_text("and one more.")).to_be_in_viewport()
+
+
+async def test_a_search_leads_to_the_message_it_found_and_from_there_on(house: House, tab: Tab) -> None:
+    person = await somebody(house)
+    texts = [f"message {number + 1}." for number in range(400)]
+    texts[30] = "the one about jasmine"
+    await write(house, person, texts)
+    page = tab.page
+    await open_list(house, page)
+    await page.get_by_role("textbox", name="Search").fill("jasmine")
+    await page.get_by_role("button", name="the one about jasmine").click()
+    found = page.get_by_role("log").get_by_text("the one about jasmine")
+    await expect(found).to_be_in_viewport()
+    await expect(page.get_by_role("log").get_by_text("message 400.")).to_have_count(0)
+    rows = {"scroller": ".scroller", "row": ".entries > [data-key]"}
+    told: dict[str, Any] = await page.evaluate("way => walk(way)", {**rows, "step": 900, "last": "message 400."})
+    assert told["arrived"], str(told)
+    assert told["jumps"] == []
+
+
+async def test_what_is_not_read_yet_can_be_gone_to_and_back(house: House, tab: Tab) -> None:
+    person = await somebody(house)
+    await write(house, person, [f"message {number + 1}." for number in range(40)])
+    page = tab.page
+    await open_list(house, page)
+    await page.get_by_role("button", name="message 40.").click()
+    log = page.get_by_role("log")
+    await expect(log.get_by_text("message 40.")).to_be_in_viewport()
+    await page.keyboard.press("Alt+KeyU")
+    await expect(log.get_by_text("message 1.", exact=True)).to_be_in_viewport()
+    await page.get_by_role("button", name="Go to the newest message").click()
+    await expect(log.get_by_text("message 40.")).to_be_in_viewport()

@@ -85,6 +85,9 @@ export function App(props: AppProps) {
             fallbackAfter={props.fallbackAfter}
             folded={!props.open}
           />
+          <div class="unseen" role="status">
+            {desk?.alerts.said.value}
+          </div>
           {props.open ? (
             <div class="body">
               {desk === null ? null : <Pages desk={desk} later={props.later} />}

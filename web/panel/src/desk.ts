@@ -1,12 +1,14 @@
 /** One operator at work in a panel: their session, their choices, and how they are told of news. */
 
 import type { OperatorClient } from "@chathub/protocol";
-import { computed, type ReadonlySignal } from "@preact/signals";
+import { computed } from "@preact/signals";
 import { Alerts } from "./alerts/alerts";
 import { type KeptChoices, keptChoices } from "./choices";
+import { Drafts } from "./drafts";
 import { follow } from "./follow";
 import type { Panel } from "./panel";
 import { Session } from "./session";
+import type { Written } from "./written";
 
 export class Desk {
   readonly session: Session;
@@ -14,9 +16,10 @@ export class Desk {
   readonly alerts: Alerts;
   readonly #unfollow: () => void;
 
-  constructor(panel: Panel, owner: string, client: OperatorClient, shown: ReadonlySignal<boolean>) {
-    const { shell, language } = panel;
-    this.session = new Session(client, language, shown, shell.apiOrigin);
+  constructor(panel: Panel, owner: string, client: OperatorClient, written: Written) {
+    const { shell, language, shown } = panel;
+    const drafts = new Drafts(client, language, written);
+    this.session = new Session(client, drafts, shown, shell.apiOrigin);
     this.choices = keptChoices(shell.apiOrigin, owner);
     this.alerts = new Alerts({
       apiOrigin: shell.apiOrigin,

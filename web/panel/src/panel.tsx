@@ -16,10 +16,12 @@ import LIST_STYLES from "./list/list.css?inline";
 import { complain } from "./page/complain";
 import PANEL_STYLES from "./panel.css?inline";
 import { Root } from "./Root";
+import { makeRoom, roomFor } from "./room";
 import type { Session } from "./session";
 import { elementAt, ownerOf, readSettings, type Settings } from "./settings";
 import { badgeTitle } from "./title";
 import { watchPage, watchViewport } from "./viewport";
+import { Written } from "./written";
 
 export type Sheet = "settings" | "help";
 
@@ -41,7 +43,7 @@ export class Panel implements PanelInstance {
   readonly sheet = signal<Sheet | null>(null);
   readonly desk = signal<Desk | null>(null);
   readonly later: Later;
-  readonly #parked = signal(false);
+  readonly parked = signal(false);
   readonly #stops: (() => void)[] = [];
   #client: OperatorClient | null = null;
   #owner: string | null = null;
@@ -68,6 +70,7 @@ export class Panel implements PanelInstance {
       effect(() => this.berth.put(this.tab.value)),
       badgeTitle(this.#titleCount),
       complain(shell, this.link),
+      makeRoom(roomFor(this)),
       this.later.stop,
     );
     render(<Root panel={this} />, shell.root);
@@ -97,11 +100,11 @@ export class Panel implements PanelInstance {
       this.berth.open.value &&
       this.berth.inFront.value &&
       this.page.visible.value &&
-      !this.#parked.value,
+      !this.parked.value,
   );
 
   readonly #titleCount = computed(() =>
-    this.settings.value.titleBadge && !this.#parked.value ? this.tab.value.unread : 0,
+    this.settings.value.titleBadge && !this.parked.value ? this.tab.value.unread : 0,
   );
 
   update(attributes: Attributes): void {
@@ -118,13 +121,13 @@ export class Panel implements PanelInstance {
   }
 
   park(): void {
-    this.#parked.value = true;
+    this.parked.value = true;
     this.berth.leave();
   }
 
   revive(attributes: Attributes): void {
     batch(() => {
-      this.#parked.value = false;
+      this.parked.value = false;
       this.update(attributes);
       this.berth.comeBack();
     });
@@ -143,7 +146,7 @@ export class Panel implements PanelInstance {
   }
 
   destroy(): void {
-    this.#parked.value = true;
+    this.parked.value = true;
     this.ended.value = true;
     clearTimeout(this.#speakTimer);
     for (const stop of this.#stops) stop();
@@ -167,13 +170,15 @@ export class Panel implements PanelInstance {
     this.#closeSession();
     if (owner === null) return;
     this.#owner = owner;
+    const written = new Written(this.shell.id, `${this.shell.apiOrigin} ${owner}`);
     this.#client = this.connect({
+      pending: written,
       apiOrigin: this.shell.apiOrigin,
       token,
       // The page has a few seconds to bring another one before anybody notices.
       onTokenEnd: () => this.shell.fail("token expired"),
     });
-    this.desk.value = new Desk(this, owner, this.#client, this.shown);
+    this.desk.value = new Desk(this, owner, this.#client, written);
     for (const deed of this.#early.splice(0)) deed(this.desk.value.session);
   }
 

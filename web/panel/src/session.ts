@@ -4,8 +4,7 @@ import type { Conversation, Message, OperatorClient, View } from "@chathub/proto
 import type { Place, Spot } from "@chathub/ui";
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Deed } from "./conversation/Header";
-import { type Draft, Drafts } from "./drafts";
-import type { PanelLanguage } from "./names";
+import type { Draft, Drafts } from "./drafts";
 import { Cards } from "./page/card";
 import { Search } from "./search";
 
@@ -29,7 +28,6 @@ export class Session {
   /** Whether what is known of the customer is shown beside the thread. */
   readonly details = signal(false);
   readonly isDetailed = computed(() => this.details.value && this.chosen.value !== null);
-  readonly #drafts: Drafts;
   readonly #places = new Map<number, Spot>();
   readonly #atEnd = signal<number | null>(null);
   readonly #stops: (() => void)[];
@@ -38,12 +36,11 @@ export class Session {
   /** `shown` tells whether the operator can see the panel: only then does anything count as read. */
   constructor(
     readonly client: OperatorClient,
-    language: ReadonlySignal<PanelLanguage>,
+    private readonly drafts: Drafts,
     shown: ReadonlySignal<boolean>,
     private readonly apiOrigin: string,
   ) {
     this.search = new Search(client);
-    this.#drafts = new Drafts(client, language);
     this.#stops = [this.#startView(), this.#markSeen(shown)];
   }
 
@@ -54,7 +51,7 @@ export class Session {
 
   destroy(): void {
     for (const stop of this.#stops) stop();
-    this.#drafts.clear();
+    this.drafts.clear();
     this.search.stop();
   }
 
@@ -110,11 +107,11 @@ export class Session {
   }
 
   draft(id: number): Draft {
-    return this.#drafts.of(id);
+    return this.drafts.of(id);
   }
 
   hasDraft(id: number): boolean {
-    return this.#drafts.has(id);
+    return this.drafts.has(id);
   }
 
   write(id: number, text: string): void {

@@ -16,7 +16,7 @@ const AT_ONCE = 5;
 
 /** What is different between operators and customers. */
 export interface Kind<State> {
-  /** Where unsent messages outlive the page: never an operator's. */
+  /** Where unsent messages outlive the page. */
   readonly store: PendingStore | null;
   /** Whether unsent messages go to whoever comes next: an operator's never do. */
   readonly keepsPending: boolean;

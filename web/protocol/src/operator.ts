@@ -10,10 +10,10 @@ import { Presence } from "./presence";
 import { placeOf } from "./thread";
 import type { ClientOptions, OperatorState } from "./types";
 
-/** Connects as soon as there is a token, which it keeps in memory only, like everything else. */
+/** Connects as soon as there is a token, which it keeps in memory only. */
 export function createOperatorClient(options: ClientOptions): OperatorClient {
   const core: Core<OperatorState> = new Core(options, {
-    store: null,
+    store: options.pending ?? null,
     keepsPending: false,
     snapshot: ({ snapshot }) =>
       snapshot.kind === "operator"

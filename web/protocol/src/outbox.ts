@@ -174,11 +174,12 @@ function pendingOf(value: unknown): Pending | null {
   if (!/^[\w-]{8,64}$/.test(clientId)) return null;
   return {
     clientId,
-    conversation: null,
+    conversation: Number(given.conversation) || null,
     text,
     attachments: Array.isArray(attachments) ? attachments.filter(isAttachment) : [],
-    note: false,
-    at: typeof at === "number" ? at : 0,
+    // A note that lost its mark would go to the customer.
+    note: !!given.note,
+    at: Number(at) || 0,
     failed: typeof failed === "string" ? failed : null,
   };
 }

@@ -76,7 +76,7 @@ export interface ClientOptions {
   readonly apiOrigin: string;
   /** As `readToken` gives it; null where there is none yet: `setToken` brings it. */
   readonly token: string | null;
-  /** Customers only: an operator's unsent messages are kept in memory. */
+  /** Of this person alone: whatever is kept there is sent in their name. */
   readonly pending?: PendingStore;
   /** The token has ended on a live connection: `setToken` within 5 s goes on without an interruption. */
   readonly onTokenEnd?: () => void;

@@ -148,10 +148,12 @@ test("an operator's messages go with the operator: the next one never sends them
   operator.close();
 });
 
-test("what an operator writes is in no storage", () => {
+test("of what an operator writes nothing is left in storage once another one has come", () => {
   const shelf = new Shelf();
   const operator = createOperatorClient({ ...server.options, pending: shelf.tab() });
   operator.send(7, { text: "secret" });
+  expect(shelf.text).toContain("secret");
+  operator.setToken(token(2));
   expect(shelf.text).toBe("[]");
   operator.close();
 });

@@ -29,6 +29,18 @@ function thread(id: number): (number | undefined)[] | undefined {
   return client.state.value?.threads.get(id)?.messages.map(({ position }) => position);
 }
 
+test("what an earlier page could not send is sent as what it was: a note stays a note", async () => {
+  client.close();
+  const left = { clientId: "kept-note", conversation: 1, text: "among us", note: true, at: 1 };
+  const write = vi.fn();
+  client = createOperatorClient({ ...server.options, pending: { read: () => [left], write } });
+  begin();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(server.last.of("send")).toMatchObject([
+    { clientId: "kept-note", conversation: 1, note: true },
+  ]);
+});
+
 describe("a thread", () => {
   test("is fetched when it is opened, and kept up by events", async () => {
     begin();

@@ -30,6 +30,8 @@ const HESITATION_MS = 400;
 
 export class Alerts {
   readonly bell = new Bell();
+  /** What a screen reader says of who waits. */
+  readonly said = signal("");
   readonly permission = signal<Permission>(permissionNow());
   readonly #end = new AbortController();
   readonly #shown = new Set<Notification>();
@@ -55,6 +57,7 @@ export class Alerts {
     const tune: Tune = waiting ? "waiting" : "message";
     const name = customerName(conversation.customer, language);
     const title = waiting ? language.say("notify.waiting", { name }) : name;
+    if (waiting) this.said.value = title;
     const tell = () => this.#tell(tune, title, preview(message, me, language), conversation.id);
     const { signal: end } = this.#end;
     const claimed = () => claim(`${apiOrigin} ${owner} ${message.position}`, tell, end);
