@@ -6,7 +6,7 @@ import type { ChatKey } from "./en";
 
 export const fr: Dictionary<ChatKey> = {
   ...shared,
-  "ui.sent": "Distribué",
+  "ui.sent": "Remis",
   "ui.attach": "Joindre un fichier",
   "chat.open": "Ouvrir le chat",
   "chat.close": "Fermer le chat",
