@@ -16,12 +16,13 @@ from tests.fresh import prepare
 
 
 def test_an_empty_directory_is_enough(tmp_path: Path) -> None:
-    data = tmp_path / "new" / "data"
+    data = tmp_path / "new data" / "here"
     with serving(data) as server:
         assert fetch(f"{server.url}/readyz").status == 200
         said = json.dumps(server.log)
         for command in ("company create", "organization create", "operator add", "channel create web"):
             assert f"chathub {command}" in said
+        assert f"--data '{data}'" in said, "to be pasted as it stands"
         assert "chathub company create" in fetch(f"{server.url}/").text
         assert server.stop() == 0
     assert (data / "secret.key").stat().st_mode & 0o777 == 0o600

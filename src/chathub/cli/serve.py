@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import logging
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -117,7 +118,9 @@ def make_ready(config: Config) -> None:
     elif not asyncio.run(_has_company(config.data)):
         log.warning("there is no company yet: these commands make one")
         for step in FIRST_STEPS:
-            log.warning("first steps", command=step if config.data == DATA else f"{step} --data {config.data}")
+            log.warning(
+                "first steps", command=step if config.data == DATA else f"{step} --data {shlex.quote(str(config.data))}"
+            )
 
 
 def server_of(config: Config) -> "Server":
