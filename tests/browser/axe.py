@@ -9,10 +9,13 @@ THEME = """theme => {
   for (const script of document.querySelectorAll("script[type=module][id]")) script.setAttribute("theme", theme);
   return new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 50)));
 }"""
-RUN = """async () => {
+OURS = """() => {
   const include = [...document.querySelectorAll("[data-chathub]")].filter((host) => !host.hidden);
   if (include.length === 0) throw new Error("nothing of ours is on the page");
-  const { violations, passes } = await axe.run({ include });
+  return { include };
+}"""
+RUN = """async (context) => {
+  const { violations, passes } = await axe.run(context);
   if (passes.length === 0) throw new Error("no rule was applied");
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 300)}: ${node.failureSummary}`));
@@ -21,10 +24,21 @@ RUN = """async () => {
 
 async def findings(page: Page) -> list[str]:
     """Whatever is wrong, and where."""
-    if not await page.evaluate("'axe' in globalThis"):
-        await page.evaluate(SOURCE.read_text() + ";0")
+    await _bring(page)
     found = []
     for theme in ("light", "dark"):
         await page.evaluate(THEME, theme)
-        found += [f"{theme}: {each}" for each in await page.evaluate(RUN)]
+        found += [f"{theme}: {each}" for each in await page.evaluate(f"({RUN})(({OURS})())")]
     return found
+
+
+async def findings_of_page(page: Page) -> list[str]:
+    """Whatever is wrong on a page that is ours from end to end, in the colours that it has now."""
+    await _bring(page)
+    found: list[str] = await page.evaluate(f"({RUN})(document)")
+    return found
+
+
+async def _bring(page: Page) -> None:
+    if not await page.evaluate("'axe' in globalThis"):
+        await page.evaluate(SOURCE.read_text() + ";0")

@@ -13,7 +13,7 @@ function part(selector: string): HTMLElement {
 }
 
 const script = part("#operator-chat-panel-script");
-const [header, panel, words] = [part("header"), part("#panel"), part("section.words")];
+const [header, panel, words] = [part("header"), part("#panel"), part("main.words")];
 const texts = pageTexts();
 
 function show(element: HTMLElement | null): void {

@@ -81,13 +81,15 @@ function Picture({ file, address }: FileProps) {
 
 function Document({ file, address }: FileProps) {
   const { locale, say } = useLanguage();
+  const size = fileSize(file.size, locale);
   return (
     <a
       class="document"
       href={address?.url}
       target="_blank"
       rel="noopener noreferrer"
-      aria-label={say("ui.download", { name: file.name })}
+      // All that is read on it: whoever speaks to their computer names what they see.
+      aria-label={say("ui.download", { name: `${file.name} ${size}` })}
     >
       <span class="document-icon">
         <Drawing d={FILE} size={22} />
@@ -95,8 +97,8 @@ function Document({ file, address }: FileProps) {
       <span class="document-text">
         <span class="document-name" dir="auto">
           {file.name}
-        </span>
-        <span class="document-size">{fileSize(file.size, locale)}</span>
+        </span>{" "}
+        <span class="document-size">{size}</span>
       </span>
       <Drawing d={DOWNLOAD} size={18} />
     </a>
