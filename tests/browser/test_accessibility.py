@@ -186,9 +186,9 @@ async def test_a_whole_conversation_by_keyboard_alone(house: House, profiles: Pr
 # What a screen reader meets, in this order; more may stand between.
 AS_READ_TO_THE_CUSTOMER = """
 - dialog "Chat with Tea Sales":
-  - banner:
-    - heading "Tea Sales" [level=2]
-    - status: Iryna Bondar
+  - heading "Tea Sales" [level=2]
+  - status: Iryna Bondar
+  - button "More"
   - region "Messages":
     - log "Messages":
       - list:
@@ -206,9 +206,12 @@ AS_READ_TO_THE_CUSTOMER = """
           - text: Read
   - status:
     - paragraph: "Iryna Bondar: We do, in tins of 100 g."
-  - status: /This conversation is closed/
+  - status:
+    - text: /This conversation is closed/
+    - button "Rate it"
   - button "Attach a file"
   - textbox "Message"
+  - button "Emoji"
   - button "Send" [disabled]
 """
 AS_READ_TO_THE_OPERATOR = """
