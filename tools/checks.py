@@ -54,7 +54,7 @@ TESTS = [
     Step(
         "Tests that run alone (pytest)",
         [PYTHON, "-m", "pytest", "-q", "-m", "serial or install"],
-        10,
+        15,
         shown=True,
     ),
 ]

@@ -57,6 +57,7 @@ async def walk(page: Page, **way: Any) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.serial
 async def test_a_thousand_conversations_are_scrolled_both_ways_without_a_jump(house: House, tab: Tab) -> None:
     people = await asyncio.gather(*(somebody(house) for _ in range(1000)))
     for number, person in enumerate(people):
@@ -86,6 +87,7 @@ async def test_news_above_moves_nothing_that_is_being_looked_at(house: House, ta
     assert await row.bounding_box() == before
 
 
+@pytest.mark.serial
 async def test_five_thousand_messages_are_scrolled_both_ways_without_a_jump(house: House, tab: Tab) -> None:
     person = await somebody(house)
     await write(house, person, [f"message {number + 1}." for number in range(5000)])

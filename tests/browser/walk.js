@@ -10,7 +10,7 @@ async function walk({ scroller, row, step, last }) {
   const top = (element) => element.getBoundingClientRect().top - view.getBoundingClientRect().top;
   const inView = () => rows().filter((one) => top(one) >= 0 && top(one) < view.clientHeight - 40);
   const told = { most: 0, jumps: [], steps: 0, slowest: 0, arrived: false };
-  const tooLong = performance.now() + 60_000;
+  const tooLong = performance.now() + 120_000;
   while (!told.arrived && performance.now() < tooLong) {
     const marks = inView();
     const mark = step > 0 ? marks.at(-1) : marks[0];
