@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from chathub.cli.demo import _NAMES, _tell
 from chathub.demo.patterns import PATTERNS
 from tests.cli.processes import SECONDS, Answer, chathub, complaint, fetch, next_line, started
 
@@ -168,3 +169,13 @@ def test_the_published_token_and_the_login_work(demo: Demo) -> None:
 
 def test_a_second_demo_in_the_same_directory_is_refused(demo: Demo) -> None:
     assert "in use" in complaint(chathub("demo", "--port", "0", "--data", demo.data), 1)
+
+
+def test_no_address_is_cut_however_narrow_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    addresses: dict[str, str | None] = {key: f"http://127.0.0.1:8080/{key}#{'x' * 60}" for _, key in _NAMES}
+    _tell(addresses, as_json=False)
+    shown = capsys.readouterr().out
+    assert all(address in shown for address in addresses.values() if address)

@@ -110,15 +110,13 @@ def _tell(addresses: dict[str, str | None], *, as_json: bool) -> None:
         print(json.dumps(addresses), flush=True)
         return
     from rich.console import Console
-    from rich.table import Table
 
-    table = Table(show_header=False, box=None, padding=(0, 2))
-    for name, key in _NAMES:
-        if addresses[key]:
-            table.add_row(f"[bold]{name}[/bold]", addresses[key])
     console = Console(soft_wrap=True)
     console.print("\n[bold green]ChatHub is running with a sample tea shop.[/bold green]\n")
-    console.print(table)
+    for name, key in _NAMES:
+        if addresses[key]:
+            # Lines, not a table: a narrow terminal may wrap an address, but must not cut it.
+            console.print(f"  [bold]{name:<38}[/bold]  {addresses[key]}", highlight=False)
     console.print("\nWrite to the shop on one page, answer on the other. Ctrl-C ends it.\n")
 
 
