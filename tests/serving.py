@@ -17,7 +17,7 @@ from chathub.desk.channels import NewChannel, create_web_channel
 from chathub.desk.passwords import Passwords
 from chathub.ids import CompanyId, OperatorId, OrganizationId
 from chathub.protocol.resources import OperatorStatus
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from tests.realtime.live import GENEROUS, PLENTY, Live, running
 
 PASSWORD = "four words are enough"
@@ -86,7 +86,7 @@ class Server:
         return self.live.url
 
     @property
-    def store(self) -> SQLiteStore:
+    def store(self) -> Store:
         """Its store."""
         return self.live.core.store
 

@@ -11,7 +11,7 @@ import pytest_asyncio
 from chathub.api import embeds
 from chathub.app import create_app
 from chathub.config import Config
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from tests.realtime.live import running
 from tests.serving import assert_problem
 
@@ -129,7 +129,7 @@ async def test_a_missing_build_is_told_in_words(http: httpx.AsyncClient, built: 
 
 async def test_embeds_are_served_while_the_database_is_away(built: Path, tmp_path: Path) -> None:
     async with running(tmp_path / "data") as live, httpx.AsyncClient(base_url=live.url, verify=False) as client:
-        store: SQLiteStore = live.core.store
+        store: Store = live.core.store
         await store.close()
         away = await client.get("/readyz")
         assert_problem(away, 503)

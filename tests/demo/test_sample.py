@@ -23,7 +23,7 @@ from chathub.desk.tokens import DEVELOPMENT_TOKEN, Keys, admit
 from chathub.protocol.commands import Inbox, InboxPage
 from chathub.store.channels import channel_by_guid
 from chathub.store.engine import open_store
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader
 from tests.cli.processes import SECONDS, fetch, next_line, started
 from tests.fresh import prepare
@@ -40,7 +40,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def look(data: Path, work: Callable[[SQLiteStore], Awaitable[T]]) -> T:
+def look(data: Path, work: Callable[[Store], Awaitable[T]]) -> T:
     """What some work finds in the store."""
 
     async def run() -> T:
@@ -53,7 +53,7 @@ def look(data: Path, work: Callable[[SQLiteStore], Awaitable[T]]) -> T:
     return asyncio.run(run())
 
 
-async def demo_operator(store: SQLiteStore, data: Path) -> OperatorActor:
+async def demo_operator(store: Store, data: Path) -> OperatorActor:
     """Whoever the development token stands for."""
     actor = await store.read(lambda reader: admit(reader, Keys.load(data, dev=True), DEVELOPMENT_TOKEN))
     assert isinstance(actor, OperatorActor)
@@ -86,7 +86,7 @@ def test_a_demonstration_started_again_goes_on_with_it(data: Path, tmp_path: Pat
 
 
 def test_the_lists_of_the_demo_operator_are_alive(data: Path) -> None:
-    async def work(store: SQLiteStore) -> list[InboxPage]:
+    async def work(store: Store) -> list[InboxPage]:
         operator = await demo_operator(store, data)
         return [await inbox_page(store, operator, Inbox(view=view)) for view in ("mine", "waiting", "all")]
 
@@ -127,7 +127,7 @@ def test_the_log_goes_forward_without_gaps_and_never_into_the_future(data: Path)
 
 
 def test_the_files_are_there_and_pictures_have_thumbnails(data: Path) -> None:
-    async def work(store: SQLiteStore) -> list[tuple[str, str, bool]]:
+    async def work(store: Store) -> list[tuple[str, str, bool]]:
         found = await store.read(
             lambda reader: reader.rows("SELECT id, type, thumbnail FROM attachments WHERE position IS NOT NULL")
         )
@@ -141,7 +141,7 @@ def test_the_files_are_there_and_pictures_have_thumbnails(data: Path) -> None:
 
 
 def test_a_thread_reads_as_it_was_written(data: Path) -> None:
-    async def work(store: SQLiteStore) -> list[str]:
+    async def work(store: Store) -> list[str]:
         operator = await demo_operator(store, data)
         item = (await inbox_page(store, operator, Inbox(view="mine"))).items[0]
         return [message.text for message in (await open_one(store, operator, item.conversation.id)).messages]

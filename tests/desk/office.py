@@ -19,7 +19,7 @@ from chathub.store.customers import insert_customer
 from chathub.store.engine import open_store
 from chathub.store.operators import insert_operator
 from chathub.store.organizations import insert_organization
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import StoredEvent, Transaction
 from tests.fresh import prepare
 
@@ -41,7 +41,7 @@ class Office:
     """The store, the people, and every event published so far."""
 
     data: Path
-    store: SQLiteStore
+    store: Store
     events: list[StoredEvent]
     olena: OperatorActor
     taras: OperatorActor

@@ -13,8 +13,8 @@ from chathub.desk.accounts import set_status
 from chathub.desk.sign_in import LINK_MS, TOKEN_MS, make_link, panel_token, sign_in, sign_out
 from chathub.desk.tokens import DAY_MS, Keys, admit
 from chathub.errors import Forbidden, NotFound, Unauthenticated
-from chathub.store.engine import database
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.engine import open_store
+from chathub.store.store import Store
 from tests.desk.office import Office
 
 LIMITS = Limits()
@@ -24,7 +24,7 @@ LIMITS = Limits()
 class Desk:
     """The office's people, on a store whose clock a test sets."""
 
-    store: SQLiteStore
+    store: Store
     keys: Keys
     office: Office
     now: list[int] = field(default_factory=lambda: [1_800_000_000_000])
@@ -42,7 +42,7 @@ class Desk:
 @pytest_asyncio.fixture
 async def desk(office: Office, tmp_path: Path) -> AsyncIterator[Desk]:
     now = [1_800_000_000_000]
-    store = SQLiteStore(database(tmp_path), lambda _: None, lambda: now[0])
+    store = open_store(tmp_path, lambda _: None, lambda: now[0])
     yield Desk(store, Keys.load(tmp_path), office, now)
     await store.close()
 

@@ -24,20 +24,15 @@ class Held:
 
     def __init__(self, live: Live) -> None:
         self._store = live.core.store
-        self._jobs = self._store._jobs
+        self._take = self._store._take
         self._held: list[Any] = []
 
     def __enter__(self) -> None:
-        self._store._jobs = self  # type: ignore[assignment]
+        self._store._take = self._held.extend  # type: ignore[method-assign,assignment]
 
     def __exit__(self, *_: object) -> None:
-        self._store._jobs = self._jobs
-        for job in self._held:
-            self._jobs.put(job)
-
-    def put(self, job: Any) -> None:
-        """As the queue's."""
-        self._held.append(job)
+        self._store._take = self._take  # type: ignore[method-assign]
+        self._take(self._held)
 
 
 async def _ask(client: Client, number: int) -> None:

@@ -12,7 +12,7 @@ from chathub.errors import BadInput, Unavailable
 from chathub.ids import OrganizationId
 from chathub.protocol.events import OperatorChanged
 from chathub.protocol.resources import Operator
-from chathub.store import sqlite
+from chathub.store import store
 from chathub.store.engine import database, open_store
 from chathub.store.events import events_after
 from chathub.store.sqlite import SQLiteStore
@@ -28,7 +28,9 @@ class Shop:
     def __init__(self, data: Path) -> None:
         self.published: list[StoredEvent] = []
         self.commits: list[int] = []
-        self.store: SQLiteStore = open_store(data, self._publish)
+        store = open_store(data, self._publish)
+        assert isinstance(store, SQLiteStore)
+        self.store = store
 
     def _publish(self, events: list[StoredEvent]) -> None:
         self.commits.append(len(events))
@@ -229,7 +231,7 @@ async def test_a_constraint_that_fails_at_the_commit_refuses_its_own_work_alone(
 
 
 async def test_too_much_waiting_work_is_refused_at_once(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "WAITING", 5)
+    monkeypatch.setattr(store, "WAITING", 5)
     results = await asyncio.gather(*(shop.event(f"n{n}") for n in range(20)), return_exceptions=True)
     refused = [result for result in results if isinstance(result, Unavailable)]
     assert refused

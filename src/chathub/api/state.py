@@ -8,14 +8,14 @@ from chathub.desk.limits import Limiter
 from chathub.desk.login import Logins
 from chathub.desk.tokens import Keys
 from chathub.ids import OrganizationId
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
     """Kept in the app's state as `api`."""
 
-    store: SQLiteStore
+    store: Store
     keys: Keys
     config: Config
     limiter: Limiter

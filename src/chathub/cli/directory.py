@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from chathub.errors import ChatHubError, NotFound, Unavailable
 
 if TYPE_CHECKING:
-    from chathub.store.sqlite import SQLiteStore
+    from chathub.store.store import Store
 
 T = TypeVar("T")
 SERVER = "server.lock"
@@ -78,7 +78,7 @@ def _make(data: Path) -> None:
         raise Unavailable(f"{data} is not writable for this user. Choose another directory with --data.")
 
 
-def with_store(data: Path, work: "Callable[[SQLiteStore], Awaitable[T]]", *, first: bool = False) -> T:
+def with_store(data: Path, work: "Callable[[Store], Awaitable[T]]", *, first: bool = False) -> T:
     """Runs one deed on the directory's store. A server beside it notices what was written within 2 s.
 
     Only what may come `first` makes a directory: for everything else a missing one is a slip of the pen.

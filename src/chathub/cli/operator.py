@@ -21,7 +21,7 @@ app = typer.Typer(
 
 if TYPE_CHECKING:
     from chathub.protocol.resources import Operator
-    from chathub.store.sqlite import SQLiteStore
+    from chathub.store.store import Store
 
 HOUR_MS = 3_600_000
 MOST_HOURS = 24
@@ -52,7 +52,7 @@ def face(
     if remove == (picture is not None):
         raise BadInput("Name a picture, or give --remove.")
 
-    async def work(store: "SQLiteStore") -> "Operator":
+    async def work(store: "Store") -> "Operator":
         if picture is None:
             return await change_face(store, data, None, id, None)
         return await set_face(store, data, Limits(), None, id, _chunks(picture))

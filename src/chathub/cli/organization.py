@@ -30,9 +30,9 @@ def create(
 ) -> None:
     """Create an organization of a company."""
     from chathub.desk.accounts import company_called, create_organization
-    from chathub.store.sqlite import SQLiteStore
+    from chathub.store.store import Store
 
-    async def work(store: SQLiteStore) -> int:
+    async def work(store: Store) -> int:
         return await create_organization(store, await company_called(store, company), name, origin)
 
     id = with_store(data, work)
@@ -51,12 +51,12 @@ def origins(
     """Show, and change, the origins whose pages may embed an organization's chats."""
     from chathub.desk.accounts import allowed_origins, set_origins
     from chathub.desk.origins import canonical
-    from chathub.store.sqlite import SQLiteStore
+    from chathub.store.store import Store
 
     more = {canonical(origin) for origin in add or []}
     less = {canonical(origin) for origin in remove or []}
 
-    async def work(store: SQLiteStore) -> list[str]:
+    async def work(store: Store) -> list[str]:
         known = set(await allowed_origins(store, OrganizationId(id)))
         await set_origins(store, OrganizationId(id), sorted((known | more) - less))
         return await allowed_origins(store, OrganizationId(id))

@@ -21,7 +21,7 @@ from chathub.desk.triage import assign, resolve
 from chathub.ids import ChannelId, CustomerId, OrganizationId
 from chathub.protocol.commands import Rate, Seen, Send
 from chathub.store.customers import insert_customer, set_profile
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Transaction
 
 NEWEST: Final = 2**53 - 1
@@ -43,7 +43,7 @@ class Staff:
 class Stage:
     """Where it is written."""
 
-    store: SQLiteStore
+    store: Store
     data: Path
 
 
@@ -172,7 +172,7 @@ async def in_one(content: bytes) -> AsyncIterator[bytes]:
     yield content
 
 
-async def _conversation_of(store: SQLiteStore, customer: CustomerId) -> int:
+async def _conversation_of(store: Store, customer: CustomerId) -> int:
     async def work(transaction: Transaction) -> int:
         counters = await transaction.newest_conversation(customer)
         if counters is None:

@@ -44,7 +44,7 @@ from chathub.store.organizations import (
     origins_of,
     replace_origins,
 )
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
 MAX_NAME: Final = 100
@@ -56,7 +56,7 @@ _INSTANT = re.compile(
 )
 
 
-async def create_company(store: SQLiteStore, passwords: Passwords, login: str, password: str, name: str) -> CompanyId:
+async def create_company(store: Store, passwords: Passwords, login: str, password: str, name: str) -> CompanyId:
     """A new company. BadInput for a login that is taken or cannot be, or a password that is too weak."""
     login = _login(login)
     name = clean_name(name)
@@ -67,20 +67,20 @@ async def create_company(store: SQLiteStore, passwords: Passwords, login: str, p
     return id
 
 
-async def change_password(store: SQLiteStore, passwords: Passwords, login: str, password: str) -> None:
+async def change_password(store: Store, passwords: Passwords, login: str, password: str) -> None:
     """Another password for a company; its tokens of before count no more."""
     company = await company_called(store, login)
     hashed = await passwords.hash(acceptable(password, login=_login(login)))
     await store.write(lambda transaction: set_password(transaction, company, hashed))
 
 
-async def revoke_company_tokens(store: SQLiteStore, login: str) -> None:
+async def revoke_company_tokens(store: Store, login: str) -> None:
     """Ends all tokens a company has; the password stays."""
     company = await company_called(store, login)
     await store.write(lambda transaction: end_company_tokens(transaction, company))
 
 
-async def company_called(store: SQLiteStore, login: str) -> CompanyId:
+async def company_called(store: Store, login: str) -> CompanyId:
     """The company with this login, or NotFound."""
     login = login.strip().casefold()
     company = await store.read(lambda reader: company_by_login(reader, login))
@@ -90,7 +90,7 @@ async def company_called(store: SQLiteStore, login: str) -> CompanyId:
 
 
 async def create_organization(
-    store: SQLiteStore, company: CompanyId, name: str, origins: list[str] | None = None
+    store: Store, company: CompanyId, name: str, origins: list[str] | None = None
 ) -> OrganizationId:
     """A new organization with its allow-list of origins."""
     name = clean_name(name)
@@ -106,7 +106,7 @@ async def create_organization(
     return await store.write(work)
 
 
-async def set_origins(store: SQLiteStore, organization: OrganizationId, origins: list[str]) -> None:
+async def set_origins(store: Store, organization: OrganizationId, origins: list[str]) -> None:
     """Another allow-list of origins."""
     allowed = [canonical(origin) for origin in origins]
 
@@ -118,18 +118,18 @@ async def set_origins(store: SQLiteStore, organization: OrganizationId, origins:
     await store.write(work)
 
 
-async def allowed_origins(store: SQLiteStore, organization: OrganizationId) -> list[str]:
+async def allowed_origins(store: Store, organization: OrganizationId) -> list[str]:
     """The allow-list of origins."""
     return await store.read(lambda reader: origins_of(reader, organization))
 
 
-async def list_organizations(store: SQLiteStore, company: CompanyActor) -> list[StoredOrganization]:
+async def list_organizations(store: Store, company: CompanyActor) -> list[StoredOrganization]:
     """The company's organizations, by id."""
     return await store.read(lambda reader: organizations_of(reader, company.id))
 
 
 async def list_operators(
-    store: SQLiteStore, actor: CompanyActor | OperatorActor, organization: int | None
+    store: Store, actor: CompanyActor | OperatorActor, organization: int | None
 ) -> list[StoredOperator]:
     """An organization's operators of every status, by id.
 
@@ -155,7 +155,7 @@ def _organization_for(actor: CompanyActor | OperatorActor, organization: int | N
     return OrganizationId(organization)
 
 
-async def add_operator(store: SQLiteStore, organization: OrganizationId, name: str) -> Operator:
+async def add_operator(store: Store, organization: OrganizationId, name: str) -> Operator:
     """A new operator; panels of the organization learn of it."""
     name = clean_name(name)
 
@@ -167,7 +167,7 @@ async def add_operator(store: SQLiteStore, organization: OrganizationId, name: s
     return await store.write(work)
 
 
-async def rename_operator(store: SQLiteStore, company: CompanyActor, id: int, name: str) -> Operator:
+async def rename_operator(store: Store, company: CompanyActor, id: int, name: str) -> Operator:
     """Another name; what was written keeps the name it was written under."""
     name = clean_name(name)
 
@@ -182,7 +182,7 @@ async def rename_operator(store: SQLiteStore, company: CompanyActor, id: int, na
     return await store.write(work)
 
 
-async def set_status(store: SQLiteStore, company: CompanyActor, id: int, status: OperatorStatus) -> Operator:
+async def set_status(store: Store, company: CompanyActor, id: int, status: OperatorStatus) -> Operator:
     """Another status; 1 and 2 end the operator's tokens at once and for good, and its live connections."""
 
     async def work(transaction: Transaction) -> Operator:
@@ -199,7 +199,7 @@ async def set_status(store: SQLiteStore, company: CompanyActor, id: int, status:
 
 
 async def synchronize(
-    store: SQLiteStore, company: CompanyActor, wanted: list[NewOperator], key: str | None
+    store: Store, company: CompanyActor, wanted: list[NewOperator], key: str | None
 ) -> list[Operator]:
     """Creates an operator for each item, all or none, and returns them in the same order.
 
@@ -236,7 +236,7 @@ class Minted:
     expires_at: int
 
 
-async def mint_token(store: SQLiteStore, keys: Keys, company: CompanyActor, id: int, expires_at: int) -> Minted:
+async def mint_token(store: Store, keys: Keys, company: CompanyActor, id: int, expires_at: int) -> Minted:
     """A token for an active operator of the company.
 
     BadInput for an end in the past or more than 24 hours ahead, Forbidden for an operator that is not active.
@@ -253,7 +253,7 @@ async def mint_token(store: SQLiteStore, keys: Keys, company: CompanyActor, id: 
     return Minted(keys.operator_token(operator.id, operator.token_generation, now, end), end)
 
 
-async def mint_here(store: SQLiteStore, keys: Keys, id: int, milliseconds: int) -> Minted:
+async def mint_here(store: Store, keys: Keys, id: int, milliseconds: int) -> Minted:
     """A token for any active operator: for whoever runs the server, at its command line."""
     operator = await store.read(lambda reader: operator_by_id(reader, OperatorId(id)))
     if operator is None:
@@ -267,7 +267,7 @@ async def mint_here(store: SQLiteStore, keys: Keys, id: int, milliseconds: int) 
     return Minted(keys.operator_token(operator.id, operator.token_generation, now, end), end)
 
 
-async def validate(store: SQLiteStore, keys: Keys, actor: CompanyActor | OperatorActor, text: str) -> ValidatedToken:
+async def validate(store: Store, keys: Keys, actor: CompanyActor | OperatorActor, text: str) -> ValidatedToken:
     """Whether an operator token counts, as every other door would say.
 
     A company learns of its own operators' tokens, an operator of its own; anything else is `Invalid token`.

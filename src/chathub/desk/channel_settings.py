@@ -8,17 +8,17 @@ from chathub.errors import BadInput, NotFound
 from chathub.protocol.settings import ChannelSettings, Form, FormField
 from chathub.protocol.wire import plain
 from chathub.store.channels import StoredChannel, set_channel_settings
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
 
-async def settings_of(store: SQLiteStore, company: CompanyActor | None, guid: str) -> ChannelSettings:
+async def settings_of(store: Store, company: CompanyActor | None, guid: str) -> ChannelSettings:
     """A channel's settings. NotFound unless it is the company's; None is whoever runs the server."""
     return (await store.read(lambda reader: _channel(reader, company, guid))).settings
 
 
 async def change_settings(
-    store: SQLiteStore, company: CompanyActor | None, guid: str, wanted: ChannelSettings
+    store: Store, company: CompanyActor | None, guid: str, wanted: ChannelSettings
 ) -> ChannelSettings:
     """Other settings for a channel, as `settings_of` finds it; BadInput names what cannot be."""
     settings = cleaned(wanted)

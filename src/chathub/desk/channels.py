@@ -21,7 +21,7 @@ from chathub.protocol.wire import plain
 from chathub.store.channels import StoredChannel, channel_by_guid, insert_channel
 from chathub.store.customers import StoredCustomer, customer_by_id, insert_customer, set_profile
 from chathub.store.organizations import organization_by_id
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
 Identity = Literal["anonymous", "verified", "expired", "invalid"]
@@ -38,7 +38,7 @@ class NewChannel:
     secret: str
 
 
-async def create_web_channel(store: SQLiteStore, organization: OrganizationId, name: str) -> NewChannel:
+async def create_web_channel(store: Store, organization: OrganizationId, name: str) -> NewChannel:
     """A website channel with its public name, and the secret that signs what the company's server vouches for."""
     name = clean_name(name)
     guid, secret = new_guid(), new_secret()
@@ -79,7 +79,7 @@ class Claim:
 
 
 async def customer_token(
-    store: SQLiteStore, keys: Keys, limiter: Limiter, limits: Limits, channel: StoredChannel, claim: Claim
+    store: Store, keys: Keys, limiter: Limiter, limits: Limits, channel: StoredChannel, claim: Claim
 ) -> CustomerToken:
     """A token for whoever writes, good for another 180 days (a setting).
 
@@ -101,12 +101,12 @@ async def customer_token(
     return CustomerToken(token=_token(store, keys, limits, customer), identity=identity)
 
 
-def _token(store: SQLiteStore, keys: Keys, limits: Limits, customer: StoredCustomer) -> str:
+def _token(store: Store, keys: Keys, limits: Limits, customer: StoredCustomer) -> str:
     now = store.clock()
     return keys.customer_token(customer.id, customer.token_generation, now, now + limits.customer_token_days * DAY_MS)
 
 
-async def _earlier(store: SQLiteStore, keys: Keys, channel: StoredChannel, text: str | None) -> StoredCustomer | None:
+async def _earlier(store: Store, keys: Keys, channel: StoredChannel, text: str | None) -> StoredCustomer | None:
     """The anonymous customer of this channel whose token that is, if it still counts."""
     token = read_token(text) if text else ""
     if not token:

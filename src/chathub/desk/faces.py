@@ -19,7 +19,7 @@ from chathub.protocol.events import OperatorChanged
 from chathub.protocol.resources import Operator, Sender
 from chathub.store.conversations import open_of_operator
 from chathub.store.operators import StoredOperator, is_a_face, operator_by_id, set_operator_face
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
 _NAME = re.compile(r"[0-9a-f]{32}\.webp", re.ASCII)
@@ -35,7 +35,7 @@ def face_file(data: Path, name: str) -> Path:
 
 
 async def set_face(
-    store: SQLiteStore,
+    store: Store,
     data: Path,
     limits: Limits,
     company: CompanyActor | None,
@@ -54,7 +54,7 @@ async def set_face(
 
 
 async def change_face(
-    store: SQLiteStore, data: Path, company: CompanyActor | None, operator: int, name: str | None
+    store: Store, data: Path, company: CompanyActor | None, operator: int, name: str | None
 ) -> Operator:
     """Gives the operator the painted picture of this name, or none.
 

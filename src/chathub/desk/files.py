@@ -35,7 +35,7 @@ from chathub.store.attachments import (
 )
 from chathub.store.customers import customer_by_id, is_blocked
 from chathub.store.operators import operator_by_id
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
 LINK_SECONDS = 15 * 60
@@ -84,7 +84,7 @@ def path_of(data: Path, id: str, *, small: bool = False) -> Path:
 
 
 async def upload(
-    store: SQLiteStore, data: Path, limits: Limits, actor: Chatter, name: str, body: AsyncIterator[bytes]
+    store: Store, data: Path, limits: Limits, actor: Chatter, name: str, body: AsyncIterator[bytes]
 ) -> Attachment:
     """Stores a file that its uploader may then send with a message.
 
@@ -112,7 +112,7 @@ async def upload(
     return attachment
 
 
-async def _record(store: SQLiteStore, limits: Limits, actor: Chatter, attachment: Attachment) -> None:
+async def _record(store: Store, limits: Limits, actor: Chatter, attachment: Attachment) -> None:
     """Asks for room again: other uploads of the same people may have ended meanwhile."""
 
     async def work(transaction: Transaction) -> None:
@@ -129,7 +129,7 @@ def _uploader(actor: Chatter) -> Uploader:
     return Uploader("operator", actor.id, actor.organization, None)
 
 
-async def _room(store: SQLiteStore, data: Path, limits: Limits, actor: Chatter) -> int:
+async def _room(store: Store, data: Path, limits: Limits, actor: Chatter) -> int:
     """How many bytes this upload may have."""
     if (await asyncio.to_thread(shutil.disk_usage, data)).free < limits.free_disk:
         raise _nearly_full()
@@ -252,7 +252,7 @@ def _clean_name(name: str) -> str:
     return kept.encode()[:NAME_BYTES].decode(errors="ignore").strip(". ") or "file"
 
 
-async def links(store: SQLiteStore, keys: Keys, actor: Chatter, command: Files) -> FileLinks:
+async def links(store: Store, keys: Keys, actor: Chatter, command: Files) -> FileLinks:
     """Addresses for the caller alone, good for 15 minutes; whoever may not see a file gets none."""
 
     async def work(reader: Reader) -> tuple[list[Attachment], str]:
@@ -301,7 +301,7 @@ def _url(keys: Keys, id: str, form: str, viewer: str, expires_at: int) -> str:
     return f"/files/{id}/{form}?key={viewer}~{expires_at}~{signature}"
 
 
-async def stored(store: SQLiteStore, keys: Keys, data: Path, id: str, form: str, key: str) -> Stored:
+async def stored(store: Store, keys: Keys, data: Path, id: str, form: str, key: str) -> Stored:
     """The file behind a signed address, if its viewer may still see it at this moment.
 
     Raises NotFound for everything else: an altered, ended or foreign address looks like an unknown one.
@@ -336,7 +336,7 @@ async def stored(store: SQLiteStore, keys: Keys, data: Path, id: str, form: str,
     return Stored(path, attachment.name, "image/webp" if small else attachment.type, size)
 
 
-async def sweep(store: SQLiteStore, data: Path) -> None:
+async def sweep(store: Store, data: Path) -> None:
     """Removes what was uploaded and never sent, and uploads that broke off."""
 
     async def work(transaction: Transaction) -> list[str]:

@@ -18,14 +18,14 @@ from chathub.store.events import position_of
 from chathub.store.messages import matching_messages, own_thread_before, thread_after, thread_before
 from chathub.store.operators import operators_of
 from chathub.store.organizations import organization_by_id
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader
 
 FIRST_PAGE = 50
 SEARCH_PAGE = 20
 
 
-async def thread(store: SQLiteStore, operator: OperatorActor, command: Thread) -> ThreadPage:
+async def thread(store: Store, operator: OperatorActor, command: Thread) -> ThreadPage:
     """A page of messages and notes before a position, or after one."""
     if command.conversation is None:
         raise BadInput("`conversation` is missing: name the conversation whose messages you want.")
@@ -44,7 +44,7 @@ async def thread(store: SQLiteStore, operator: OperatorActor, command: Thread) -
     return await store.read(work)
 
 
-async def own_thread(store: SQLiteStore, customer: CustomerActor, command: Thread) -> ThreadPage:
+async def own_thread(store: Store, customer: CustomerActor, command: Thread) -> ThreadPage:
     """A page of the customer's own conversation before a seq, without notes."""
     if command.after is not None:
         raise BadInput("`after` is for operators. Ask for the messages `before` a seq.")
@@ -59,7 +59,7 @@ async def own_thread(store: SQLiteStore, customer: CustomerActor, command: Threa
     return await store.read(work)
 
 
-async def open_one(store: SQLiteStore, operator: OperatorActor, conversation: int) -> Opened:
+async def open_one(store: Store, operator: OperatorActor, conversation: int) -> Opened:
     """One conversation with the newest page of its thread."""
 
     async def work(reader: Reader) -> Opened:
@@ -70,7 +70,7 @@ async def open_one(store: SQLiteStore, operator: OperatorActor, conversation: in
     return await store.read(work)
 
 
-async def inbox_page(store: SQLiteStore, operator: OperatorActor, command: Inbox) -> InboxPage:
+async def inbox_page(store: Store, operator: OperatorActor, command: Inbox) -> InboxPage:
     """A page of the operator's list; `after` is what the page before it gave."""
     after = _place(command.after) if command.after is not None else None
 
@@ -94,7 +94,7 @@ def _place(mark: str) -> Place:
     return Place(min(int(active_at), 2**53), min(int(id), 2**53))
 
 
-async def search(store: SQLiteStore, operator: OperatorActor, command: Search) -> Found:
+async def search(store: Store, operator: OperatorActor, command: Search) -> Found:
     """Conversations whose customer's name, or whose messages, contain the text, whatever its case."""
     text = plain(command.text, "The search text").strip().casefold()
     if len(text) < 2:

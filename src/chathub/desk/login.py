@@ -12,7 +12,7 @@ from chathub.desk.tokens import Keys
 from chathub.errors import LimitReached, Unauthenticated
 from chathub.protocol.wire import plain
 from chathub.store.companies import company_by_login
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 
 SLOWED: Final = 10.0
 """Seconds that a try takes longer once a login has had too many wrong passwords, wherever they came from."""
@@ -34,7 +34,7 @@ class Logins:
         self._waiting = 0
         self._turns: dict[str, tuple[asyncio.Lock, int]] = {}
 
-    async def company_token(self, store: SQLiteStore, keys: Keys, login: str, password: str, address: str) -> str:
+    async def company_token(self, store: Store, keys: Keys, login: str, password: str, address: str) -> str:
         """The company's token. Unauthenticated for a wrong login or password alike, LimitReached for guessing.
 
         Wrong passwords count per login and address, and per address: those limits refuse, and only whoever guesses
@@ -51,7 +51,7 @@ class Logins:
         finally:
             self._waiting -= 1
 
-    async def _try(self, store: SQLiteStore, keys: Keys, login: str, password: str, address: str) -> str:
+    async def _try(self, store: Store, keys: Keys, login: str, password: str, address: str) -> str:
         limits = self._limits
         pair = f"{login} {address}"
         # Asked before anything waits, so that who guesses is refused at once, and again when it is its turn.

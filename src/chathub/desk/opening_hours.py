@@ -6,11 +6,11 @@ from chathub.errors import NotFound
 from chathub.ids import OrganizationId
 from chathub.protocol.settings import OpeningHours
 from chathub.store.organizations import opening_hours_of, organization_by_id, set_opening_hours
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
 
-async def hours_of(store: SQLiteStore, company: CompanyActor | None, id: OrganizationId) -> OpeningHours | None:
+async def hours_of(store: Store, company: CompanyActor | None, id: OrganizationId) -> OpeningHours | None:
     """The opening hours; None: always open. NotFound unless it is the company's; no company is who runs the server."""
 
     async def work(reader: Reader) -> OpeningHours | None:
@@ -21,7 +21,7 @@ async def hours_of(store: SQLiteStore, company: CompanyActor | None, id: Organiz
 
 
 async def change_hours(
-    store: SQLiteStore, company: CompanyActor | None, id: OrganizationId, wanted: OpeningHours | None
+    store: Store, company: CompanyActor | None, id: OrganizationId, wanted: OpeningHours | None
 ) -> OpeningHours | None:
     """Other opening hours, for an organization as `hours_of` finds it; BadInput names what cannot be."""
     hours = cleaned(wanted) if wanted is not None else None

@@ -12,7 +12,7 @@ from chathub.config import Config
 from chathub.errors import BadInput, RefusedOrigin
 from chathub.ids import CompanyId, OrganizationId
 from chathub.store.organizations import listed_by_anyone, listed_by_company, listed_by_organization
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader
 
 NULL = "null"
@@ -137,9 +137,7 @@ async def hold_anyone(reader: Reader, config: Config, origin: str | None, own: s
     await _hold(config, origin, own, lambda entry: listed_by_anyone(reader, entry))
 
 
-async def admitted(
-    store: SQLiteStore, config: Config, origin: str | None, own: str, organization: OrganizationId
-) -> None:
+async def admitted(store: Store, config: Config, origin: str | None, own: str, organization: OrganizationId) -> None:
     """`hold`, with a read of its own: what a socket is held to once its token is known."""
     if not always(config, origin, own):
         await store.read(lambda reader: hold(reader, config, origin, own, organization=organization))

@@ -21,11 +21,11 @@ from chathub.store.customers import (
     set_consent,
     set_profile,
 )
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Transaction
 
 
-async def block(store: SQLiteStore, operator: OperatorActor, customer: int, *, blocked: bool) -> Done:
+async def block(store: Store, operator: OperatorActor, customer: int, *, blocked: bool) -> Done:
     """Refuses (or admits again) the customer's messages and files; a repeat changes nothing."""
 
     async def work(transaction: Transaction) -> Done:
@@ -40,7 +40,7 @@ async def block(store: SQLiteStore, operator: OperatorActor, customer: int, *, b
     return await store.write(work)
 
 
-async def tell_profile(store: SQLiteStore, customer: CustomerActor, command: Profile) -> Done:
+async def tell_profile(store: Store, customer: CustomerActor, command: Profile) -> Done:
     """Keeps what the customer says about itself; None leaves a field, an empty text clears it.
 
     BadInput for an answer to a question that the channel's form does not ask, or that is none of its choices, Forbidden

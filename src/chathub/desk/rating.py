@@ -7,11 +7,11 @@ from chathub.protocol.commands import Done, Rate
 from chathub.protocol.wire import plain
 from chathub.store.channels import channel_settings
 from chathub.store.conversations import conversation_by_id, set_rating
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Transaction
 
 
-async def rate(store: SQLiteStore, customer: CustomerActor, command: Rate) -> Done:
+async def rate(store: Store, customer: CustomerActor, command: Rate) -> Done:
     """Keeps the rating of the customer's resolved conversation; a later one replaces it, the same again does nothing.
 
     NotFound where there is no conversation, Forbidden while it is open and where the channel asks for no rating.

@@ -7,11 +7,11 @@ from chathub.protocol.events import SeenByCustomer, SeenByOperator
 from chathub.store.conversations import conversation_by_id, set_read_by_customer, set_read_by_team
 from chathub.store.messages import customer_messages_after, newest_seq_until, operator_messages_after
 from chathub.store.seen import seen_position, set_seen
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Transaction
 
 
-async def seen_by_operator(store: SQLiteStore, operator: OperatorActor, command: Seen) -> Done:
+async def seen_by_operator(store: Store, operator: OperatorActor, command: Seen) -> Done:
     """Marks everything up to a position as read by this operator, and so by the team."""
     if command.conversation is None:
         raise BadInput("`conversation` is missing: name the conversation that you have read.")
@@ -41,7 +41,7 @@ async def seen_by_operator(store: SQLiteStore, operator: OperatorActor, command:
     return await store.write(work)
 
 
-async def seen_by_customer(store: SQLiteStore, customer: CustomerActor, command: Seen) -> Done:
+async def seen_by_customer(store: Store, customer: CustomerActor, command: Seen) -> Done:
     """Marks everything up to a seq as read by the customer."""
 
     async def work(transaction: Transaction) -> Done:

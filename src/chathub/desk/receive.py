@@ -13,11 +13,11 @@ from chathub.store.conversations import open_conversation
 from chathub.store.customers import is_blocked
 from chathub.store.messages import message_by_client_id
 from chathub.store.operators import active_name
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Counters, Transaction
 
 
-def receive(store: SQLiteStore, customer: CustomerActor, command: Send, limits: Limits) -> Awaitable[Sent]:
+def receive(store: Store, customer: CustomerActor, command: Send, limits: Limits) -> Awaitable[Sent]:
     """Stores the message once per client_id and returns it, committed and on disk.
 
     Raises BadInput or TooLarge for the text, Forbidden for a blocked customer, Unavailable when nothing was stored.

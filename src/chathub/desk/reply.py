@@ -9,11 +9,11 @@ from chathub.errors import BadInput
 from chathub.protocol.commands import Send, Sent
 from chathub.protocol.events import Change
 from chathub.store.messages import message_by_client_id
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Counters, Transaction
 
 
-def reply(store: SQLiteStore, operator: OperatorActor, command: Send, limits: Limits) -> Awaitable[Sent]:
+def reply(store: Store, operator: OperatorActor, command: Send, limits: Limits) -> Awaitable[Sent]:
     """Stores the answer or note once per client_id and returns it, committed and on disk.
 
     Answering a conversation that nobody took takes it, answering a resolved one reopens it: an operator who writes

@@ -12,7 +12,7 @@ from chathub.protocol.requests import PanelToken
 from chathub.protocol.resources import Organization
 from chathub.store.operators import StoredOperator, operator_by_id
 from chathub.store.panel_sessions import Grant, delete_grant, extend_session, find_grant, insert_grant
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
 LINK_MS: Final = 15 * 60_000
@@ -29,7 +29,7 @@ class Link:
     expires_at: int
 
 
-async def make_link(store: SQLiteStore, id: int) -> Link:
+async def make_link(store: Store, id: int) -> Link:
     """A link for any active operator: for whoever runs the server, at its command line."""
     code = new_secret()
 
@@ -48,7 +48,7 @@ async def make_link(store: SQLiteStore, id: int) -> Link:
     return Link(code, await store.write(work))
 
 
-async def sign_in(store: SQLiteStore, limits: Limits, code: str, earlier: str | None) -> str:
+async def sign_in(store: Store, limits: Limits, code: str, earlier: str | None) -> str:
     """Takes a link, which counts no more then, and returns the key of a new session; `earlier` is the browser's old one.
 
     Unauthenticated for a link that is unknown, used or over, and where its operator may not work any more.
@@ -69,7 +69,7 @@ async def sign_in(store: SQLiteStore, limits: Limits, code: str, earlier: str | 
     return key
 
 
-async def panel_token(store: SQLiteStore, keys: Keys, limits: Limits, key: str | None) -> PanelToken:
+async def panel_token(store: Store, keys: Keys, limits: Limits, key: str | None) -> PanelToken:
     """A fresh operator token for whoever holds a session, which lasts another while then.
 
     Unauthenticated without a session, and once its operator may not work any more.
@@ -93,7 +93,7 @@ async def panel_token(store: SQLiteStore, keys: Keys, limits: Limits, key: str |
     return await store.write(work)
 
 
-async def sign_out(store: SQLiteStore, key: str | None) -> None:
+async def sign_out(store: Store, key: str | None) -> None:
     """Ends the session, if there is one."""
     if key is not None:
         await store.write(lambda transaction: delete_grant(transaction, "session", _hashed(key)))

@@ -11,14 +11,14 @@ from chathub.protocol.events import Change
 from chathub.protocol.resources import Sender
 from chathub.store.conversations import conversation_by_id, open_of_operator
 from chathub.store.operators import active_name
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Counters, Transaction
 
 Step = Callable[[Transaction, Counters], Awaitable[Change | None]]
 """Changes the counters; None where there is nothing to change, so that a repeat is harmless."""
 
 
-async def take(store: SQLiteStore, operator: OperatorActor, conversation: int) -> Changed:
+async def take(store: Store, operator: OperatorActor, conversation: int) -> Changed:
     """Makes the operator the assignee, from whoever had it; a resolved conversation is reopened."""
 
     async def step(_: Transaction, counters: Counters) -> Change | None:
@@ -31,7 +31,7 @@ async def take(store: SQLiteStore, operator: OperatorActor, conversation: int) -
     return await _change(store, operator, conversation, step)
 
 
-async def assign(store: SQLiteStore, operator: OperatorActor, conversation: int, to: int) -> Changed:
+async def assign(store: Store, operator: OperatorActor, conversation: int, to: int) -> Changed:
     """Hands it to an active colleague of the same organization; NotFound for anybody else."""
 
     async def step(transaction: Transaction, counters: Counters) -> Change | None:
@@ -48,7 +48,7 @@ async def assign(store: SQLiteStore, operator: OperatorActor, conversation: int,
     return await _change(store, operator, conversation, step)
 
 
-async def release(store: SQLiteStore, operator: OperatorActor, conversation: int) -> Changed:
+async def release(store: Store, operator: OperatorActor, conversation: int) -> Changed:
     """Puts it back among the waiting."""
 
     async def step(_: Transaction, counters: Counters) -> Change | None:
@@ -60,7 +60,7 @@ async def release(store: SQLiteStore, operator: OperatorActor, conversation: int
     return await _change(store, operator, conversation, step)
 
 
-async def resolve(store: SQLiteStore, operator: OperatorActor, conversation: int) -> Changed:
+async def resolve(store: Store, operator: OperatorActor, conversation: int) -> Changed:
     """Closes it, keeping its assignee; the customer's next message reopens it."""
 
     async def step(_: Transaction, counters: Counters) -> Change | None:
@@ -72,7 +72,7 @@ async def resolve(store: SQLiteStore, operator: OperatorActor, conversation: int
     return await _change(store, operator, conversation, step)
 
 
-async def reopen(store: SQLiteStore, operator: OperatorActor, conversation: int) -> Changed:
+async def reopen(store: Store, operator: OperatorActor, conversation: int) -> Changed:
     """Opens a resolved one again, for the operator who asks."""
 
     async def step(_: Transaction, counters: Counters) -> Change | None:
@@ -93,7 +93,7 @@ async def release_all_of(transaction: Transaction, operator: OperatorId, by: Sen
         await record_change(transaction, counters, "released", by)
 
 
-async def _change(store: SQLiteStore, operator: OperatorActor, conversation: int, step: Step) -> Changed:
+async def _change(store: Store, operator: OperatorActor, conversation: int, step: Step) -> Changed:
     async def work(transaction: Transaction) -> Changed:
         counters = await conversation_for(transaction, operator, conversation)
         change = await step(transaction, counters)

@@ -18,7 +18,7 @@ from chathub.realtime.presence import Presence
 from chathub.realtime.times import Times
 from chathub.store.conversations import own_conversation
 from chathub.store.customers import is_blocked
-from chathub.store.sqlite import SQLiteStore
+from chathub.store.store import Store
 from chathub.store.transaction import Reader
 
 Page = tuple[str | None, str]
@@ -29,7 +29,7 @@ Page = tuple[str | None, str]
 class Core:
     """What realtime works with, put together once by the app."""
 
-    store: SQLiteStore
+    store: Store
     keys: Keys
     config: Config
     limiter: Limiter

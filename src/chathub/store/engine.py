@@ -9,6 +9,7 @@ from chathub.clock import Clock, now_ms
 from chathub.errors import Unavailable
 from chathub.store.sqlite import SQLiteStore
 from chathub.store.sqlite_connection import connect
+from chathub.store.store import Store
 from chathub.store.transaction import Publish
 
 SCHEMA = "0003"
@@ -76,7 +77,7 @@ def _copy(source: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
-def open_store(data: Path, publish: Publish, clock: Clock = now_ms) -> SQLiteStore:
+def open_store(data: Path, publish: Publish, clock: Clock = now_ms) -> Store:
     """The store of a data directory, its schema up to date. Needs a running event loop."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrate(data)

@@ -4,34 +4,27 @@ Acknowledged means committed and fsynced: with FULL, SQLite syncs the log before
 weaker mode, is what makes it fast.
 """
 
-import asyncio
 import queue
 import sqlite3
 import threading
 import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import structlog
 
 from chathub.clock import Clock, now_ms
-from chathub.errors import ChatHubError, Unavailable
+from chathub.errors import Unavailable
+from chathub.store.batch import BATCH, BatchingStore
 from chathub.store.sqlite_connection import Statements, connect
-from chathub.store.transaction import Known, Publish, Read, Reader, RepeatedError, StoredEvent, Transaction, Write
+from chathub.store.store import Job
+from chathub.store.transaction import Known, Publish, Read, Reader, Transaction, Write
 
 T = TypeVar("T")
 log = structlog.get_logger()
 
-BATCH = 256
-"""Pieces of work in one commit at most."""
-ENOUGH = 16
-"""Pieces of work that the writer begins with, though more may come in the same turn of the loop."""
-WAITING = 10_000
-"""Pieces of work that may wait for the writer; beyond, callers are told to come back."""
 KNOWN = 20_000
 """Conversations whose counters are remembered between batches: some 8 MiB."""
 READERS = 2
@@ -49,28 +42,14 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("Work inside a transaction may await nothing but the transaction.")
 
 
-@dataclass(slots=True)
-class _Job:
-    work: Write[Any]
-    done: "asyncio.Future[Any]"
-    result: Any = None
-    error: BaseException | None = None
-
-
-class SQLiteStore:
-    """Opened once by a server or a command. `publish` gets each commit's events on the event loop, in order."""
+class SQLiteStore(BatchingStore):
+    """One file. A commit waits for the disk on the writer's own thread, a read on a reader's."""
 
     def __init__(self, path: Path, publish: Publish, clock: Clock = now_ms) -> None:
         """Must be made on a running event loop: answers come back to it."""
+        super().__init__(publish, clock)
         self._path = path
-        self._publish = publish
-        self.clock = clock
-        self._loop = asyncio.get_running_loop()
-        self._jobs: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
-        self._arrived: list[_Job] = []
-        self._waiting = 0
-        self._closed = False
-        self._broken: str | None = None
+        self._jobs: queue.SimpleQueue[list[Job] | None] = queue.SimpleQueue()
         self._local = threading.local()
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._opened: list[sqlite3.Connection] = []
@@ -89,39 +68,6 @@ class SQLiteStore:
         version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
         changed, self._version = version != self._version, version
         return changed
-
-    @property
-    def waiting(self) -> int:
-        """Pieces of work that wait for their commit."""
-        return self._waiting
-
-    @property
-    def broken(self) -> str | None:
-        """Why nothing can be written until a restart, or None."""
-        return self._broken
-
-    def write(self, work: Write[T]) -> "asyncio.Future[T]":
-        """Runs `work` in a transaction; its result comes after the commit is on disk.
-
-        Raises what `work` raises (nothing is written then), or Unavailable, at once or later: nothing was
-        acknowledged, and a repeat with the same client_id is safe.
-        """
-        if self._closed:
-            raise Unavailable("The server is shutting down. Reconnect and send again.")
-        if self._broken:
-            raise Unavailable(self._broken, retry_after=30)
-        if self._waiting >= WAITING:
-            raise Unavailable("Too many writes are waiting. Send again in a second.")
-        done: asyncio.Future[T] = self._loop.create_future()
-        self._waiting += 1
-        self._arrived.append(_Job(work, done))
-        if len(self._arrived) == 1:
-            # What arrives in one turn of the loop goes over together: one wake-up, and a batch from the start.
-            self._loop.call_soon(self._hand_over)
-        elif len(self._arrived) == ENOUGH:
-            # Enough for a batch, so that the writer works while the loop still reads the others.
-            self._hand_over()
-        return done
 
     async def read(self, work: Read[T]) -> T:
         """Runs `work` in one consistent snapshot. Raises what `work` raises, or Unavailable."""
@@ -162,14 +108,12 @@ class SQLiteStore:
             log.warning("read failed", error=str(error))
             raise Unavailable("The database could not be read. Ask again in a moment.") from error
 
-    def _hand_over(self) -> None:
-        arrived, self._arrived = self._arrived, []
-        if arrived:
-            self._jobs.put(arrived)
+    def _take(self, jobs: list[Job]) -> None:
+        self._jobs.put(jobs)
 
     def _write_batches(self) -> None:
         """The writer thread: takes all that waits, commits it together, tells the loop once."""
-        waiting: list[_Job] = []
+        waiting: list[Job] = []
         last = False
         while not last or waiting:
             while not last and len(waiting) < BATCH:
@@ -183,97 +127,23 @@ class SQLiteStore:
                     waiting += arrived
             batch, waiting = waiting[:BATCH], waiting[BATCH:]
             if batch:
-                events = self._commit_or_stop(batch)
+                events = _run(self._commit_or_stop(batch))
                 self._loop.call_soon_threadsafe(self._answer, batch, events)
 
-    def _answer(self, batch: list[_Job], events: list[StoredEvent]) -> None:
-        """On the loop: publishes, then resolves, so that a sender's own event precedes its answer."""
-        self._waiting -= len(batch)
-        try:
-            if events:
-                self._publish(events)
-        finally:
-            # What is committed is answered, whatever happens to its listeners.
-            for job in batch:
-                if job.done.done():
-                    continue
-                if job.error is None:
-                    job.done.set_result(job.result)
-                else:
-                    job.done.set_exception(job.error)
+    async def _begin(self, batch: list[Job], *, at_once: bool) -> Transaction:
+        self._connection.execute("BEGIN IMMEDIATE")
+        return Transaction(Statements(self._connection), self.clock, self._still_known(), at_once=at_once)
 
-    def _commit_or_stop(self, batch: list[_Job]) -> list[StoredEvent]:
-        """The writer thread must outlive everything: without it all callers would wait for ever."""
-        try:
-            return self._commit(batch)
-        except Exception as error:
-            self._broken = "The server failed while it wrote, and accepts nothing until it is restarted."
-            self._refuse(batch, Unavailable(self._broken, retry_after=30))
-            _report(self._loop, "writer failed", exc_info=error)
-            return []
+    async def _run_work(self, work: Write[T], transaction: Transaction) -> T:
+        return _run(cast("Coroutine[Any, Any, T]", work(transaction)))
 
-    def _commit(self, batch: list[_Job]) -> list[StoredEvent]:
-        """One transaction for the batch; where one piece spoils it, each piece gets its own."""
-        if self._broken:
-            self._refuse(batch, Unavailable(self._broken, retry_after=30))
-            return []
-        try:
-            return self._attempt(batch)
-        except _SpoiledError:
-            events: list[StoredEvent] = []
-            for job in batch:
-                job.result = job.error = None
-                try:
-                    events += self._attempt([job])
-                except _SpoiledError as spoiled:
-                    job.error = spoiled.cause
-            return events
+    async def _end(self) -> None:
+        self._connection.execute("COMMIT")
 
-    def _attempt(self, batch: list[_Job], *, at_once: bool = False) -> list[StoredEvent]:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            transaction = Transaction(Statements(self._connection), self.clock, self._still_known(), at_once=at_once)
-            for job in batch:
-                self._do(job, transaction)
-            self._finish(transaction)
-        except BaseException as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            self._known = Known()
-            if isinstance(error, RepeatedError) and not at_once:
-                return self._attempt(batch, at_once=True)
-            if not _is_the_engines(error):
-                raise
-            self._refuse(batch, self._refusal(error))
-            return []
-        return transaction.events
-
-    def _do(self, job: _Job, transaction: Transaction) -> None:
-        """One piece of work. Where it fails after it wrote, its half must not be committed with the others."""
-        job.error = None
-        before = self._connection.total_changes, transaction.inserted
-        try:
-            job.result = _run(cast("Coroutine[Any, Any, Any]", job.work(transaction)))
-        except Exception as error:
-            if _is_the_engines(error) or isinstance(error, RepeatedError):
-                raise
-            # Of an error that is not a refusal nobody knows whose rows it met: those of others may be among them.
-            expected = isinstance(error, ChatHubError)
-            if not expected:
-                _report(self._loop, "work failed", exc_info=error)
-            if not expected or (self._connection.total_changes, transaction.inserted) != before:
-                raise _SpoiledError(error) from error
-            job.error = error
-
-    def _finish(self, transaction: Transaction) -> None:
-        try:
-            _run(transaction.flush())
-            self._connection.execute("COMMIT")
-        except Exception as error:
-            if _is_the_engines(error) or isinstance(error, RepeatedError):
-                raise
-            # A constraint that is only checked now, or a bug: whoever caused it is found by trying one by one.
-            raise _SpoiledError(error) from error
+    async def _undo(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+        self._known = Known()
 
     def _still_known(self) -> Known:
         """The counters of the last batch, unless another process has written since, or there are too many."""
@@ -283,10 +153,13 @@ class SQLiteStore:
             self._known_version = version
         return self._known
 
+    def _is_the_engines(self, error: BaseException) -> bool:
+        return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
+
     def _refusal(self, error: BaseException) -> Unavailable:
         """What the senders are told. After a failed sync the file's state is unknown: only a restart may go on."""
         name = getattr(error, "sqlite_errorname", "")
-        _report(self._loop, "commit failed", error=str(error), sqlite=name)
+        self._report("commit failed", error=str(error), sqlite=name)
         if name in _FULL:
             return Unavailable(
                 "The server's disk is full: your message was not saved. Send again later.", retry_after=5
@@ -296,31 +169,7 @@ class SQLiteStore:
             return Unavailable(self._broken, retry_after=30)
         return Unavailable("The database is busy: nothing was saved. Send again in a moment.")
 
-    @staticmethod
-    def _refuse(batch: list[_Job], error: Unavailable) -> None:
-        for job in batch:
-            job.result = None
-            job.error = error
-
 
 # The index of the log is a file of its own, which grows too. When it cannot, the next commit overwrites what this one
 # has left in the log, so that no restart is needed once there is room.
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMOPEN", "SQLITE_IOERR_SHMMAP"})
-
-
-def _report(loop: asyncio.AbstractEventLoop, event: str, **fields: Any) -> None:
-    """Logs on the loop: a log that cannot be written must not take the writer with it."""
-    loop.call_soon_threadsafe(partial(log.error, event, **fields))
-
-
-def _is_the_engines(error: BaseException) -> bool:
-    """The database itself failed, and with it the whole batch; not a piece of work that it refused, or a bug."""
-    return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
-
-
-class _SpoiledError(Exception):
-    """A piece of work failed after it had written."""
-
-    def __init__(self, cause: Exception) -> None:
-        super().__init__(str(cause))
-        self.cause = cause

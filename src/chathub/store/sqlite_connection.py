@@ -42,6 +42,11 @@ class Statements:
         """`connection` is used by one thread at a time."""
         self._connection = connection
 
+    @property
+    def changes(self) -> int:
+        """Rows written so far."""
+        return self._connection.total_changes
+
     async def rows(self, sql: str, /, **values: Value) -> list[Row]:
         """Runs one statement with `:name` parameters."""
         return self._connection.execute(sql, values).fetchall()

@@ -44,6 +44,10 @@ class Update:
 class Statements(Protocol):
     """What an engine must be able to do."""
 
+    @property
+    def changes(self) -> int:
+        """Grows with whatever is written: two equal values mean that nothing was in between."""
+
     async def rows(self, sql: str, /, **values: Value) -> list[Row]:
         """Runs one statement with `:name` parameters."""
 
@@ -147,14 +151,13 @@ class Transaction(Reader):
     Rows given to `insert` are written together, before anything that reads, and at the latest before the commit.
     """
 
-    __slots__ = ("_at_once", "_known", "_later", "_moved", "_touched", "events", "inserted")
+    __slots__ = ("_at_once", "_inserted", "_known", "_later", "_moved", "_touched", "events")
 
     def __init__(self, statements: Statements, clock: Clock, known: Known, *, at_once: bool = False) -> None:
         """A batch; `known` are the counters that need not be read. `at_once` writes each row when it is given."""
         super().__init__(statements, clock)
         self.events: list[StoredEvent] = []
-        self.inserted = 0
-        """Rows given to `insert`, written or not."""
+        self._inserted = 0
         self._known = known
         self._at_once = at_once
         self._later: dict[Insert, list[Row]] = {}
@@ -162,6 +165,11 @@ class Transaction(Reader):
         """Organizations whose position is to be written."""
         self._touched: dict[ConversationId, Counters] = {}
         """Conversations that may have to be written."""
+
+    @property
+    def changes(self) -> int:
+        """Grows with whatever is written or kept to be written."""
+        return self._statements.changes + self._inserted
 
     async def rows(self, sql: str, /, **values: Value) -> list[Row]:
         """All rows of one statement, which sees whatever was inserted before it."""
@@ -174,7 +182,7 @@ class Transaction(Reader):
 
         The answer may be premature: where it was wrong, the engine does the batch again and writes each row at once.
         """
-        self.inserted += 1
+        self._inserted += 1
         if self._at_once:
             if self._later:
                 await self._write_later()
