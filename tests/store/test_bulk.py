@@ -1,12 +1,15 @@
 """Rows that a batch writes together: each piece of work is answered as if it had written alone."""
 
 import asyncio
+import secrets
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from chathub.ids import ConversationId
 from chathub.protocol.resources import Message, Sender
+from chathub.store.engine import database
 from chathub.store.messages import insert_message, message_by_client_id
 from chathub.store.transaction import Transaction
 from tests.desk.office import Office
@@ -94,3 +97,22 @@ async def test_a_row_that_breaks_a_rule_fails_its_own_work_alone(office: Office)
     assert results[2] == 1
     assert isinstance(results[3], Message)
     assert office.store.broken is None
+
+
+async def test_a_large_batch_writes_nothing_but_the_log(office: Office) -> None:
+    async def write(count: int) -> None:
+        await asyncio.gather(*(office.writes(office.anna, "Hello", secrets.token_hex(16)) for _ in range(count)))
+
+    log = database(office.data).with_name("chathub.sqlite3-wal")
+    # Enough for ids that lie all over the index, so that a statement changes many pages.
+    for _ in range(15):
+        await write(200)
+    size, written = log.stat().st_size, _written()
+    await write(200)
+    assert (_written() - written) / (log.stat().st_size - size) < 1.1
+
+
+def _written() -> int:
+    """Bytes that this process has given to write and its like, whatever for (proc(5))."""
+    fields = dict(line.split(": ") for line in Path("/proc/self/io").read_text().splitlines())
+    return int(fields["wchar"])
