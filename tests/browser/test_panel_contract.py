@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.engines import Engine
-from tests.browser.house import House, Organization, answers
+from tests.browser.house import HOUR_MS, House, Organization, answers
 from tests.browser.tab import Tab, is_collected, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
@@ -138,6 +138,29 @@ async def test_p4_p5_a_fresh_token_changes_nothing_on_the_screen(deed: str, hous
     await until(lambda: answers(customer) == ["Not yet, but soon"])
     assert house.connections() == 2
     await customer.leave()
+
+
+# As a component does whose effect asks for a token twice: the second one comes while the first is being judged.
+FRESH_WHILE_CONNECTING = """token => {
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(...given) {
+      super(...given);
+      queueMicrotask(() => document.getElementById(ID).setAttribute("token", token));
+    }
+  };
+}"""
+
+
+async def test_p4_a_fresh_token_while_it_connects_goes_over_the_same_socket(house: House, tab: Tab) -> None:
+    page = tab.page
+    await page.goto(house.site.write())
+    await page.evaluate(FRESH_WHILE_CONNECTING, house.token())
+    await page.evaluate("token => loadChatHubWidget(token)", house.token(lifetime_ms=HOUR_MS // 2))
+    await is_named(page, house.sales)
+    await until(lambda: any('"renew"' in frame for frame in tab.sent))
+    assert house.connections() == 1
+    assert len(tab.sockets) == 1
+    assert await tab.errors() == []
 
 
 async def test_p4_a_pause_between_the_elements_loses_nothing(house: House, tab: Tab) -> None:

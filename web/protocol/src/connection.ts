@@ -1,18 +1,12 @@
 /** The connection's life: opens, resumes, notices silence, comes back by itself, and says how it stands. */
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import { backOff } from "./backoff";
-import {
-  CLOSE_BAD_REQUEST,
-  CLOSE_INVALID_TOKEN,
-  CLOSE_REFUSED_ORIGIN,
-  CLOSE_TOKEN_EXPIRED,
-  CLOSE_TRY_LATER,
-  type ServerFrame,
-} from "./generated";
+import { CLOSE_BAD_REQUEST, CLOSE_TRY_LATER, type ServerFrame } from "./generated";
 import { Progress } from "./progress";
 import { couldBeToken } from "./token";
-import { codeOfText, LOST, type Net, openSocket, openStream, type Way } from "./transport";
+import { LOST, type Net, openSocket, openStream, type Way } from "./transport";
 import type { Link } from "./types";
+import { FINAL, LINK_OF } from "./verdicts";
 
 export interface Listener {
   /** Every frame but those that only the connection understands; no event comes twice. */
@@ -28,12 +22,6 @@ export interface ConnectionOptions {
   readonly random: () => number;
 }
 
-const LINK_OF = new Map<number, Link>([
-  [CLOSE_TOKEN_EXPIRED, "expired"],
-  [CLOSE_REFUSED_ORIGIN, "refused"],
-  [CLOSE_INVALID_TOKEN, "invalid"],
-]);
-const FINAL = new Set(LINK_OF.values());
 /** A way that says nothing for so long after the opening is none. */
 const PATIENCE = 15_000;
 /** After so long on the stream the socket is tried again: the person may have changed the network. */
@@ -44,6 +32,8 @@ const SETTLED = 10_000;
 export class Connection {
   readonly #link = signal<Link>("waiting");
   #token: string | null = null;
+  /** The token that the server was told last. */
+  #told: string | null = null;
   readonly #progress = new Progress();
   #way: Way | null = null;
   #streaming = false;
@@ -95,9 +85,9 @@ export class Connection {
     if (token === this.#token) return;
     this.#token = token;
     this.#failures = 0;
-    if (this.live && !this.#streaming && token !== null && couldBeToken(token)) {
-      this.#renewing = this.#way?.send(JSON.stringify({ type: "renew", token })) ?? false;
-      if (this.#renewing) return;
+    if (this.#way && !this.#streaming && token !== null && couldBeToken(token)) {
+      // While it still opens, the server understands nothing but the hello.
+      if (!this.live || this.#renew()) return;
     }
     // What the server thought of the old token says nothing of this one, also where it has to wait for `wake`.
     if (FINAL.has(this.#link.peek())) this.#show("reconnecting");
@@ -149,6 +139,7 @@ export class Connection {
     const link = this.#link.peek();
     this.#show(link === "waiting" || link === "connecting" ? "connecting" : "reconnecting");
     this.#heard = this.#renewing = false;
+    this.#told = token;
     this.#silenceMs = PATIENCE;
     this.#streaming = this.#mute > 1;
     const open = this.#streaming ? openStream : openSocket;
@@ -159,6 +150,12 @@ export class Connection {
     });
     this.#listen();
     if (this.#streaming) this.#turn = setTimeout(() => this.#trySockets(), STREAM_TURN);
+  }
+
+  #renew(): boolean {
+    this.#told = this.#token;
+    this.#renewing = this.send(JSON.stringify({ type: "renew", token: this.#told }));
+    return this.#renewing;
   }
 
   #reopen(): void {
@@ -180,7 +177,9 @@ export class Connection {
     if (!this.#heard) this.#mute = this.#streaming ? 1 : this.#mute + 1;
     this.#drop();
     const link = LINK_OF.get(code);
-    if (link) this.#show(link);
+    // What is said of a token that has been replaced meanwhile says nothing of the one that replaced it.
+    if (link && this.#told !== this.#token) this.#open();
+    else if (link) this.#show(link);
     else this.#comeBack(code, retryAfter);
   }
 
@@ -216,6 +215,7 @@ export class Connection {
       case "live":
         this.#progress.advance(frame.cursor);
         this.#settle = setTimeout(() => (this.#failures = 0), SETTLED);
+        if (this.#told !== this.#token) this.#renew();
         this.#show("live");
         this.listener.live();
         return;
@@ -229,8 +229,8 @@ export class Connection {
         if (!this.#renewing) this.listener.tokenEnded();
         return;
       case "error":
-        // A renewal has no other answer than this one, when it fails.
-        if (frame.id === null && this.#renewing) this.#ended(codeOfText(frame.message));
+        // A renewal has no other answer than this one, when it fails. It may be an older one: a hello tells.
+        if (frame.id === null && this.#renewing) this.#reopen();
         break;
     }
     this.listener.frame(frame);

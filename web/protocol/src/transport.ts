@@ -1,12 +1,5 @@
 /** The two ways to the server: a WebSocket, or an event stream over HTTP for networks that break WebSockets. */
-import {
-  CLOSE_INVALID_TOKEN,
-  CLOSE_TOKEN_EXPIRED,
-  type Cursor,
-  PATH,
-  type ServerFrame,
-  SUBPROTOCOL,
-} from "./generated";
+import { type Cursor, PATH, type ServerFrame, SUBPROTOCOL } from "./generated";
 
 /** What the network is reached by; tests hand in their own. */
 export interface Net {
@@ -86,11 +79,6 @@ export function openStream(net: Net, caller: Caller, ears: Ears): Way {
     .then(({ follow }) => follow(net, caller, { frame: ears.frame, ended }, stop.signal))
     .catch(() => ended(LOST));
   return { send: () => false, close: () => stop.abort() };
-}
-
-/** Tells an ended token from a wrong one by the words that the contract fixes. */
-export function codeOfText(text: string): number {
-  return /expired/i.test(text) ? CLOSE_TOKEN_EXPIRED : CLOSE_INVALID_TOKEN;
 }
 
 /** A frame, or null for what is none: an odd server must not stop the page. */

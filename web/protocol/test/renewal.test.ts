@@ -1,6 +1,16 @@
+import { effect } from "@preact/signals-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type CustomerClient, createCustomerClient } from "../src";
+import { type CustomerClient, createCustomerClient, type Link, type ServerFrame } from "../src";
 import { customerSnapshot, FakeServer, message, token } from "./server";
+
+const INVALID: ServerFrame = {
+  type: "error",
+  id: null,
+  code: "unauthenticated",
+  message: "Invalid token. Get a new one and try again.",
+  retry: false,
+  retryAfter: null,
+};
 
 let server: FakeServer;
 let client: CustomerClient;
@@ -81,16 +91,12 @@ test("a renewal that fails tells why", () => {
   connect();
   server.last.begin(customerSnapshot());
   client.setToken(token(1, 2));
-  const text = "Invalid token. Get a new one and try again.";
-  server.last.say({
-    type: "error",
-    id: null,
-    code: "unauthenticated",
-    message: text,
-    retry: false,
-    retryAfter: null,
-  });
+  server.last.say(INVALID);
+  server.last.accept();
+  server.last.end(4401);
   expect(client.link.value).toBe("invalid");
+  vi.advanceTimersByTime(3_600_000);
+  expect(server.sockets).toHaveLength(2);
 });
 
 test("another person's token forgets everything", () => {
@@ -111,4 +117,46 @@ test("a token that comes while it sleeps counts when it wakes", () => {
   expect(server.sockets).toHaveLength(1);
   client.wake();
   expect(server.sockets).toHaveLength(2);
+});
+
+test("a token that comes while it connects goes over the same socket, as soon as that is live", () => {
+  connect();
+  client.setToken(token(1, 2));
+  client.setToken(token(1, 3));
+  server.last.begin(customerSnapshot());
+  expect(server.last.received).toMatchObject([
+    { type: "hello", token: token(1) },
+    { type: "renew", token: token(1, 3) },
+  ]);
+  expect(client.link.value).toBe("live");
+  expect(server.sockets).toHaveLength(1);
+});
+
+test("a token that comes while an ended one is judged is tried at once", () => {
+  connect();
+  const seen: Link[] = [];
+  const stop = effect(() => void seen.push(client.link.value));
+  server.last.accept();
+  client.setToken(token(1, 2));
+  server.last.end(4402);
+  expect(server.sockets).toHaveLength(2);
+  server.last.accept();
+  expect(server.last.received[0]).toMatchObject({ token: token(1, 2) });
+  // Nobody is told of a token that has been replaced.
+  expect(seen).not.toContain("expired");
+  server.last.end(4402);
+  expect(client.link.value).toBe("expired");
+  expect(server.sockets).toHaveLength(2);
+  stop();
+});
+
+test("a good token right after a bad one counts", () => {
+  connect();
+  server.last.begin(customerSnapshot());
+  client.setToken(token(1, 2));
+  client.setToken(token(1, 3));
+  server.last.say(INVALID);
+  expect(client.link.value).not.toBe("invalid");
+  server.last.accept();
+  expect(server.last.received[0]).toMatchObject({ type: "hello", token: token(1, 3) });
 });

@@ -1,6 +1,12 @@
 /** The way over HTTP: an event stream, and commands one by one. For networks that break WebSockets, and long texts. */
-import { CLOSE_REFUSED_ORIGIN, CLOSE_TRY_LATER, PATH } from "../generated";
-import { type Caller, codeOfText, type Ears, LOST, type Net, read } from "../transport";
+import {
+  CLOSE_INVALID_TOKEN,
+  CLOSE_REFUSED_ORIGIN,
+  CLOSE_TOKEN_EXPIRED,
+  CLOSE_TRY_LATER,
+  PATH,
+} from "../generated";
+import { type Caller, type Ears, LOST, type Net, read } from "../transport";
 import { RequestError } from "../types";
 
 /** Characters of a line that can still be a frame: a snapshot of the longest messages has less. */
@@ -64,7 +70,8 @@ async function codeOf(answer: Response): Promise<number> {
   if (answer.status !== 401 && answer.status !== 403) return LOST;
   const { code, detail } = await problemOf(answer);
   if (code === "origin") return CLOSE_REFUSED_ORIGIN;
-  return codeOfText(detail);
+  // The words are what the contract fixes.
+  return /expired/i.test(detail) ? CLOSE_TOKEN_EXPIRED : CLOSE_INVALID_TOKEN;
 }
 
 /** The problem body of an answer, whatever its body really is. */
