@@ -35,6 +35,7 @@ from chathub.realtime.connection import Connection, finish
 from chathub.realtime.dispatch import Core
 from chathub.realtime.door import Door
 from chathub.realtime.frames import Peer
+from chathub.realtime.goodbye import say_goodbye
 from chathub.realtime.handshake import protocol_for
 from chathub.realtime.heartbeat import Heartbeat
 from chathub.realtime.hub import Hub
@@ -48,6 +49,8 @@ log = structlog.get_logger()
 
 SWEEP_SECONDS = 3_600
 """How often files that no message took are looked for."""
+FORCED_SECONDS = 0.2
+"""How often a server that stops looks whether it is to stop at once."""
 SHUTDOWN_SECONDS = 10
 """How long answers under way may take when the server stops."""
 
@@ -117,7 +120,7 @@ class App:
         )
         litestar.state.core = core
         litestar.state.api = Api(
-            store, keys, config, limiter, logins, presence.online, lambda: core.draining, lambda: _gauges(core)
+            store, keys, config, limiter, logins, presence.online, lambda: core.leaving, lambda: _gauges(core)
         )
         self.heartbeat.start()
         chores = [
@@ -134,10 +137,17 @@ class App:
             await asyncio.gather(*chores, return_exceptions=True)
             await store.close()
 
+    async def hand_over(self) -> None:
+        """Says that it is not ready, works on until a balancer has noticed, then sends its clients elsewhere."""
+        if self._core is not None:
+            self._core.leaving = True
+            await asyncio.sleep(self.config.drain)
+            await say_goodbye(self._core)
+
     def drain(self) -> None:
         """Takes nothing new, and ends the streams, which would never end by themselves."""
         if self._core is not None:
-            self._core.draining = True
+            self._core.leaving = self._core.draining = True
             for connection in list(self._core.connections):
                 if isinstance(connection, Stream):
                     connection.close(Close.RESTART, "the server restarts")
@@ -190,6 +200,10 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[Any] | None = None) -> None:
         """Ends what would never end by itself, then does as uvicorn does."""
+        handing_over = asyncio.create_task(self._app.hand_over())
+        while not self.force_exit and not handing_over.done():
+            await asyncio.wait([handing_over], timeout=FORCED_SECONDS)
+        handing_over.cancel()
         self._app.drain()
         await self._app.finish()
         await super().shutdown(sockets)
@@ -202,7 +216,7 @@ def _gauges(core: Core) -> dict[str, tuple[str, float]]:
         "operators_connected": ("Operators with a connection.", sum(len(room.operators) for room in rooms)),
         "customers_connected": ("Customers with a connection.", sum(len(room.customers) for room in rooms)),
         "writes_waiting": ("Pieces of work that wait for their commit.", core.store.waiting),
-        "draining": ("Whether the server is about to stop.", int(core.draining)),
+        "draining": ("Whether the server is about to stop.", int(core.leaving)),
     }
 
 

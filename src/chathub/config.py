@@ -107,4 +107,6 @@ class Config:
     """Only these peers may tell another address by a forwarded header."""
     dev: bool = False
     """Development: the test token counts and pages on loopback origins are admitted."""
+    drain: float = 0.0
+    """Seconds that a server which is to stop goes on working, not ready, so that a balancer notices."""
     limits: Limits = field(default_factory=Limits)

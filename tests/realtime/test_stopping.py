@@ -12,10 +12,11 @@ from typing import Any
 import httpx
 import pytest
 
+from chathub.realtime import goodbye
 from tests.faults.history import History, violations
 from tests.faults.ledger import Sender, connect, stored
 from tests.faults.processes import command, found, free_port, process
-from tests.realtime.live import PATIENCE, Client, Live
+from tests.realtime.live import PATIENCE, Client, Live, running
 from tests.realtime.streams import Reading
 
 
@@ -82,6 +83,45 @@ async def test_work_that_does_not_end_is_waited_for_a_bounded_time(live: Live) -
         async with asyncio.timeout(PATIENCE):
             await live.app.finish()
     await client.until("ok")
+
+
+async def test_a_server_that_hands_over_is_not_ready_and_still_works(tmp_path: Path) -> None:
+    async with running(tmp_path, drain=5.0) as live:
+        house = await live.build("tea")
+        client = await live.join(live.customer_token(house.customers[0]))
+        handing_over = asyncio.create_task(live.app.hand_over())
+        async with httpx.AsyncClient(base_url=live.url, timeout=PATIENCE, trust_env=False) as http:
+            while (await http.get("/readyz")).status_code != 503:
+                assert not handing_over.done()
+        newcomer = await live.join(live.customer_token(house.customers[1]))
+        await newcomer.send("still here?", "message-0001")
+        await client.send("yes", "message-0001")
+        handing_over.cancel()
+
+
+async def test_everybody_is_sent_elsewhere_once_answered_a_few_at_a_time(live: Live) -> None:
+    house = await live.build("tea", customers=40)
+    clients = [await live.join(live.customer_token(customer)) for customer in house.customers]
+    busy, *others = clients
+    with Held(live):
+        await _ask(busy, 1)
+        await _turns(live, lambda: live.core.store.waiting == 1)
+        handing_over = asyncio.create_task(live.app.hand_over())
+        assert [await client.closed() for client in others] == [1012] * len(others)
+        assert not handing_over.done()
+    assert await busy.closed() == 1012
+    assert [frame["id"] for frame in busy.frames if frame["type"] == "ok"] == [1]
+    await handing_over
+
+
+async def test_the_more_there_are_the_faster_they_are_sent_away(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(goodbye, "LONGEST_SECONDS", 0.05)
+    monkeypatch.setattr(goodbye, "APART_SECONDS", 60.0)
+    house = await live.build("tea", customers=10)
+    clients = [await live.join(live.customer_token(customer)) for customer in house.customers]
+    async with asyncio.timeout(PATIENCE):
+        await live.app.hand_over()
+    assert [await client.closed() for client in clients] == [1012] * len(clients)
 
 
 @pytest.mark.timeout(60)

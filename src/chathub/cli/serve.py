@@ -61,6 +61,16 @@ LogFormat = Annotated[
     Literal["auto", "text", "json"],
     typer.Option("--log-format", envvar="CHATHUB_LOG_FORMAT", help="auto: text on a terminal, JSON elsewhere."),
 ]
+Drain = Annotated[
+    float,
+    typer.Option(
+        "--drain",
+        envvar="CHATHUB_DRAIN",
+        min=0,
+        max=15,
+        help="Seconds that a server which is told to stop works on, not ready, until a balancer has noticed.",
+    ),
+]
 Dev = Annotated[
     bool,
     typer.Option(
@@ -78,6 +88,7 @@ def serve(
     public_url: PublicUrl = None,
     trusted_proxy: TrustedProxies = None,
     limit: LimitSettings = None,
+    drain: Drain = 0.0,
     log_format: LogFormat = "auto",
     dev: Dev = False,
 ) -> None:
@@ -87,7 +98,7 @@ def serve(
     log_to_stderr(log_format)
     url, proxies, limits = own_url(public_url), networks(trusted_proxy or []), limits_from(limit or [], os.environ)
     with hold(data), listen(host, port) as listener:
-        config = Config(data, host, port_of(listener), url, proxies, dev, limits)
+        config = Config(data, host, port_of(listener), url, proxies, dev, drain, limits)
         make_ready(config)
         said = {"url": f"http://{reachable(host)}:{config.port}", "data": str(data), "dev": dev, "version": __version__}
         run([(server_of(config), listener)], tell=lambda: log.info("serving", **said))

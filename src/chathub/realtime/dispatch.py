@@ -42,7 +42,10 @@ class Core:
     page: Callable[[Any], Page]
     """Which web page makes an HTTP request."""
     times: Times = field(default_factory=Times)
+    leaving: bool = False
+    """The server is about to stop: it still works, but a balancer is to send nobody new."""
     draining: bool = False
+    """It takes nothing new."""
     connections: set[Any] = field(default_factory=set)
     """Open sockets and streams: for the heartbeat and for shutting down."""
 
