@@ -15,7 +15,7 @@ from pathlib import Path
 
 from chathub.clock import now_ms
 from chathub.desk.tokens import Keys
-from chathub.ids import new_guid
+from chathub.ids import OperatorId, new_guid
 from chathub.store.channels import insert_channel
 from chathub.store.companies import insert_company
 from chathub.store.customers import insert_customer
@@ -25,40 +25,69 @@ from chathub.store.organizations import insert_organization
 from chathub.store.transaction import Transaction
 from tests.fresh import prepare
 
-READY_SECONDS = 20.0
-LIMITS = ("customer_messages=1000000/1", "customer_messages_per_address=1000000/1", "operator_messages=1000000/1")
+READY_SECONDS = 30.0
+POLL_SECONDS = 0.02
+"""Between two looks at a process that is starting: looking without a pause would slow it down."""
+DAY_MS = 24 * 3_600_000
+RAISED = (
+    "customer_messages",
+    "customer_messages_per_address",
+    "customer_commands",
+    "operator_messages",
+    "operator_commands",
+    "anonymous_calls",
+)
+LIMITS = (*(f"{name}=1000000/1" for name in RAISED), "connections_per_address=100000", "connections_per_customer=10")
+"""What many clients at one address would meet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One operator and some customers of one organization."""
+    """Some operators and customers of one organization, and one of each of another company."""
 
-    operator: str
+    operators: list[str]
     customers: list[str]
+    strangers: tuple[str, str]
+
+    @property
+    def operator(self) -> str:
+        """The first."""
+        return self.operators[0]
 
 
-async def found(data: Path, customers: int) -> Tokens:
-    """A company in an empty data directory."""
+async def found(data: Path, customers: int, operators: int = 1) -> Tokens:
+    """Two companies in an empty data directory."""
     prepare(data)
+    keys = Keys.load(data)
 
     async def work(transaction: Transaction) -> Tokens:
-        company = await insert_company(transaction, "tea", "Tea", "no password")
-        assert company is not None
-        organization = await insert_organization(transaction, company, "Support")
-        channel = await insert_channel(transaction, organization, "web", "Site", new_guid(), "the channel's own secret")
-        operator = await insert_operator(transaction, organization, "Olena")
-        keys, now = Keys.load(data), now_ms()
-        made = [(await insert_customer(transaction, organization, channel, None)).id for _ in range(customers)]
-        return Tokens(
-            keys.operator_token(operator.id, 0, now, now + 3_600_000),  # type: ignore[arg-type]  # an id is an id
-            [keys.customer_token(id, 0, now, now + 3_600_000) for id in made],
-        )
+        ours = await _company(transaction, keys, "tea", operators, customers)
+        theirs = await _company(transaction, keys, "coffee", 1, 1)
+        return Tokens(*ours, (theirs[0][0], theirs[1][0]))
 
     store = open_store(data, lambda _: None)
     try:
         return await store.write(work)
     finally:
         await store.close()
+
+
+async def _company(
+    transaction: Transaction, keys: Keys, login: str, operators: int, customers: int
+) -> tuple[list[str], list[str]]:
+    """Tokens of its operators and customers, good for a day."""
+    company = await insert_company(transaction, login, login.title(), "no password")
+    assert company is not None
+    organization = await insert_organization(transaction, company, "Support")
+    channel = await insert_channel(transaction, organization, "web", "Site", new_guid(), "the channel's own secret")
+    now = now_ms()
+    names = ("Olena", "Taras", *(f"Operator {number}" for number in range(3, operators + 1)))[:operators]
+    staff = [(await insert_operator(transaction, organization, name)).id for name in names]
+    people = [(await insert_customer(transaction, organization, channel, None)).id for _ in range(customers)]
+    return (
+        [keys.operator_token(OperatorId(id), 0, now, now + DAY_MS) for id in staff],
+        [keys.customer_token(id, 0, now, now + DAY_MS) for id in people],
+    )
 
 
 def free_port() -> int:
@@ -82,6 +111,7 @@ async def process(arguments: list[str], port: int, log: Path) -> AsyncIterator[s
         async with asyncio.timeout(READY_SECONDS):
             while not await asyncio.to_thread(_ready, port):
                 assert started.poll() is None, f"the server ended, see {log}"
+                await asyncio.sleep(POLL_SECONDS)
         yield started
     finally:
         if started.poll() is None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.faults.history import History, violations
-from tests.faults.ledger import Sender, connect, stored
+from tests.faults.ending import settle
+from tests.faults.history import History, assert_kept
+from tests.faults.people import Person
 from tests.faults.processes import command, found, free_port, process
-from tests.realtime.live import Client
 
 SIZE_MB = 12
 TIMES = 3
@@ -45,11 +45,11 @@ def _fill(path: Path) -> None:
     assert shutil.disk_usage(path.parent).free == 0
 
 
-async def _until_refused(client: Client, sender: Sender) -> dict[str, object]:
+async def _until_refused(person: Person, text: str) -> str:
+    """What the message is called that did not fit."""
     for _ in range(MOST):
-        answer = await sender.next(client)
-        if answer["type"] == "error":
-            return answer
+        if await person.send(client_id := person.new_id(), text) != "ok":
+            return client_id
     raise AssertionError("the disk never filled")
 
 
@@ -57,44 +57,41 @@ async def _until_refused(client: Client, sender: Sender) -> dict[str, object]:
 @pytest.mark.timeout(120)
 async def test_a_full_disk_refuses_writes_alone_and_room_lets_them_go_on(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
-        data, filler = disk / "data", disk / "filler"
+        data, filler, text = disk / "data", disk / "filler", "\U0001f331" * 3900
         tokens = await found(data, 2)
         port, history = free_port(), History()
-        sender, other = Sender("anna", history, "\U0001f331" * 4000), Sender("boris", history)
+        node = f"127.0.0.1:{port}"
+        anna, boris = (Person(name, tokens.customers[n], [node], history) for n, name in enumerate(("anna", "boris")))
+        olena = Person("olena", tokens.operator, [node], history)
         async with process(command(data, port, "free_disk=1"), port, tmp_path / "log"):
-            client, operator = await connect(port, tokens.customers[0]), await connect(port, tokens.operator)
-            bystander = await connect(port, tokens.customers[1])
-            assert (await other.next(bystander))["type"] == "ok"
+            lines = [await person.join() for person in (anna, boris, olena)]
+            assert await boris.send(boris.new_id()) == "ok"
             for _ in range(TIMES):
                 _fill(filler)
-                refused = await _until_refused(client, sender)
-                assert (refused["code"], refused["retry"]) == ("unavailable", True)
-                assert "disk is full" in str(refused["message"])
-                await _reads_work(port, tokens.customers[0], client, operator)
+                refused = await _until_refused(anna, text)
+                assert anna.refusal is not None
+                assert (anna.refusal["code"], anna.refusal["retry"]) == ("unavailable", True)
+                assert "disk is full" in anna.refusal["message"]
+                await _reads_work(port, anna, olena)
                 filler.unlink()
                 async with asyncio.timeout(5):
-                    while (await sender.again(client, sender.last))["type"] != "ok":
+                    while await anna.send(refused, text) != "ok":
                         pass
-                assert (await other.next(bystander))["type"] == "ok", "its socket has outlived it all"
-            acknowledged = {one.client_id for one in history.acked}
-            await operator.until("event", lambda f: f["event"].get("message", {}).get("clientId") == other.last)
-        messages, positions = stored(data)
-        assert not violations(history, messages, positions)
-        assert len(acknowledged) > TIMES
-    assert _heard(operator) == list(range(1, len(_heard(operator)) + 1))
+                assert await boris.send(boris.new_id()) == "ok"
+            final = await settle(data, node, [olena], [anna, boris])
+            assert [anna.line, boris.line, olena.line] == lines, "the sockets have outlived it all"
+        assert_kept(history, final)
+        assert history.count("ok") > TIMES
 
 
-def _heard(operator: Client) -> list[int]:
-    return [frame["position"] for frame in operator.events()]
-
-
-async def _reads_work(port: int, token: str, client: Client, operator: Client) -> None:
+async def _reads_work(port: int, anna: Person, olena: Person) -> None:
     """And every way to write says the same."""
-    assert (await client.ask({"type": "thread"}))["type"] == "ok"
-    assert (await operator.ask({"type": "inbox"}))["type"] == "ok"
-    newcomer = await connect(port, token)
-    await newcomer.leave()
-    headers = {"Authorization": f"Bearer {token}"}
+    assert (await anna.ask({"type": "thread"}))["type"] == "ok"
+    assert (await olena.ask({"type": "inbox"}))["type"] == "ok"
+    newcomer = Person("anna anew", anna.token, anna.nodes, History())
+    await newcomer.join()
+    newcomer.leave(0)
+    headers = {"Authorization": f"Bearer {anna.token}"}
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
         assert (await http.get("/readyz")).status_code == 200
         called = await http.post(

@@ -1,7 +1,6 @@
 """A server that stops: what is under way is answered, everybody is told to come back, and it ends soon."""
 
 import asyncio
-import json
 import os
 import signal
 import time
@@ -13,8 +12,9 @@ import httpx
 import pytest
 
 from chathub.realtime import goodbye
-from tests.faults.history import History, violations
-from tests.faults.ledger import Sender, connect, stored
+from tests.faults.ending import as_it_lies
+from tests.faults.history import History, assert_kept
+from tests.faults.people import Person
 from tests.faults.processes import command, found, free_port, process
 from tests.realtime.live import PATIENCE, Client, Live, running
 from tests.realtime.streams import Reading
@@ -129,10 +129,14 @@ async def test_a_terminated_server_answers_tells_everybody_and_ends_within_secon
     data, port, history = tmp_path / "data", free_port(), History()
     tokens = await found(data, 4)
     async with process(command(data, port), port, tmp_path / "log") as server:
-        writers = [(await connect(port, token), Sender(f"w{n}", history)) for n, token in enumerate(tokens.customers)]
-        operator = await connect(port, tokens.operator)
+        writers = [Person(f"w{n}", token, [f"127.0.0.1:{port}"], history) for n, token in enumerate(tokens.customers)]
+        operator = Person("operator", tokens.operator, writers[0].nodes, history)
+        lines = [await person.join() for person in (operator, *writers)]
         # One reads nothing and says nothing: it must not hold up the others.
-        silent = await connect(port, tokens.operator)
+        silent = Client(port)
+        await silent.open()
+        await silent.say({"type": "hello", "token": tokens.operator})
+        await silent.until("live")
         assert silent.socket is not None
         silent.socket.transport.pause_reading()
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE, trust_env=False) as http:
@@ -141,12 +145,11 @@ async def test_a_terminated_server_answers_tells_everybody_and_ends_within_secon
                 stream = Reading()
                 reading = asyncio.create_task(stream.read(answer))
                 await stream.until("live")
-                writing = [asyncio.create_task(_write(sender, client)) for client, sender in writers]
-                await operator.until("event", lambda f: f["event"].get("message", {}).get("clientId") == "w0-000010")
+                writing = [asyncio.create_task(_write(person)) for person in writers]
+                await operator.reach(20)
                 began = time.monotonic()
                 os.kill(server.pid, signal.SIGTERM)
-                assert [await client.closed() for client, _ in writers] == [1012] * len(writers)
-                assert await operator.closed() == 1012
+                assert [await line.gone for line in lines] == [1012] * len(lines)
                 assert (await stream.end())["code"] == 1012
                 await asyncio.gather(*writing, reading)
                 assert await asyncio.to_thread(server.wait, 15) == 0
@@ -155,22 +158,14 @@ async def test_a_terminated_server_answers_tells_everybody_and_ends_within_secon
         assert silent._reading is not None
         await silent._reading
     assert b"Traceback" not in await asyncio.to_thread((tmp_path / "log").read_bytes)
-    assert len(history.acked) >= 10
-    assert not [one for one in violations(history, *stored(data)) if "different orders" not in one]
-    for client, sender in writers:
-        asked = int(sender.last.partition("-")[2])
-        answered = {frame["id"] for frame in client.frames if frame["type"] in ("ok", "error")}
+    assert history.count("ok") >= 10
+    assert_kept(history, as_it_lies(data))
+    for person in writers:
         # The last may have crossed the goodbye: it was never read.
-        assert answered >= set(range(1, asked)), "what was under way is answered"
+        assert sum((one.kind, one.who) == ("info", person.name) for one in history.records) <= 1
 
 
-async def _write(sender: Sender, client: Client) -> None:
+async def _write(person: Person) -> None:
     """On and on, until the server says goodbye."""
-    try:
-        while True:
-            await sender.next(client)
-    except (ConnectionError, json.JSONDecodeError):
-        return
-    except Exception as error:
-        if type(error).__name__ not in ("ConnectionClosedOK", "ConnectionClosedError"):
-            raise
+    while await person.send(person.new_id()) == "ok":
+        pass
