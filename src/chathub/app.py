@@ -40,7 +40,9 @@ from chathub.realtime.handshake import protocol_for
 from chathub.realtime.heartbeat import Heartbeat
 from chathub.realtime.hub import Hub
 from chathub.realtime.presence import Presence
+from chathub.realtime.queue import Queue
 from chathub.realtime.stream import Stream
+from chathub.store.conversations import waiting_customers
 from chathub.store.engine import open_store
 from chathub.store.events import events_after, positions
 from chathub.store.transaction import StoredEvent
@@ -104,6 +106,10 @@ class App:
 
         hub = Hub(missing, store.changed, lambda: store.read(positions))
         presence = Presence(hub)
+        queue = Queue(
+            hub,
+            lambda organization, limit: store.read(lambda reader: waiting_customers(reader, organization, limit)),
+        )
         keys = Keys.load(config.data, dev=config.dev)
         limiter = Limiter()
         logins = Logins(Passwords(), limiter, config.limits)
@@ -135,6 +141,7 @@ class App:
             for chore in chores:
                 chore.cancel()
             await asyncio.gather(*chores, return_exceptions=True)
+            await queue.stop()
             await store.close()
 
     async def hand_over(self) -> None:

@@ -34,6 +34,8 @@ class Limits:
     """Everything else an operator does."""
     customer_commands: Rate = Rate(300, 60, 60)
     """Everything else a customer does."""
+    customer_events: Rate = Rate(30, 60, 20)
+    """Things that one customer's page may tell of its visit."""
     typing: Rate = Rate(2, 1, 4)
     """Typing signs of one connection."""
     searches: Rate = Rate(60, 60, 10)

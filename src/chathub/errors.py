@@ -50,6 +50,12 @@ class RefusedOrigin(Forbidden):
     code, title = "origin", "Origin not allowed"
 
 
+class FormRequired(Forbidden):
+    """The channel asks something before the first message, and this customer has not answered it."""
+
+    code, title = "form", "Form not filled in"
+
+
 class NotFound(ChatHubError):
     """Unknown, or somebody else's: the caller cannot tell which."""
 

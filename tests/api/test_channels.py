@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.serving import SHOP, Server, assert_problem
+from tests.api.test_widget import signed
+from tests.serving import SHOP, Server, assert_problem, bearer
 
 SETTINGS: dict[str, Any] = {
     "greeting": "Good day! How can we help?",
@@ -88,3 +89,32 @@ async def test_only_the_company_itself_may(server: Server) -> None:
     assert_problem(await server.get(path(server), operator), 403)
     assert_problem(await server.get(path(server), server.other.headers), 404)
     assert_problem(await server.get(path(server), {}), 401)
+
+
+async def test_who_has_not_filled_in_the_form_cannot_begin_over_http_nor_over_a_socket(server: Server) -> None:
+    await put(server, SETTINGS)
+    guid = server.company.channel.guid
+    token = (await server.post(f"/api/widget/{guid}/token", {}, {})).json()["token"]
+    message = {"clientId": "the-first-one", "text": "Where is my tea?"}
+    refused = await server.post("/api/chat/send", message, bearer(token))
+    problem = assert_problem(refused, 403, "`name`, `email`, `consent`")
+    assert problem["code"] == "form"
+    client = await server.live.join(token)
+    error = await client.ask({"type": "send"} | message)
+    assert (error["type"], error["code"], error["retry"]) == ("error", "form", False)
+    assert error["message"] == problem["detail"]
+    told = {"type": "profile", "name": "Anna", "email": "anna@example.com", "consent": True}
+    assert (await client.ask(told))["type"] == "ok"
+    assert (await client.ask({"type": "send"} | message))["type"] == "ok"
+    # The conversation is there: whatever is taken back later does not end it.
+    assert (await client.ask({"type": "profile", "name": ""}))["type"] == "ok"
+    assert (await server.post("/api/chat/send", message | {"clientId": "the-next-one"}, bearer(token))).is_success
+    await client.leave()
+
+
+async def test_whom_the_company_vouches_for_is_not_asked_for_what_it_told(server: Server) -> None:
+    await put(server, SETTINGS | {"form": SETTINGS["form"] | {"consent": None}})
+    guid = server.company.channel.guid
+    answer = await server.post(f"/api/widget/{guid}/token", {"userJwt": signed(server)}, {})
+    message = {"clientId": "the-first-one", "text": "Where is my tea?"}
+    assert (await server.post("/api/chat/send", message, bearer(answer.json()["token"]))).is_success

@@ -26,7 +26,6 @@ from tests.fresh import prepare
 FOREVER = 2**52
 SETTINGS = ChannelSettings(
     form=Form(
-        when="before",
         consent="I agree to be answered.",
         fields=(
             FormField("order", "Order number"),

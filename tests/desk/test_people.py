@@ -3,7 +3,7 @@
 import pytest
 
 from chathub.desk import people
-from chathub.desk.history import customer_snapshot
+from chathub.desk.history import customer_snapshot, open_one
 from chathub.errors import BadInput, Forbidden, NotFound
 from chathub.protocol.commands import Profile
 from chathub.protocol.settings import ChannelSettings
@@ -29,6 +29,16 @@ async def test_an_empty_text_takes_a_field_back(office: Office) -> None:
     await people.tell_profile(office.store, office.anna, Profile(name="Anna"))
     await people.tell_profile(office.store, office.anna, Profile(name="  "))
     assert await _person(office) == (None, None, None)
+
+
+async def test_operators_see_whom_a_customer_wants_to_reach(office: Office) -> None:
+    await people.tell_profile(office.store, office.anna, Profile(department=" Wholesale "))
+    conversation = await office.conversation_of(office.anna)
+    opened = await open_one(office.store, office.olena, conversation)
+    assert opened.item.conversation.customer.department == "Wholesale"
+    await people.tell_profile(office.store, office.anna, Profile(department=""))
+    opened = await open_one(office.store, office.olena, conversation)
+    assert opened.item.conversation.customer.department is None
 
 
 async def test_an_address_without_an_at_sign_is_refused(office: Office) -> None:

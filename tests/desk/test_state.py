@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chathub.desk import faces, people, rating, reading, triage
+from chathub.desk import faces, people, rating, reading, triage, visit
 from chathub.desk.access import CustomerActor, OperatorActor
 from chathub.desk.history import customer_snapshot, operator_snapshot
 from chathub.desk.own_view import own_event
 from chathub.errors import ChatHubError
-from chathub.protocol.commands import Profile, Rate, Seen
+from chathub.protocol.commands import Happened, Profile, Rate, Seen
 from chathub.protocol.events import Event, OperatorChanged
 from chathub.store.operators import set_operator_name
 from chathub.store.transaction import Transaction
@@ -54,6 +54,8 @@ DEEDS: dict[str, Deed] = {
         o.store, o.anna, Profile(fields={"order": "17"}, consent=True)
     ),
     "anna takes her answer back": lambda o: people.tell_profile(o.store, o.anna, Profile(fields={"order": ""})),
+    "anna asks for a department": lambda o: people.tell_profile(o.store, o.anna, Profile(department="Sales")),
+    "anna fills her cart": lambda o: visit.happened(o.store, o.anna, Happened(client_id=o.client_id(), name="Cart")),
     "anna rates": lambda o: rating.rate(o.store, o.anna, Rate(score=4, comment="Quick")),
     "anna rates worse": lambda o: rating.rate(o.store, o.anna, Rate(score=1)),
     "olena blocks anna": lambda o: people.block(o.store, o.olena, o.anna.id, blocked=True),

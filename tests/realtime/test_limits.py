@@ -50,7 +50,7 @@ class Sender:
     async def once(self) -> dict[str, Any]:
         """The command's answer; a message is a new one each time."""
         self._count += 1
-        own = {"clientId": f"{self._name}-{self._count:05}"} if self._command["type"] == "send" else {}
+        own = {"clientId": f"{self._name}-{self._count:05}"} if self._command["type"] in ("send", "happened") else {}
         return await self._client.ask(self._command | own)
 
 
@@ -102,6 +102,16 @@ async def test_a_limit_holds_to_the_call_and_opens_with_time(
     # Whatever one uses up is its own, on each of its connections.
     assert (await Sender(await live.join(tokens[0]), "again", command).once())["code"] == "limit"
     assert (await Sender(await live.join(tokens[1]), "other", command).once())["type"] == "ok"
+
+
+async def test_what_a_page_tells_of_a_visit_is_limited(live: Live, clock: Clock) -> None:
+    house = await live.build("tea")
+    client = await live.join(live.customer_token(house.customers[0]))
+    await client.send("Hello", "the-opening-1")
+    sender = Sender(client, "sender", {"type": "happened", "name": "Added to cart"})
+    await _hold(sender, clock, DEFAULTS.customer_events)
+    # What the customer has to say is not held up by it.
+    await client.send("Still here", "the-second-1")
 
 
 async def _write(live: Live, house: House, customer: int, count: int) -> list[str]:

@@ -256,6 +256,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "search": {"text": "parcel"},
     "presence": {"state": "away"},
     "profile": {"name": "Anna"},
+    "happened": {"clientId": "a-filled-cart", "name": "Added to cart", "details": {"item": "Oolong"}},
     "rate": {"score": 4, "comment": "Quick"},
 }
 """For operators; a customer names no conversation."""

@@ -84,6 +84,7 @@ CALLS: dict[str, Call] = {
     "POST /api/chat/search": Call(Kind.OWN, body=lambda _: {"text": "canary"}),
     "POST /api/chat/presence": Call(Kind.OWN, body=lambda _: {"state": "away"}),
     "POST /api/chat/profile": Call(Kind.OWN, body=lambda _: {"name": "Intruder"}),
+    "POST /api/chat/happened": Call(Kind.OWN, body=lambda _: {"clientId": "an-intruder-2", "name": "Intruder"}),
     "POST /api/chat/rate": Call(Kind.OWN, body=lambda _: {"score": 1}),
     "GET /api/organization/{id}/opening-hours": Call(Kind.SCOPED, path=lambda victim: {"id": str(victim.organization)}),
     "PUT /api/organization/{id}/opening-hours": Call(

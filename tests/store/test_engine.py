@@ -15,6 +15,7 @@ from chathub.ids import CompanyId, OperatorId, OrganizationId
 from chathub.protocol.settings import ChannelSettings
 from chathub.store import engine
 from chathub.store.channels import channel_by_guid
+from chathub.store.conversations import waiting_customers
 from chathub.store.engine import SCHEMA, database, migrate, open_store, schema_of
 from chathub.store.events import events_after
 from tests.desk.office import open_office
@@ -82,6 +83,12 @@ async def test_messages_of_an_earlier_schema_are_still_in_the_log(tmp_path: Path
         connection.execute(
             "CREATE UNIQUE INDEX events_for_customer ON events (conversation_id, seq) WHERE seq IS NOT NULL"
         )
+        for later in (
+            "DROP INDEX conversations_waiting",
+            "ALTER TABLE conversations DROP COLUMN waiting_since",
+            "ALTER TABLE customers DROP COLUMN department",
+        ):
+            connection.execute(later)
         connection.execute("UPDATE alembic_version SET version_num = '0002'")
     connection.close()
     assert migrate(tmp_path)
@@ -111,6 +118,7 @@ async def test_what_was_kept_by_the_first_schema_is_still_there_and_as_it_comes(
         assert (channel.settings, channel.opening_hours) == (ChannelSettings(), None)
         operator = OperatorActor(OperatorId(1), OrganizationId(1), CompanyId(1), "Olena", 2**52)
         panel = await store.read(lambda reader: operator_snapshot(reader, operator))
+        assert await store.read(lambda reader: waiting_customers(reader, OrganizationId(1), 9)) == [1]
     finally:
         await store.close()
     (item,) = panel.inbox

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from chathub.clock import now_ms
 from chathub.demo.dialogue import MINUTE_MS, dialogues
 from chathub.demo.pictures import portrait
@@ -17,7 +19,7 @@ from chathub.desk.sign_in import make_link
 from chathub.desk.tokens import DEMO_LOGIN, Keys
 from chathub.errors import BadInput, Unavailable
 from chathub.ids import CompanyId, OperatorId, OrganizationId, new_guid, new_secret
-from chathub.protocol.settings import ChannelSettings
+from chathub.protocol.settings import ChannelSettings, Form
 from chathub.store.channels import StoredChannel, insert_channel, set_channel_settings, stored_channels_of
 from chathub.store.companies import company_by_login, insert_company
 from chathub.store.engine import open_store
@@ -94,6 +96,7 @@ async def add_sample(data: Path, password: str, now: Callable[[], int] = now_ms)
         for at, deed in sorted(deeds, key=lambda entry: entry[0]):
             moment = at
             await deed(stage)
+        await store.write(lambda transaction: _ask_from_now_on(transaction, staffs))
         return True
     finally:
         await store.close()
@@ -114,10 +117,16 @@ async def _staff(transaction: Transaction, company: CompanyId, department: Depar
         operator = await insert_operator(transaction, organization, name)
         operators[name.split()[0]] = OperatorActor(OperatorId(operator.id), organization, company, name, NEWEST)
     channel = await insert_channel(transaction, organization, "web", department.channel, new_guid(), new_secret())
-    await set_channel_settings(transaction, channel, department.settings)
+    # Nobody asked these customers anything: the form is newer than what they wrote.
+    await set_channel_settings(transaction, channel, replace(department.settings, form=Form()))
     if department.works:
         await set_opening_hours(transaction, organization, office_hours(now))
     return Staff(organization, channel, operators)
+
+
+async def _ask_from_now_on(transaction: Transaction, staffs: list[Staff]) -> None:
+    for department, staff in zip(DEPARTMENTS, staffs, strict=True):
+        await set_channel_settings(transaction, staff.channel, department.settings)
 
 
 @dataclass(frozen=True, slots=True)

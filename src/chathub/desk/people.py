@@ -19,6 +19,7 @@ from chathub.store.customers import (
     set_answers,
     set_blocked,
     set_consent,
+    set_department,
     set_profile,
 )
 from chathub.store.store import Store
@@ -46,7 +47,7 @@ async def tell_profile(store: Store, customer: CustomerActor, command: Profile) 
     BadInput for an answer to a question that the channel's form does not ask, or that is none of its choices, Forbidden
     for a blocked customer.
     """
-    said = {field: _said(getattr(command, field), field) for field in ("name", "email", "phone")}
+    said = {field: _said(getattr(command, field), field) for field in ("name", "email", "phone", "department")}
     if said["email"] and "@" not in said["email"]:
         raise BadInput("`email` is not an e-mail address: it has no @.")
     answers = {key: plain(text, f"`fields.{key}`").strip() for key, text in command.fields.items()}
@@ -64,6 +65,7 @@ async def tell_profile(store: Store, customer: CustomerActor, command: Profile) 
         if msgspec.structs.replace(before, **wanted) != before or agrees:
             await set_profile(transaction, customer.id, wanted["name"], wanted["email"], wanted["phone"])
             await set_answers(transaction, customer.id, wanted["fields"])
+            await set_department(transaction, customer.id, wanted["department"])
             if agrees and form.consent is not None:
                 await set_consent(transaction, customer.id, form.consent)
             await record_customer(transaction, customer.organization, customer.id)

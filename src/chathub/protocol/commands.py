@@ -6,7 +6,7 @@ from msgspec import Meta, field
 
 from chathub.protocol.resources import Conversation, InboxItem, Message, PresenceState
 from chathub.protocol.settings import FieldKey, FieldText
-from chathub.protocol.wire import ClientId, FileId, Id, Inbound, Number, Text, Wire
+from chathub.protocol.wire import ClientId, FileId, Id, Inbound, Name, Number, Text, Wire
 
 
 class Send(Inbound, frozen=True, tag="send"):
@@ -134,6 +134,22 @@ class Profile(Inbound, frozen=True, tag="profile"):
     """Answers by the keys of the channel's form; a key that is left out keeps its answer."""
     consent: bool = False
     """The customer agrees to what the form asks it to agree to."""
+    department: Annotated[str, Meta(max_length=100)] | None = None
+    """Whom it wants to reach: a label of the company's own, for its operators to read."""
+
+
+class Happened(Inbound, frozen=True, tag="happened"):
+    """Customers: the page tells what took place there, such as a filled cart, once for ever per `clientId`.
+
+    Operators see it as a note of the system in the thread, the customer never. Answer: `Done`.
+    """
+
+    client_id: ClientId
+    name: Name
+    details: Annotated[
+        dict[Annotated[str, Meta(min_length=1, max_length=50)], Annotated[str, Meta(max_length=200)]],
+        Meta(max_length=20),
+    ] = field(default_factory=dict)
 
 
 class Rate(Inbound, frozen=True, tag="rate"):
@@ -161,11 +177,12 @@ Command = (
     | Search
     | Presence
     | Profile
+    | Happened
     | Rate
 )
 
 FOR_BOTH: tuple[type[Inbound], ...] = (Send, Seen, Typing, Thread, Files)
-FOR_CUSTOMERS: tuple[type[Inbound], ...] = (*FOR_BOTH, Profile, Rate)
+FOR_CUSTOMERS: tuple[type[Inbound], ...] = (*FOR_BOTH, Profile, Happened, Rate)
 FOR_OPERATORS: tuple[type[Inbound], ...] = (
     *FOR_BOTH,
     Inbox,

@@ -134,6 +134,15 @@ class PresenceFrame(Wire, frozen=True, tag="presence", kw_only=True):
     online: bool
 
 
+class QueueFrame(Wire, frozen=True, tag="queue"):
+    """Customers: how many conversations wait for an operator until it is their turn, their own counted.
+
+    Null once somebody has taken theirs, and behind the thousandth. Told soon after it changes; lost without harm.
+    """
+
+    queue_position: int | None
+
+
 class RenewFrame(Wire, frozen=True, tag="renew"):
     """The token has ended: send a `renew` frame within 5 s, or the socket closes."""
 
@@ -158,6 +167,7 @@ ServerFrame = (
     | Beat
     | TypingFrame
     | PresenceFrame
+    | QueueFrame
     | RenewFrame
     | Closing
 )

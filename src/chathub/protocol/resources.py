@@ -70,6 +70,8 @@ class Customer(Wire, frozen=True):
     """Its answers to the questions of the channel's form, by their keys."""
     consented_at: int | None = None
     """When it agreed to what the form asks it to agree to."""
+    department: str | None = None
+    """Whom it wants to reach, as the company's page said when the chat was opened."""
 
 
 class Rating(Wire, frozen=True):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chathub.config import Config, Limits, Rate
-from chathub.desk import files, history, people, rating, reading, triage
+from chathub.desk import files, history, people, rating, reading, triage, visit
 from chathub.desk.access import Actor, Chatter, CustomerActor, OperatorActor, may_read
 from chathub.desk.limits import Limiter, address_key
 from chathub.desk.receive import receive
@@ -89,6 +89,8 @@ def _rate(limits: Limits, command: c.Command, messages: Rate, others: Rate) -> t
             return "messages", messages
         case c.Typing():
             return "typing", limits.typing
+        case c.Happened():
+            return "events", limits.customer_events
         case c.Search():
             return "searches", limits.searches
         case _:
@@ -100,7 +102,8 @@ def _reply(core: Core, actor: OperatorActor, command: c.Send) -> Awaitable[c.Res
 
 
 def _receive(core: Core, actor: CustomerActor, command: c.Send) -> Awaitable[c.Result]:
-    return receive(core.store, actor, command, core.config.limits)
+    online = core.presence.told_online(actor.organization)
+    return receive(core.store, actor, command, core.config.limits, online=online)
 
 
 async def _operator_seen(core: Core, actor: OperatorActor, command: c.Seen) -> c.Result:
@@ -197,6 +200,10 @@ async def _profile(core: Core, actor: CustomerActor, command: c.Profile) -> c.Re
     return await people.tell_profile(core.store, actor, command)
 
 
+async def _happened(core: Core, actor: CustomerActor, command: c.Happened) -> c.Result:
+    return await visit.happened(core.store, actor, command)
+
+
 async def _rate_one(core: Core, actor: CustomerActor, command: c.Rate) -> c.Result:
     return await rating.rate(core.store, actor, command)
 
@@ -226,5 +233,6 @@ _CUSTOMERS: dict[type, Handler] = {
     c.Thread: _own_thread,
     c.Files: _files,
     c.Profile: _profile,
+    c.Happened: _happened,
     c.Rate: _rate_one,
 }

@@ -10,7 +10,7 @@ from chathub.desk.access import OperatorActor
 from chathub.errors import Unavailable
 from chathub.ids import OrganizationId
 from chathub.protocol.close import Close
-from chathub.protocol.events import OperatorChanged
+from chathub.protocol.events import ConversationChanged, OperatorChanged
 from chathub.realtime.session import Session
 from chathub.realtime.wire import customers_frame, operators_frame
 from chathub.store.transaction import StoredEvent
@@ -63,6 +63,7 @@ class Hub:
         self._rooms: dict[OrganizationId, Room] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.on_presence: Callable[[Room], None] = lambda _: None
+        self.on_queue: Callable[[OrganizationId], None] = lambda _: None
 
     def room(self, organization: OrganizationId) -> Room | None:
         """The organization's listeners, if there are any."""
@@ -168,6 +169,8 @@ class Hub:
                     session.deliver(event.seq, own)
         if isinstance(event.event, OperatorChanged):
             self._operator_changed(room, event.event)
+        elif room.customers and isinstance(event.event, ConversationChanged):
+            self.on_queue(room.id)
 
     @staticmethod
     def _operator_changed(room: Room, event: OperatorChanged) -> None:

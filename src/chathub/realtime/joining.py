@@ -90,6 +90,8 @@ def go_live(core: Core, session: Session, start: Start) -> None:
     session.say(encode(Live(cursor=start.cursor)))
     session.say(core.presence.frame_for(session))
     session.go_live(start.cursor)
+    if not session.is_operator:
+        core.hub.on_queue(session.actor.organization)
     core.hub.caught_up(session.actor.organization, start.position)
 
 

@@ -40,6 +40,10 @@ class Presence:
         """Somebody is here to answer."""
         return any(operator.state == "online" for operator in self.here(organization))
 
+    def told_online(self, organization: OrganizationId) -> bool:
+        """Whether customers know of somebody here: for a moment also of one whose page is being reloaded."""
+        return _any_online(self._told.get(organization, ()))
+
     def _changed(self, room: Room) -> None:
         known = {operator.id for operator in self._told.get(room.id, ())}
         if room.operators.keys() - known:

@@ -29,7 +29,7 @@ class Session:
     While it joins, events are held back; they follow the snapshot or the replay, without a gap and without a repeat.
     """
 
-    __slots__ = ("_backlog", "actor", "cursor", "line", "presence")
+    __slots__ = ("_backlog", "actor", "cursor", "line", "presence", "queue_position")
 
     def __init__(self, actor: Chatter, line: Line) -> None:
         """It joins over this line."""
@@ -37,6 +37,8 @@ class Session:
         self.line = line
         self.cursor = 0
         self.presence: PresenceState = "online"
+        self.queue_position: int | None = None
+        """What a customer was told last."""
         self._backlog: list[tuple[int, bytes]] | None = []
 
     @property

@@ -13,10 +13,10 @@ from chathub.store.transaction import Counters, Reader, Row, Transaction
 _COLUMNS = (
     "c.id, c.channel_id, c.status, c.assignee_id, c.opened_at, c.active_at, c.customer_messages,"
     " c.operator_messages, c.customer_read, c.customer_seen, c.team_read,"
-    " u.id, u.name, u.email, u.phone, u.identity, u.blocked, u.fields, u.consented_at,"
+    " u.id, u.name, u.email, u.phone, u.identity, u.blocked, u.fields, u.consented_at, u.department,"
     " c.rating, c.rating_comment, c.rated_at"
 )
-_OWN = 22
+_OWN = 23
 """How many columns come before the message's."""
 _FROM = (
     " FROM conversations c JOIN customers u ON u.id = c.customer_id"
@@ -47,8 +47,9 @@ def conversation_from(row: Row) -> Conversation:
             blocked=bool(row[16]),
             fields=answers_from(row[17]),
             consented_at=row[18],
+            department=row[19],
         ),
-        rating=_rating(row[19:22]),
+        rating=_rating(row[20:23]),
         last_message=message_from(row[_OWN:]) if row[_OWN] is not None else None,
     )
 
@@ -177,6 +178,17 @@ async def open_counts(reader: Reader, organization: OrganizationId, operator: Op
     )
     assert row is not None  # an aggregate always has a row
     return int(row[0]), int(row[1])
+
+
+async def waiting_customers(reader: Reader, organization: OrganizationId, limit: int) -> list[CustomerId]:
+    """Whose open conversations nobody has taken: at most `limit`, who waits longest first."""
+    rows = await reader.rows(
+        "SELECT customer_id FROM conversations WHERE organization_id = :organization AND waiting_since IS NOT NULL"
+        " ORDER BY waiting_since, id LIMIT :limit",
+        organization=organization,
+        limit=limit,
+    )
+    return [CustomerId(row[0]) for row in rows]
 
 
 async def open_of_operator(reader: Reader, operator: OperatorId) -> list[ConversationId]:

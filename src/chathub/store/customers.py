@@ -35,6 +35,7 @@ class StoredCustomer:
     consented_at: int | None
     consent: str | None
     """The words that it agreed to."""
+    department: str | None
 
     @property
     def resource(self) -> Customer:
@@ -48,10 +49,11 @@ class StoredCustomer:
             blocked=bool(self.blocked),
             fields=answers_from(self.answers),
             consented_at=self.consented_at,
+            department=self.department,
         )
 
 
-_COLUMNS = "id, organization_id, channel_id, identity, name, email, phone, blocked, token_generation, fields, consented_at, consent"
+_COLUMNS = "id, organization_id, channel_id, identity, name, email, phone, blocked, token_generation, fields, consented_at, consent, department"
 
 
 def _customer(row: Row | None) -> StoredCustomer | None:
@@ -143,6 +145,11 @@ async def set_consent(transaction: Transaction, id: CustomerId, text: str) -> No
         text=text,
         id=id,
     )
+
+
+async def set_department(transaction: Transaction, id: CustomerId, department: str | None) -> None:
+    """Whom the customer wants to reach from now on."""
+    await transaction.rows("UPDATE customers SET department = :department WHERE id = :id", department=department, id=id)
 
 
 async def conversations_of_named(

@@ -12,7 +12,7 @@ from chathub.store.sqlite_connection import connect
 from chathub.store.store import Store
 from chathub.store.transaction import Publish
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest migration: compared before Alembic is loaded, which costs half a second and 45 MiB."""
 MIGRATION_SECONDS = 600
 

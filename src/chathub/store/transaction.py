@@ -293,7 +293,8 @@ class Transaction(Reader):
         await self.rows(
             "UPDATE conversations SET status = :status, assignee_id = :assignee, assignee_name = :assignee_name,"
             " seq = :seq, customer_messages = :customer_messages, operator_messages = :operator_messages,"
-            " last_position = :last_position, active_at = :active_at WHERE id = :id",
+            " last_position = :last_position, active_at = :active_at,"
+            " waiting_since = CASE WHEN :waits = 1 THEN COALESCE(waiting_since, :now) END WHERE id = :id",
             status=counters.status,
             assignee=counters.assignee,
             assignee_name=counters.assignee_name,
@@ -302,6 +303,8 @@ class Transaction(Reader):
             operator_messages=counters.operator_messages,
             last_position=counters.last_position,
             active_at=counters.active_at,
+            waits=int(counters.status == "open" and counters.assignee is None),
+            now=self.clock(),
             id=counters.id,
         )
         counters.changed = False

@@ -16,6 +16,7 @@ const customer = {
   blocked: false,
   fields: {},
   consentedAt: null,
+  department: null,
 };
 const message = (seq: number, part: Partial<Message> = {}): Message => ({
   conversation: 1,

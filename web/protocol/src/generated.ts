@@ -17,7 +17,7 @@ export const CLOSE_UNSUPPORTED = 1003;
 
 /** A command; `id` is the client's own and is repeated in the one answer. */
 export interface Ask {
-  readonly command: Send | Seen | Typing | Thread | Files | Inbox | Open | Take | Assign | Release | Resolve | Reopen | Block | Unblock | Search | Presence | Profile | Rate;
+  readonly command: Send | Seen | Typing | Thread | Files | Inbox | Open | Take | Assign | Release | Resolve | Reopen | Block | Unblock | Search | Presence | Profile | Happened | Rate;
   readonly id: number;
   readonly type: "command";
 }
@@ -75,7 +75,7 @@ export interface Closing {
   readonly type: "close";
 }
 
-export type Command = Send | Seen | Typing | Thread | Files | Inbox | Open | Take | Assign | Release | Resolve | Reopen | Block | Unblock | Search | Presence | Profile | Rate;
+export type Command = Send | Seen | Typing | Thread | Files | Inbox | Open | Take | Assign | Release | Resolve | Reopen | Block | Unblock | Search | Presence | Profile | Happened | Rate;
 
 /** A conversation as operators see it. */
 export interface Conversation {
@@ -119,6 +119,7 @@ export interface Cursor {
 export interface Customer {
   readonly blocked: boolean;
   readonly consentedAt: number | null;
+  readonly department: string | null;
   readonly email: string | null;
   readonly fields: Readonly<Record<string, string>>;
   readonly id: number;
@@ -226,6 +227,18 @@ export interface Found {
   readonly before: number | null;
   readonly hits: readonly (Hit)[];
   readonly type: "found";
+}
+
+/**
+ * Customers: the page tells what took place there, such as a filled cart, once for ever per `clientId`.
+ *
+ *     Operators see it as a note of the system in the thread, the customer never. Answer: `Done`.
+ */
+export interface Happened {
+  readonly clientId: string;
+  readonly details?: Readonly<Record<string, string>>;
+  readonly name: string;
+  readonly type: "happened";
 }
 
 /** The first frame: who the client is and how far it came. Without a cursor it gets a snapshot. */
@@ -417,11 +430,22 @@ export interface PresenceFrame {
 /** Customers: tells name, e-mail, phone or answers to the form; an empty text takes it back. Answer: `Done`. */
 export interface Profile {
   readonly consent?: boolean;
+  readonly department?: string | null;
   readonly email?: string | null;
   readonly fields?: Readonly<Record<string, string>>;
   readonly name?: string | null;
   readonly phone?: string | null;
   readonly type: "profile";
+}
+
+/**
+ * Customers: how many conversations wait for an operator until it is their turn, their own counted.
+ *
+ *     Null once somebody has taken theirs, and behind the thousandth. Told soon after it changes; lost without harm.
+ */
+export interface QueueFrame {
+  readonly queuePosition: number | null;
+  readonly type: "queue";
 }
 
 /** Customers: says how a resolved conversation was; saying it again replaces it. Answer: `Done`. */
@@ -535,7 +559,7 @@ export interface Sent {
   readonly type: "sent";
 }
 
-export type ServerFrame = Welcome | Reset | SnapshotFrame | Live | EventFrame | Ok | ErrorFrame | Beat | TypingFrame | PresenceFrame | RenewFrame | Closing;
+export type ServerFrame = Welcome | Reset | SnapshotFrame | Live | EventFrame | Ok | ErrorFrame | Beat | TypingFrame | PresenceFrame | QueueFrame | RenewFrame | Closing;
 
 /** Everything needed to start; events after it follow. */
 export interface SnapshotFrame {

@@ -21,6 +21,7 @@ export function conversation(id: number, given: Partial<Conversation> = {}, seen
         blocked: false,
         fields: {},
         consentedAt: null,
+        department: null,
       },
       openedAt: 1,
       activeAt: id,

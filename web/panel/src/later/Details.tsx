@@ -50,6 +50,7 @@ function Known({ words, session, conversation }: DetailsProps) {
     ["details.email", customer.email],
     ["details.phone", customer.phone],
     ["details.channel", channel],
+    ["details.department", customer.department],
     ["details.opened", fullTime(openedAt, locale)],
     ["details.consent", customer.consentedAt ? fullTime(customer.consentedAt, locale) : null],
   ];

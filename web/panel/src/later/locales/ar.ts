@@ -43,6 +43,7 @@ export const ar: Dictionary<LaterKey> = {
   "details.email": "البريد الإلكتروني",
   "details.phone": "الهاتف",
   "details.channel": "القناة",
+  "details.department": "القسم",
   "details.opened": "فُتحت",
   "details.consent": "تاريخ الموافقة",
   "details.form": "إجابات النموذج",

@@ -43,6 +43,7 @@ export const de: Dictionary<LaterKey> = {
   "details.email": "E-Mail",
   "details.phone": "Telefon",
   "details.channel": "Kanal",
+  "details.department": "Abteilung",
   "details.opened": "Eröffnet",
   "details.consent": "Zugestimmt",
   "details.form": "Angaben im Formular",

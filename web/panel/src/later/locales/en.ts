@@ -43,6 +43,7 @@ export const en = {
   "details.email": "E-mail",
   "details.phone": "Phone",
   "details.channel": "Channel",
+  "details.department": "Department",
   "details.opened": "Opened",
   "details.consent": "Agreed",
   "details.form": "Answers in the form",

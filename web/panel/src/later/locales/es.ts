@@ -43,6 +43,7 @@ export const es: Dictionary<LaterKey> = {
   "details.email": "Correo",
   "details.phone": "Teléfono",
   "details.channel": "Canal",
+  "details.department": "Departamento",
   "details.opened": "Abierta",
   "details.consent": "Aceptó",
   "details.form": "Respuestas del formulario",

@@ -44,6 +44,7 @@ export const fr: Dictionary<LaterKey> = {
   "details.email": "E-mail",
   "details.phone": "Téléphone",
   "details.channel": "Canal",
+  "details.department": "Service",
   "details.opened": "Ouverte",
   "details.consent": "Accord donné",
   "details.form": "Réponses au formulaire",

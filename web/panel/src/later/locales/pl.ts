@@ -44,6 +44,7 @@ export const pl: Dictionary<LaterKey> = {
   "details.email": "E-mail",
   "details.phone": "Telefon",
   "details.channel": "Kanał",
+  "details.department": "Dział",
   "details.opened": "Otwarto",
   "details.consent": "Zgoda",
   "details.form": "Odpowiedzi z formularza",

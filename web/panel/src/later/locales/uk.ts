@@ -43,6 +43,7 @@ export const uk: Dictionary<LaterKey> = {
   "details.email": "Ел. пошта",
   "details.phone": "Телефон",
   "details.channel": "Канал",
+  "details.department": "Відділ",
   "details.opened": "Відкрито",
   "details.consent": "Згода",
   "details.form": "Відповіді у формі",
