@@ -191,8 +191,8 @@ def _keep(data: Path, id: str, name: str, size: int, pixels: int) -> Attachment:
             # It only claims to be a picture: it is kept, but no browser is asked to draw it.
             kind = "application/octet-stream"
     partial.rename(target)
-    _sync_folder(target.parent)
-    _sync_folder(folder(data))
+    sync_folder(target.parent)
+    sync_folder(folder(data))
     attachment = Attachment(id=id, name=name, type=kind, size=size)
     if picture is None:
         return attachment
@@ -201,7 +201,8 @@ def _keep(data: Path, id: str, name: str, size: int, pixels: int) -> Attachment:
     )
 
 
-def _sync_folder(path: Path) -> None:
+def sync_folder(path: Path) -> None:
+    """What was put into the folder, or renamed in it, is on disk."""
     directory = os.open(path, os.O_RDONLY)
     try:
         os.fsync(directory)

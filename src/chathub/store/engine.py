@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chathub.clock import Clock, now_ms
 from chathub.errors import Unavailable
+from chathub.store.alone import copy_database
 from chathub.store.sqlite import SQLiteStore
 from chathub.store.sqlite_connection import connect
 from chathub.store.store import Store
@@ -53,7 +54,7 @@ def migrate(data: Path) -> bool:
     if known is not None and known > SCHEMA:
         raise Unavailable(f"This database is of a newer ChatHub (schema {known}, this one knows {SCHEMA}). Upgrade.")
     if known is not None:
-        _copy(path, path.with_name(f"{path.name}.before-{SCHEMA}"))
+        copy_database(path, path.with_name(f"{path.name}.before-{SCHEMA}"))
     # The mode is kept in the file: set it before the first table, outside any transaction.
     connect(path).close()
     path.chmod(0o600)
@@ -68,13 +69,6 @@ def migrate(data: Path) -> bool:
         reason = child.stderr.strip().splitlines()[-1:] or ["no reason given"]
         raise Unavailable(f"The database could not be brought up to date: {reason[0]}")
     return True
-
-
-def _copy(source: Path, target: Path) -> None:
-    """SQLite's own online copy: consistent also while something writes."""
-    with sqlite3.connect(source) as original, sqlite3.connect(target) as copy:
-        original.backup(copy)
-    target.chmod(0o600)
 
 
 def open_store(data: Path, publish: Publish, clock: Clock = now_ms) -> Store:

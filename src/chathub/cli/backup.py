@@ -1,0 +1,55 @@
+"""`chathub backup` and `chathub restore`: everything in one file, and back."""
+
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chathub.cli.directory import hold
+from chathub.cli.options import DATA, Data, Json
+from chathub.cli.output import tell
+from chathub.cli.progress import progress
+
+BackupFile = Annotated[Path, typer.Argument(help="The backup.", metavar="FILE")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
+
+
+def backup(file: BackupFile, force: Force = False, data: Data = DATA, as_json: Json = False) -> None:
+    """Write database and files to one file, also while a server runs. The key that signs tokens is not in it."""
+    from chathub.desk.backup import back_up
+
+    end_cleanly()
+    with progress() as watch:
+        manifest = back_up(data, file, watch, force=force)
+    size = file.stat().st_size
+    if manifest.missing:
+        print(
+            f"chathub: {len(manifest.missing)} files that messages name were gone before: {manifest.missing[:5]}",
+            file=sys.stderr,
+        )
+    told = {"file": str(file), "bytes": size, "counts": manifest.counts, "missing": manifest.missing}
+    tell(
+        told, f"{file} holds {_said(manifest.counts)}, in {size:,} bytes. Keep it as safe as the data.", as_json=as_json
+    )
+
+
+def restore(file: BackupFile, data: Data = DATA, as_json: Json = False) -> None:
+    """Fill an empty data directory from a backup. Tokens, sessions and links of before count no more."""
+    from chathub.desk.restore import restore as fill
+
+    end_cleanly()
+    with hold(data), progress() as watch:
+        manifest = fill(file, data, watch)
+    sentence = f"{data} holds {_said(manifest.counts)} now. Start the server; companies and operators get new tokens."
+    tell({"data": str(data), "counts": manifest.counts, "missing": manifest.missing}, sentence, as_json=as_json)
+
+
+def end_cleanly() -> None:
+    """What is half done goes also when the system ends the command."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
+def _said(counts: dict[str, int]) -> str:
+    return f"{counts['messages']:,} messages in {counts['conversations']:,} conversations"
