@@ -9,6 +9,7 @@ from tests.faults.ending import settle
 from tests.faults.history import Final, History
 from tests.faults.people import Person
 from tests.faults.processes import Tokens
+from tests.faults.waiting import until
 
 ABANDONED = 0.2
 """Messages without an answer that are never sent again: each is there once or not at all."""
@@ -53,14 +54,16 @@ class Crowd:
         self._stopped.set()
         await asyncio.gather(*self._tasks)
 
-    async def all_live(self) -> None:
-        """Until each has a live connection."""
-        while not all(person.is_live for person in self.everybody):
-            # Each is connecting at its own pace, which nothing tells of.
-            await asyncio.sleep(0.005)
+    async def all_live(self, seconds: float = 30.0) -> None:
+        """Until each has a live connection, which must be so in this time."""
+
+        def so() -> bool:
             for task in self._tasks:
                 if task.done():
                     task.result()
+            return all(person.is_live for person in self.everybody)
+
+        assert await until(so, seconds), [person.name for person in self.everybody if not person.is_live]
 
     async def settle(self, data: Path, node: str) -> Final:
         """What is there in the end; see `ending.settle`."""

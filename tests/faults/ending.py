@@ -95,9 +95,10 @@ async def _back(person: Person) -> None:
 
 def _due(person: Person, messages: list[Stored], log: list[Logged]) -> int:
     """The newest position of an operator's organization, the newest seq of a customer's conversation."""
-    own = next((one for one in messages if one.client_id.startswith(f"{person.name}-")), None)
     if "inbox" not in person.held:
-        return max((line.seq or 0 for line in log if own and line.conversation == own.conversation), default=0)
+        seen = {message["clientId"] for message in person.held["messages"][-1:]}
+        own = next((one.conversation for one in messages if one.client_id in seen), None)
+        return max((line.seq or 0 for line in log if own and line.conversation == own), default=0)
     held = set(person.held["inbox"])
     organization = next((line.organization for line in log if line.conversation in held), None)
     return max((line.position for line in log if line.organization == organization), default=0)

@@ -5,11 +5,8 @@ import os
 import signal
 import time
 from pathlib import Path
-from random import Random
 
-from tests.faults.crowd import Crowd
-from tests.faults.history import History, assert_kept
-from tests.faults.processes import command, found, free_port, process
+from tests.faults.ground import ground
 from tests.faults.sample import Sample
 
 WRITERS = 8
@@ -19,26 +16,23 @@ BACK_SECONDS = 10.0
 
 async def kills(place: Path, count: int, seed: int) -> Sample:
     """Kills at random moments: nothing acknowledged is lost, nothing is doubled, one order for all."""
-    chance, history, port = Random(seed), History(place / "history.jsonl"), free_port()
-    data, log = place / "data", place / "log"
-    tokens = await found(data, WRITERS, operators=2)
-    crowd = Crowd(tokens, [f"127.0.0.1:{port}"], history, chance)
+    site = await ground(place, seed, WRITERS, operators=2)
+    crowd = site.crowd()
     ready, back = [], []
     crowd.start()
     for _ in range(count):
         began = time.perf_counter()
-        async with process(command(data, port), port, log) as server:
+        async with site.server() as server:
             ready.append(time.perf_counter() - began)
-            async with asyncio.timeout(BACK_SECONDS):
-                await crowd.all_live()
+            await crowd.all_live(BACK_SECONDS)
             back.append(time.perf_counter() - began - ready[-1])
-            await asyncio.sleep(chance.uniform(0.0, 0.5))
+            await asyncio.sleep(site.chance.uniform(0.0, 0.5))
             os.kill(server.pid, signal.SIGKILL)
-    async with process(command(data, port), port, log):
+    async with site.server():
         await crowd.stop()
-        final = await crowd.settle(data, f"127.0.0.1:{port}")
-    history.close()
-    assert_kept(history, final, seed)
+        final = await crowd.settle(site.data, site.node)
+    site.check(final)
+    history = site.history
     return Sample(
         {"kills": count, "acknowledged": history.count("ok"), "without an answer": history.count("info")},
         {"seconds until ready": ready, "seconds until everybody was back": back},

@@ -85,6 +85,8 @@ class Person:
         self.held: Frame = {}
         self.refusal: Frame | None = None
         """The last `error` frame."""
+        self.online = False
+        """Whether it was told that an operator is here."""
         self.resets: list[str] = []
         """Why it had to begin anew, each time."""
         self._is_operator = False
@@ -120,6 +122,8 @@ class Person:
             f"ws://{node}{PATH}",
             extra_headers={"Sec-WebSocket-Protocol": SUBPROTOCOL},
             enable_auto_ping=False,
+            # With its own transports a first frame may go nowhere when connections have just been reset.
+            use_aiofastnet=False,
             websocket_handshake_timeout=ANSWER_SECONDS,
         )
         self.line = line
@@ -159,8 +163,10 @@ class Person:
                 self.history.add("begin", self.name, node=line.node, number=frame["cursor"], resumed=True)
                 if not line.live.done():
                     line.live.set_result(None)
+            case "presence":
+                self.online = frame["online"]
             case _:
-                pass  # who is here or typing, and beats: nothing that is kept
+                pass  # who is typing, and beats: nothing that is kept
 
     def _begin(self, line: Line, snapshot: Frame) -> None:
         self._is_operator = snapshot["kind"] == "operator"

@@ -23,11 +23,10 @@ from chathub.store.engine import open_store
 from chathub.store.operators import insert_operator
 from chathub.store.organizations import insert_organization
 from chathub.store.transaction import Transaction
+from tests.faults.waiting import PAUSE
 from tests.fresh import prepare
 
 READY_SECONDS = 30.0
-POLL_SECONDS = 0.02
-"""Between two looks at a process that is starting: looking without a pause would slow it down."""
 DAY_MS = 24 * 3_600_000
 RAISED = (
     "customer_messages",
@@ -104,14 +103,16 @@ def command(data: Path, port: int, *more: str) -> list[str]:
 
 
 @asynccontextmanager
-async def process(arguments: list[str], port: int, log: Path) -> AsyncIterator[subprocess.Popen[bytes]]:
+async def process(
+    arguments: list[str], port: int, log: Path, environment: dict[str, str] | None = None
+) -> AsyncIterator[subprocess.Popen[bytes]]:
     """Runs it until it is ready, and kills it, with all its children, when the block ends."""
-    started = _start(arguments, log)
+    started = _start(arguments, log, environment or {})
     try:
         async with asyncio.timeout(READY_SECONDS):
             while not await asyncio.to_thread(_ready, port):
                 assert started.poll() is None, f"the server ended, see {log}"
-                await asyncio.sleep(POLL_SECONDS)
+                await asyncio.sleep(PAUSE)
         yield started
     finally:
         if started.poll() is None:
@@ -119,9 +120,10 @@ async def process(arguments: list[str], port: int, log: Path) -> AsyncIterator[s
         await asyncio.to_thread(started.wait)
 
 
-def _start(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
+def _start(arguments: list[str], log: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    variables = {**os.environ, **environment}
     with log.open("ab") as out:
-        return subprocess.Popen(arguments, stdout=out, stderr=out, start_new_session=True)
+        return subprocess.Popen(arguments, stdout=out, stderr=out, start_new_session=True, env=variables)
 
 
 def _ready(port: int) -> bool:

@@ -22,6 +22,7 @@ from chathub.desk.accounts import set_status
 from chathub.ids import ChannelId, CompanyId, CustomerId, OperatorId, OrganizationId, new_guid
 from chathub.protocol.frames import PATH, SUBPROTOCOL
 from chathub.realtime.dispatch import Core
+from chathub.realtime.heartbeat import Heartbeat
 from chathub.store.channels import insert_channel
 from chathub.store.companies import insert_company
 from chathub.store.customers import insert_customer
@@ -224,7 +225,12 @@ class Client:
 
 @asynccontextmanager
 async def running(
-    data: Path, limits: Limits = GENEROUS, *, send_buffer: int | None = None, **settings: Any
+    data: Path,
+    limits: Limits = GENEROUS,
+    *,
+    send_buffer: int | None = None,
+    heartbeat: Heartbeat | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Live]:
     """A server on a free port until the block ends. `send_buffer` is what the kernel may take off it, in bytes."""
     prepare(data)
@@ -236,6 +242,7 @@ async def running(
     listener.listen(1000)
     port = int(listener.getsockname()[1])
     app = create_app(replace(Config(data=data, port=port), limits=limits, **settings))
+    app.heartbeat = heartbeat or app.heartbeat
     server = app.server(loop="none")
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:

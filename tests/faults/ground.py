@@ -1,0 +1,117 @@
+"""What every fault stands on: two companies in a folder, a server that may be started again and again, a history."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+from subprocess import Popen
+
+from tests.faults.crowd import Crowd
+from tests.faults.history import Final, History, assert_kept
+from tests.faults.people import Person
+from tests.faults.processes import Tokens, command, found, free_port, process
+from tests.faults.waiting import until
+
+SETTLE_SECONDS = 10.0
+"""In which a server gives back what it used."""
+
+
+class Ground:
+    """The place of one run."""
+
+    def __init__(self, place: Path, seed: int, tokens: Tokens) -> None:
+        self.place = place
+        self.data = place / "data"
+        self.seed = seed
+        self.chance = Random(seed)
+        self.tokens = tokens
+        self.port = free_port()
+        self.history = History(place / "history.jsonl")
+
+    @property
+    def node(self) -> str:
+        """Where its server answers."""
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """What its servers say."""
+        return self.place / "log"
+
+    @asynccontextmanager
+    async def server(
+        self, *limits: str, before: Sequence[str] = (), environment: dict[str, str] | None = None
+    ) -> AsyncIterator[Popen[bytes]]:
+        """Its server, ready, and killed at the end of the block. `before` is a program that runs it."""
+        arguments = [*before, *command(self.data, self.port, *limits)]
+        async with process(arguments, self.port, self.log, environment) as running:
+            yield running
+
+    def crowd(self, nodes: Sequence[str] = ()) -> Crowd:
+        """Everybody, connecting to these nodes, or to its own."""
+        return Crowd(self.tokens, nodes or [self.node], self.history, self.chance)
+
+    def person(self, name: str, token: str, node: str = "") -> Person:
+        """One more."""
+        return Person(name, token, [node or self.node], self.history, ("of-tea", "of-coffee"))
+
+    async def at_rest(self, pid: int) -> dict[str, float]:
+        """What the server uses when nobody is there and all that is loaded late has been loaded."""
+        sockets = _sockets(pid)
+        people = [self.person(token, token) for token in (self.tokens.operator, self.tokens.customers[0])]
+        for person in people:
+            person.history = History()
+        for _ in range(3):
+            await asyncio.gather(*(person.join() for person in people))
+            await asyncio.gather(*(person.ask({"type": "thread", "conversation": 1}) for person in people))
+            for person in people:
+                person.leave(0)
+        await until(lambda: _sockets(pid) <= sockets, SETTLE_SECONDS)
+        return {"descriptors": descriptors(pid), "MiB of memory": memory(pid)}
+
+    async def back_at_rest(self, pid: int, before: dict[str, float], final: Final) -> None:
+        """Has the checker look at what the server still uses when everybody is gone."""
+        await until(lambda: descriptors(pid) <= before["descriptors"], SETTLE_SECONDS)
+        final.measured["descriptors"] = before["descriptors"], descriptors(pid)
+        final.measured["MiB of memory"] = before["MiB of memory"], memory(pid)
+
+    def check(self, final: Final) -> None:
+        """Every promise was kept, and nothing failed unseen."""
+        self.history.close()
+        assert_kept(self.history, final, self.seed)
+        assert b"Traceback" not in self.log.read_bytes(), f"seed {self.seed}, see {self.log}"
+
+
+async def ground(place: Path, seed: int, customers: int = 2, operators: int = 1) -> Ground:
+    """With so many people in the first company."""
+    return Ground(place, seed, await found(place / "data", customers, operators))
+
+
+def _sockets(pid: int) -> int:
+    """How many of a process' descriptors are sockets."""
+    count = 0
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # it has just been closed
+            count += str(link.readlink()).startswith("socket:")
+    return count
+
+
+def memory(pid: int) -> float:
+    """MiB that a process holds."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    raise ProcessLookupError(pid)
+
+
+def descriptors(pid: int) -> int:
+    """How many files and sockets a process has open."""
+    return sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def percentile(values: list[float], part: float) -> float:
+    """The value that so large a part of them does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
