@@ -119,7 +119,11 @@ def test_every_message_stands_at_its_own_time(data: Path) -> None:
 
 def test_the_log_goes_forward_without_gaps_and_never_into_the_future(data: Path) -> None:
     for (organization,) in rows(data, "SELECT id FROM organizations"):
-        log = rows(data, f"SELECT position, at FROM events WHERE organization_id = {organization} ORDER BY position")
+        log = rows(
+            data,
+            f"SELECT position, at FROM events WHERE organization_id = {organization}"
+            f" UNION ALL SELECT position, at FROM messages WHERE organization_id = {organization} ORDER BY position",
+        )
         assert [position for position, _ in log] == list(range(1, len(log) + 1))
         times = [at for _, at in log]
         assert times == sorted(times)

@@ -21,7 +21,10 @@ def log_of(data: Path) -> list[Logged]:
     """Every line of the log, out of a sound database."""
     with contextlib.closing(sqlite3.connect(database(data), timeout=PATIENCE)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        rows = connection.execute("SELECT organization_id, position, conversation_id, seq FROM events").fetchall()
+        rows = connection.execute(
+            "SELECT organization_id, position, conversation_id, seq FROM events"
+            " UNION ALL SELECT organization_id, position, conversation_id, seq FROM messages"
+        ).fetchall()
         heads = connection.execute("SELECT id, position FROM organizations").fetchall()
     lines = [Logged(*row) for row in rows]
     for organization, head in heads:

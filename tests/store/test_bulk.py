@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chathub.ids import ConversationId
+from chathub.ids import ConversationId, OrganizationId
 from chathub.protocol.resources import Message, Sender
 from chathub.store.engine import database
 from chathub.store.messages import insert_message, message_by_client_id
@@ -66,7 +66,7 @@ async def test_work_sees_what_it_has_inserted(office: Office) -> None:
     conversation = await office.conversation_of(office.anna)
 
     async def work(transaction: Transaction) -> Message | None:
-        assert await insert_message(transaction, _message(conversation, 1))
+        assert await insert_message(transaction, OrganizationId(1), _message(conversation, 1))
         return await message_by_client_id(transaction, ConversationId(conversation), "customer", 1, "bulk-000001")
 
     assert await office.store.write(work) == _message(conversation, 1)
@@ -76,14 +76,14 @@ async def test_a_row_that_breaks_a_rule_fails_its_own_work_alone(office: Office)
     conversation = await office.conversation_of(office.anna)
 
     async def orphan(transaction: Transaction) -> None:
-        await insert_message(transaction, _message(404, 1))
+        await insert_message(transaction, OrganizationId(1), _message(404, 1))
 
     async def reads(transaction: Transaction) -> int:
         row = await transaction.row("SELECT COUNT(*) FROM conversations")
         return int(row[0]) if row else 0
 
     async def good(transaction: Transaction) -> bool:
-        return await insert_message(transaction, _message(conversation, 2))
+        return await insert_message(transaction, OrganizationId(1), _message(conversation, 2))
 
     results = await asyncio.gather(
         office.store.write(good),

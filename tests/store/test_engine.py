@@ -11,14 +11,17 @@ from alembic.config import Config
 from chathub.desk.access import OperatorActor
 from chathub.desk.history import operator_snapshot
 from chathub.errors import Unavailable
-from chathub.ids import CompanyId, OperatorId, OrganizationId
+from chathub.ids import CompanyId, ConversationId, OperatorId, OrganizationId
+from chathub.protocol.events import MessageAdded, OperatorChanged
+from chathub.protocol.resources import Message, Operator, Sender
 from chathub.protocol.settings import ChannelSettings
 from chathub.store import engine
 from chathub.store.channels import channel_by_guid
 from chathub.store.conversations import waiting_customers
 from chathub.store.engine import SCHEMA, database, migrate, open_store, schema_of
-from chathub.store.events import events_after
-from tests.desk.office import open_office
+from chathub.store.events import events_after, own_events_after
+from chathub.store.messages import matching_messages, thread_before
+from chathub.store.transaction import StoredEvent, encode
 from tests.fresh import prepare
 
 
@@ -70,45 +73,59 @@ def test_the_constant_names_the_newest_migration() -> None:
     assert newest.startswith(SCHEMA)
 
 
-async def test_messages_of_an_earlier_schema_are_still_in_the_log(tmp_path: Path) -> None:
-    async with open_office(tmp_path) as office:
-        conversation = await office.conversation_of(office.anna)
-        await office.answers(office.olena, conversation, "Good morning")
-        published = list(office.events)
-    with sqlite3.connect(database(tmp_path)) as connection:
-        # As it was before: each message's event held the message once more.
-        for event in published:
-            connection.execute("UPDATE events SET payload = ? WHERE position = ?", (event.payload, event.position))
-        connection.execute("DROP INDEX events_for_customer")
-        connection.execute(
-            "CREATE UNIQUE INDEX events_for_customer ON events (conversation_id, seq) WHERE seq IS NOT NULL"
+async def test_messages_of_an_earlier_schema_are_still_in_their_threads_and_in_the_log(tmp_path: Path) -> None:
+    message = MessageAdded(
+        message=Message(
+            conversation=1,
+            position=2,
+            seq=2,
+            sender=Sender(kind="customer", id=1, name="Anna"),
+            client_id="a-message",
+            note=False,
+            text="HELLO",
+            at=5,
         )
-        for later in (
-            "DROP INDEX conversations_waiting",
-            "ALTER TABLE conversations DROP COLUMN waiting_since",
-            "ALTER TABLE customers DROP COLUMN department",
-        ):
-            connection.execute(later)
-        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    )
+    renamed = OperatorChanged(operator=Operator(id=1, name="Olena", status=0))
+    path = _of_schema(tmp_path, "0002", FIRST_SCHEMA_ROWS)
+    with sqlite3.connect(path) as connection:
+        # As it was: a message lay with its conversation, and its event held it once more.
+        connection.execute(
+            "INSERT INTO messages VALUES (1, 2, 2, 'customer', 1, 'Anna', 'a-message', 0, 'HELLO', 'hello', NULL, 5),"
+            " (1, 3, NULL, 'operator', 1, 'Olena', 'a-note', 1, 'Careful', 'careful', NULL, 6)"
+        )
+        connection.executemany(
+            "INSERT INTO events VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (1, None, None, None, "operator", encode(renamed).decode(), 4),
+                (2, 1, 1, 2, "message", encode(message).decode(), 5),
+                (3, 1, 1, None, "message", "{}", 6),
+            ],
+        )
     connection.close()
     assert migrate(tmp_path)
     store = open_store(tmp_path, lambda _: None)
     try:
-        assert await store.read(lambda reader: events_after(reader, office.anna.organization, 0, 100)) == published
+        log = await store.read(lambda reader: events_after(reader, OrganizationId(1), 0, 100))
+        own = await store.read(lambda reader: own_events_after(reader, ConversationId(1), 0, 100))
+        thread, _ = await store.read(lambda reader: thread_before(reader, ConversationId(1), None, 10))
+        found = await store.read(lambda reader: matching_messages(reader, OrganizationId(1), "hello", 2**53, 10))
     finally:
         await store.close()
+    first, second, third = log
+    assert first == StoredEvent(OrganizationId(1), 1, None, None, None, 4, renamed, encode(renamed))
+    assert second == StoredEvent(OrganizationId(1), 2, ConversationId(1), 1, 2, 5, message, encode(message))
+    assert (third.position, third.conversation, third.customer, third.seq, third.at) == (3, 1, 1, None, 6)
+    assert own == [second]
+    assert [(one.text, one.note, one.sender.name) for one in thread] == [
+        ("HELLO", False, "Anna"),
+        ("Careful", True, "Olena"),
+    ]
+    assert found == [message.message]
 
 
 async def test_what_was_kept_by_the_first_schema_is_still_there_and_as_it_comes(tmp_path: Path) -> None:
-    path = database(tmp_path)
-    config = Config()
-    config.set_main_option("script_location", str(Path(engine.__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
-    command.upgrade(config, "0001")
-    with sqlite3.connect(path) as connection:
-        connection.executescript(FIRST_SCHEMA_ROWS)
-    connection.close()
+    path = _of_schema(tmp_path, "0001", FIRST_SCHEMA_ROWS)
     assert migrate(tmp_path)
     assert path.with_name(f"{path.name}.before-{SCHEMA}").exists()
     store = open_store(tmp_path, lambda _: None)
@@ -124,6 +141,20 @@ async def test_what_was_kept_by_the_first_schema_is_still_there_and_as_it_comes(
     (item,) = panel.inbox
     assert (panel.me.face, item.conversation.rating) == (None, None)
     assert (item.conversation.customer.fields, item.conversation.customer.consented_at) == ({}, None)
+
+
+def _of_schema(data: Path, version: str, rows: str) -> Path:
+    """A database as an earlier ChatHub left it."""
+    path = database(data)
+    config = Config()
+    config.set_main_option("script_location", str(Path(engine.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
+    command.upgrade(config, version)
+    with sqlite3.connect(path) as connection:
+        connection.executescript(rows)
+    connection.close()
+    return path
 
 
 GUID = "00000000-0000-4000-8000-000000000001"

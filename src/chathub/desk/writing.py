@@ -47,7 +47,7 @@ async def add_message(
         attachments=attachments,
         at=transaction.clock(),
     )
-    if not await insert_message(transaction, message):
+    if not await insert_message(transaction, counters.organization, message):
         earlier = await message_by_client_id(transaction, counters.id, sender.kind, sender_id, command.client_id)
         assert earlier is not None  # the constraint has just met it
         return earlier

@@ -20,7 +20,7 @@ _OWN = 23
 """How many columns come before the message's."""
 _FROM = (
     " FROM conversations c JOIN customers u ON u.id = c.customer_id"
-    " LEFT JOIN messages m ON m.conversation_id = c.id AND m.position = c.last_position"
+    " LEFT JOIN messages m ON m.organization_id = c.organization_id AND m.position = c.last_position"
 )
 
 

@@ -13,7 +13,7 @@ from chathub.store.sqlite_connection import connect
 from chathub.store.store import Store
 from chathub.store.transaction import Publish
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The newest migration: compared before Alembic is loaded, which costs half a second and 45 MiB."""
 MIGRATION_SECONDS = 600
 

@@ -1,4 +1,7 @@
-"""The log of events: what a reconnecting client has missed, and what another process has written."""
+"""The log of events: what a reconnecting client has missed, and what another process has written.
+
+A message is its own event: the log is the rows of `events` and of `messages`, merged by their positions.
+"""
 
 import msgspec
 
@@ -8,57 +11,72 @@ from chathub.store.messages import COLUMNS as MESSAGE
 from chathub.store.messages import message_from
 from chathub.store.transaction import Reader, Row, StoredEvent, encode
 
-_COLUMNS = f"e.organization_id, e.position, e.conversation_id, e.customer_id, e.seq, e.at, e.payload, {MESSAGE}"
-_FROM = (
-    " FROM events e LEFT JOIN messages m"
-    " ON e.type = 'message' AND m.conversation_id = e.conversation_id AND m.position = e.position"
+_COLUMNS = "organization_id, position, conversation_id, customer_id, seq, at, payload"
+_MESSAGE = (
+    f"m.organization_id, c.customer_id, {MESSAGE} FROM messages m JOIN conversations c ON c.id = m.conversation_id"
 )
 _event: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 
 def _stored(row: Row) -> StoredEvent:
-    """A row of `_COLUMNS`: a message's event is made of the message."""
-    organization, position, conversation, customer, seq, at, payload, *message = row
-    event = MessageAdded(message=message_from(tuple(message))) if message[0] is not None else _event.decode(payload)
+    """A row of `_COLUMNS`."""
+    organization, position, conversation, customer, seq, at, payload = row
+    event = _event.decode(payload)
     return StoredEvent(organization, position, conversation, customer, seq, at, event, encode(event))
+
+
+def _added(row: Row) -> StoredEvent:
+    """A row of `_MESSAGE`."""
+    organization, customer, *message = row
+    event = MessageAdded(message=message_from(tuple(message)))
+    conversation, position, seq, at = message[0], message[1], message[2], message[-1]
+    return StoredEvent(organization, position, conversation, customer, seq, at, event, encode(event))
+
+
+def _merged(others: list[Row], messages: list[Row], limit: int) -> list[StoredEvent]:
+    events = [*map(_stored, others), *map(_added, messages)]
+    return sorted(events, key=lambda event: event.position)[:limit]
 
 
 async def events_after(reader: Reader, organization: OrganizationId, position: int, limit: int) -> list[StoredEvent]:
     """At most `limit` events of an organization after a position, in order."""
-    rows = await reader.rows(
-        f"SELECT {_COLUMNS}{_FROM} WHERE e.organization_id = :organization AND e.position > :position"
-        " ORDER BY e.position LIMIT :limit",
+    others = await reader.rows(
+        f"SELECT {_COLUMNS} FROM events WHERE organization_id = :organization AND position > :position"
+        " ORDER BY position LIMIT :limit",
         organization=organization,
         position=position,
         limit=limit,
     )
-    return [_stored(row) for row in rows]
+    messages = await reader.rows(
+        f"SELECT {_MESSAGE} WHERE m.organization_id = :organization AND m.position > :position"
+        " ORDER BY m.position LIMIT :limit",
+        organization=organization,
+        position=position,
+        limit=limit,
+    )
+    return _merged(others, messages, limit)
 
 
 async def own_events_after(reader: Reader, conversation: ConversationId, seq: int, limit: int) -> list[StoredEvent]:
     """At most `limit` events after a seq that the conversation's customer may see, in order.
 
-    Messages are found among the messages, from the newest back to the seq: the log's own index leaves them out.
+    Messages are counted by position alone: the one at the seq is looked for from the newest back.
     """
     others = await reader.rows(
-        f"SELECT {_COLUMNS}{_FROM} WHERE e.conversation_id = :conversation AND e.seq > :seq AND e.type <> 'message'"
-        " ORDER BY e.seq LIMIT :limit",
+        f"SELECT {_COLUMNS} FROM events WHERE conversation_id = :conversation AND seq > :seq ORDER BY seq LIMIT :limit",
         conversation=conversation,
         seq=seq,
         limit=limit,
     )
     messages = await reader.rows(
-        "SELECT c.organization_id, m.position, c.id, c.customer_id, m.seq, m.at, '',"
-        f" {MESSAGE} FROM conversations c JOIN messages m ON m.conversation_id = c.id"
-        " WHERE c.id = :conversation AND m.note = 0 AND m.position > COALESCE((SELECT position FROM messages"
-        " WHERE conversation_id = :conversation AND seq <= :seq ORDER BY position DESC LIMIT 1), 0)"
-        " ORDER BY m.position LIMIT :limit",
+        f"SELECT {_MESSAGE} WHERE m.conversation_id = :conversation AND m.note = 0 AND m.position > COALESCE(("
+        "SELECT position FROM messages WHERE conversation_id = :conversation AND seq <= :seq"
+        " ORDER BY position DESC LIMIT 1), 0) ORDER BY m.position LIMIT :limit",
         conversation=conversation,
         seq=seq,
         limit=limit,
     )
-    events = [_stored(row) for row in (*others, *messages)]
-    return sorted(events, key=lambda event: event.position)[:limit]
+    return _merged(others, messages, limit)
 
 
 async def epoch(reader: Reader) -> str:

@@ -39,8 +39,9 @@ def folded(text: str) -> str | None:
 _MESSAGES = Insert(
     "messages",
     (
-        "conversation_id",
+        "organization_id",
         "position",
+        "conversation_id",
         "seq",
         "sender_kind",
         "sender_id",
@@ -52,18 +53,19 @@ _MESSAGES = Insert(
         "attachments",
         "at",
     ),
-    unless=("conversation_id", "sender_kind", "sender_id", "client_id"),
+    unless=("client_id", "conversation_id", "sender_kind", "sender_id"),
 )
 
 
-async def insert_message(transaction: Transaction, message: Message) -> bool:
+async def insert_message(transaction: Transaction, organization: OrganizationId, message: Message) -> bool:
     """Writes the message; False if this sender has already written one with this client_id here.
 
-    The unique constraint decides, so a repeat is recognised for ever, on every node.
+    The row stands for the message's event too: the log has no other. The unique constraint decides, so a repeat is recognised for ever, on every node.
     """
     row = (
-        _number(message.conversation),
+        organization,
         _number(message.position),
+        _number(message.conversation),
         message.seq,
         message.sender.kind,
         _number(message.sender.id),
@@ -178,13 +180,11 @@ async def matching_messages(
 ) -> list[Message]:
     """Messages and notes of the organization whose text is LIKE `pattern` (escaped with !), newest first.
 
-    It walks the organization's log backwards, so a frequent word is found at once and only a rare one costs a scan.
+    It walks the organization's messages backwards, so a frequent word is found at once and only a rare one costs a scan.
     """
     rows = await reader.rows(
-        f"SELECT {COLUMNS} FROM events e JOIN messages m"
-        " ON m.conversation_id = e.conversation_id AND m.position = e.position"
-        " WHERE e.organization_id = :organization AND e.type = 'message' AND e.position < :before"
-        " AND COALESCE(m.folded, m.text) LIKE :pattern ESCAPE '!' ORDER BY e.position DESC LIMIT :limit",
+        f"SELECT {COLUMNS} FROM messages m WHERE m.organization_id = :organization AND m.position < :before"
+        " AND COALESCE(m.folded, m.text) LIKE :pattern ESCAPE '!' ORDER BY m.position DESC LIMIT :limit",
         organization=organization,
         pattern=pattern,
         before=before,

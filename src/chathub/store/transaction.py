@@ -101,7 +101,7 @@ class Known:
 
 
 class StoredEvent(msgspec.Struct, frozen=True):
-    """One row of the log, as operators get it."""
+    """One event of the log, as operators get it."""
 
     organization: OrganizationId
     position: int
@@ -249,7 +249,7 @@ class Transaction(Reader):
         visible: bool = False,
         customer: int | None = None,
     ) -> StoredEvent:
-        """Writes one event at the next position.
+        """Writes one event at the next position; a message, whose row is its event, has been inserted just before.
 
         `visible` gives it the conversation's next seq, so that its customer gets it too.
         """
@@ -262,7 +262,6 @@ class Transaction(Reader):
             conversation.changed = True
             self._touched[conversation.id] = conversation
             seq = conversation.seq
-        # A message's own row says it all: the log names it, and holds it no second time.
         message = event.message if isinstance(event, MessageAdded) else None
         stored = StoredEvent(
             organization,
@@ -274,17 +273,18 @@ class Transaction(Reader):
             event,
             encode(event),
         )
-        row = (
-            organization,
-            position,
-            stored.conversation,
-            stored.customer,
-            seq,
-            event.__struct_config__.tag,
-            "" if message else stored.payload.decode(),
-            stored.at,
-        )
-        await self.insert(_EVENTS, row)
+        if message is None:
+            row = (
+                organization,
+                position,
+                stored.conversation,
+                stored.customer,
+                seq,
+                event.__struct_config__.tag,
+                stored.payload.decode(),
+                stored.at,
+            )
+            await self.insert(_EVENTS, row)
         self.events.append(stored)
         return stored
 
