@@ -46,8 +46,9 @@ export class Outbox {
     if (this.#items.peek().length >= MOST) {
       throw new RequestError("full", "Too many messages wait to be sent. Wait for the connection.");
     }
-    const clientId = newClientId();
-    this.#put({ ...message, clientId, at: this.dispatch.now(), failed: null });
+    const at = this.dispatch.now();
+    const clientId = newClientId(at);
+    this.#put({ ...message, clientId, at, failed: null });
     return clientId;
   }
 
@@ -200,8 +201,12 @@ function commandOf({ clientId, text, conversation, attachments, note }: Pending)
   };
 }
 
-/** 128 random bits: what makes a repeat the same message. */
-function newClientId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/**
+ * What makes a repeat the same message: 48 bits of time, then 80 random ones. The time comes first, as in a UUID of
+ * version 7 (RFC 9562, 5.7), so that the server's index of ids grows at its end instead of changing all over.
+ */
+function newClientId(now: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  const hex = (number: number, digits: number) => number.toString(16).padStart(digits, "0");
+  return hex(now, 12) + Array.from(bytes, (byte) => hex(byte, 2)).join("");
 }

@@ -50,6 +50,21 @@ test("a message is shown at once, and sent when there is a connection", () => {
   expect(server.last.sends[0]?.clientId).toMatch(/^[A-Za-z0-9_-]{8,64}$/);
 });
 
+test("client ids are all different, and in the order of their time", () => {
+  const client = begun();
+  const ids = new Set<string>();
+  for (let number = 1; number <= 5; number += 1) {
+    vi.setSystemTime(Date.UTC(2026, 0, number));
+    client.send({ text: "1" });
+    client.send({ text: "2" });
+  }
+  for (const { clientId } of client.pending.value) ids.add(clientId);
+  expect(ids.size).toBe(10);
+  const times = client.pending.value.map(({ clientId }) => clientId.slice(0, 12));
+  expect([...times].sort()).toEqual(times);
+  expect(new Set(times).size).toBe(5);
+});
+
 test("at most five are on their way, in their order", async () => {
   const client = begun();
   for (let number = 1; number <= 7; number += 1) client.send({ text: `${number}` });
