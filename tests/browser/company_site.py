@@ -11,6 +11,8 @@ from tests.browser.sites import Answer, Site
 SCRIPTS = Path(__file__).parent / "company"
 HOST = "https://widget.example.com"
 """Stands for the server in the integration's code."""
+NO_ICON = '<link rel="icon" href="data:,">'
+"""Else some browsers ask for one, whenever they find the time."""
 SIGN_IN = "<!doctype html><title>Sign in</title><h1>Please sign in</h1>"
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -35,7 +37,8 @@ class CompanySite(Site):
         scripts = "\n".join((SCRIPTS / name).read_text() for name in ("integration.js", "own.js"))
         code = scripts.replace(HOST, self.api)
         return self.page(
-            "/crm", f'<!doctype html><html lang="en"><title>CRM</title><script>{code}</script>{head}<body>{body}</body>'
+            "/crm",
+            f'<!doctype html><html lang="en"><title>CRM</title>{NO_ICON}<script>{code}</script>{head}<body>{body}</body>',
         )
 
     def answer(self, path: str, query: str = "") -> Answer:
@@ -51,7 +54,7 @@ class CompanySite(Site):
             json.dumps({"id": self.operators[department], "expiresAt": expires_at.isoformat()}).encode(),
             {"Authorization": f"Bearer {self.company_token}", "Content-Type": "application/json"},
         )
-        with _direct.open(request, timeout=10) as response:
+        with _direct.open(request, timeout=30) as response:
             text = response.read().decode()
         self.handed_out.append(text)
         return as_json({"token": text})

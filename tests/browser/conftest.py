@@ -72,7 +72,7 @@ async def house(tmp_path: Path, company_site: CompanySite) -> AsyncIterator[Hous
         await opened.found()
         yield opened
     finally:
-        await opened.stop()
+        await opened.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -5,7 +5,11 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Playwright
+from playwright.async_api import Browser, BrowserContext, Playwright, expect
+
+from tests.browser.tab import PATIENCE
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 Engine = Literal["chromium", "firefox"]
 ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
@@ -88,7 +92,7 @@ class Profiles:
         """Somebody's profile: nothing is stored in it yet."""
         given = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **CONTEXT[self.engine], **options}
         context = await self._browser.new_context(**given)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         context.on("request", lambda request: self._heard(request.url))
         self._open.append(context)
         return context

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import hatch_build
-from tests.browser.company_site import HOST, SCRIPTS, CompanySite
+from tests.browser.company_site import HOST, NO_ICON, SCRIPTS, CompanySite
 
 FOLDER = Path(__file__).parent / "frameworks"
 NOT_SOURCES = {"node_modules", "dist"}
@@ -44,5 +44,6 @@ def write(site: CompanySite, name: str, path: str, body: str, head: str = "") ->
     for file, code in ((f"/{name}.js", script(name)), ("/integration.js", f"{integration}\n{OWN}")):
         site.pages[file] = (200, {"Content-Type": "text/javascript"}, code.replace(HOST, site.api).encode())
     scripts = f'<script src="/integration.js"></script><script src="/{name}.js" defer></script>'
-    icon = '<link rel="icon" href="data:,">'
-    return site.page(path, f"<!doctype html><html lang=en><head><title>CRM</title>{icon}{scripts}{head}</head>{body}")
+    return site.page(
+        path, f"<!doctype html><html lang=en><head><title>CRM</title>{NO_ICON}{scripts}{head}</head>{body}"
+    )

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -44,17 +44,15 @@ class House:
 
     def __init__(self, data: Path, site: CompanySite) -> None:
         self._data = prepare(data)
-        self.port = 0
+        # Held while the server is down, too: nobody else may be given its port meanwhile.
+        self._place = _bound(0)
+        self.port = int(self._place.getsockname()[1])
         self.site = site
 
     async def start(self) -> None:
         """Begins to serve, each time on the same port."""
-        # Named as TCP: only then does asyncio turn off the delay of small packets.
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", self.port))
+        listener = _bound(self.port)
         listener.listen(100)
-        self.port = int(listener.getsockname()[1])
         app = create_app(Config(self._data, port=self.port, limits=WIDE_OPEN))
         self.server = app.server(loop="none")
         self._serving = asyncio.create_task(self.server.serve(sockets=[listener]))
@@ -72,6 +70,11 @@ class House:
         with suppress(asyncio.CancelledError):
             await self._serving
         self._listener.close()
+
+    async def close(self) -> None:
+        """The end, after which its port is anybody's."""
+        await self.stop()
+        self._place.close()
 
     async def found(self) -> None:
         """The company, once."""
@@ -98,6 +101,11 @@ class House:
     async def status(self, organization: Organization, status: OperatorStatus) -> None:
         """What the company says of the operator's employment."""
         await set_status(self.live.core.store, CompanyActor(self.company), organization.operator, status)
+
+    def give_grace(self, seconds: float) -> None:
+        """How long it waits for another token when one has ended, until it is stopped."""
+        core = self.live.core
+        core.times = replace(core.times, renew=seconds)
 
     async def allow(self, organization: Organization, *origins: str) -> None:
         """Another allow-list."""
@@ -140,6 +148,14 @@ class House:
     def connections(self) -> int:
         """How many sockets and streams are open."""
         return len(self.live.core.connections)
+
+
+def _bound(port: int) -> socket.socket:
+    # Named as TCP: only then does asyncio turn off the delay of small packets.
+    place = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    place.bind(("127.0.0.1", port))
+    return place
 
 
 async def reply(operator: Client, text: str, **more: Any) -> None:

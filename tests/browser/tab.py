@@ -4,14 +4,16 @@ import asyncio
 import base64
 import json
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-from playwright.async_api import ConsoleMessage, Page
+from playwright.async_api import ConsoleMessage, FloatRect, Locator, Page
 
 JWT = re.compile(r"eyJ[\w-]+\.([\w-]+)\.[\w-]+")
-PATIENCE = 15.0
+PATIENCE = 30.0
+"""Seconds until a test that waits has failed: for a machine that does much else."""
 STORED = """async () => JSON.stringify([
   {...localStorage}, {...sessionStorage}, document.cookie, await indexedDB.databases(), await caches.keys()])"""
 # The browsers' own reports of sockets differ, and Firefox's has no frames: the socket itself tells.
@@ -113,6 +115,46 @@ async def until(condition: Callable[[], Any], seconds: float = PATIENCE) -> None
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - what it looks at tells nobody of changes
             await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def time_stands_still(page: Page) -> AsyncIterator[None]:
+    """What waits for the page's clock, installed before, waits on; what waits for the network comes all the same."""
+    await page.clock.pause_at(await page.evaluate("Date.now() / 1000 + 0.1"))
+    yield
+    await page.clock.resume()
+
+
+async def becomes(look: Callable[[], Awaitable[object]], wanted: object) -> None:
+    """Looks until it is this: what is drawn, or told, may come a moment after what caused it."""
+    found = await look()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            while found != wanted:
+                await asyncio.sleep(0.02)
+                found = await look()
+    assert found == wanted
+
+
+# A wheel's last turns, or what fades in, move things for a while.
+AT_REST = """async (element) => {
+  let [last, same] = ["", 0];
+  while (same < 10) {
+    await new Promise(requestAnimationFrame);
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const now = JSON.stringify({ x, y, width, height });
+    same = now === last ? same + 1 : 0;
+    last = now;
+  }
+  return JSON.parse(last);
+}"""
+
+
+async def at_rest(element: Locator) -> FloatRect:
+    """Where it stands in the window when it has stopped moving."""
+    async with asyncio.timeout(PATIENCE):
+        place: FloatRect = await element.evaluate(AT_REST)
+    return place
 
 
 async def is_collected(page: Page) -> None:

@@ -13,7 +13,7 @@ from tests.browser.engines import Profiles, only_in_chromium
 from tests.browser.house import House, act, answers, reply
 from tests.browser.tab import PATIENCE, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 one_engine = only_in_chromium("axe reads the same tree and the same colours in both")
 CONTACT = 'fallback-contact="mailto:support@example.com" fallback-after="1"'

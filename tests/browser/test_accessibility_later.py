@@ -13,7 +13,7 @@ from tests.browser import test_widget_contract as widget
 from tests.browser.engines import Profiles, only_in_chromium
 from tests.browser.house import House, act
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 one_engine = only_in_chromium("axe reads the same tree and the same colours in both")
 TOPIC = FormField(key="topic", label="Topic", required=True, kind="choice", choices=("Delivery", "Payment"))

@@ -3,27 +3,21 @@
 import re
 
 import pytest
-from playwright.async_api import FloatRect, Locator, expect
+from playwright.async_api import Locator, expect
 
 from tests.browser import test_panel_contract as panel
 from tests.browser import test_widget_contract as widget
 from tests.browser.house import House, act, reply
 from tests.browser.sites import EmbedSite
-from tests.browser.tab import Tab
+from tests.browser.tab import Tab, at_rest
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 PLACE = '<main id="place" style="position: absolute; inset: 40px auto auto 60px; width: 700px; height: 500px"></main>'
 
 
-async def box_of(element: Locator) -> FloatRect:
-    box = await element.bounding_box()
-    assert box is not None
-    return box
-
-
 async def inside(element: Locator, place: Locator) -> bool:
-    inner, outer = await box_of(element), await box_of(place)
+    inner, outer = await at_rest(element), await at_rest(place)
     return (
         inner["x"] >= outer["x"]
         and inner["y"] >= outer["y"]
@@ -56,7 +50,7 @@ async def test_a_panel_stands_at_its_side(layout: str, position: str, house: Hou
     asked = f'layout="{layout}" position="{position}"'
     await page.goto(house.site.write(panel.element(house, house.token(), asked)))
     await panel.open_panel(page)
-    box = await box_of(panel.named(page, house.sales))
+    box = await at_rest(panel.named(page, house.sales))
     width, height = await page.evaluate("[innerWidth, innerHeight]")
     middle = box["x"] + box["width"] / 2
     assert (middle < width / 2) == (position == "start")
@@ -83,6 +77,7 @@ async def test_both_are_as_light_or_dark_as_they_are_asked_to_be(theme: str, hou
         await host.get_by_role("button", name="Open chat").click()
         shown = host.locator("section[aria-label^=Chat]")
         await expect(shown).to_be_visible()
+        await at_rest(shown)
         colour = await shown.evaluate("element => getComputedStyle(element).backgroundColor")
         lightness = max(int(part) for part in re.findall(r"\d+", colour)[:3])
         assert (lightness > 200) == (theme == "light"), colour
@@ -106,7 +101,7 @@ async def test_a_launcher_stands_as_far_from_the_edges_as_asked(position: str, h
     await page.goto(house.site.write(widget.element(house, asked)))
     button = page.get_by_role("button", name="Open chat")
     await expect(button).to_be_visible()
-    box = await box_of(button)
+    box = await at_rest(button)
     width, height = await page.evaluate("[document.documentElement.clientWidth, innerHeight]")
     assert (box["x"] if position == "start" else width - box["x"] - box["width"]) == 44
     assert height - box["y"] - box["height"] == 66

@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 from chathub.demo.patterns import PATTERNS
 from tests.cli.processes import next_line, started
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 PANEL = "Chat: Iryna Bondar, Linden & Leaf Shop"
 SHOWN = "[...document.querySelectorAll('[data-chathub^=operator]')].filter(host => !host.hidden).length"

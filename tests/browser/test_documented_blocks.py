@@ -11,7 +11,7 @@ from tests.browser.house import House
 from tests.browser.tab import Tab, until
 from tests.browser.test_panel_contract import ID, SRC, is_named, named
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 STATIC_PAGE = f"""<!DOCTYPE html>
 <html lang="en">

@@ -16,7 +16,7 @@ from tests.browser.tab import Tab, until
 from tests.browser.test_panel_contract import is_named, named, open_conversation, open_panel
 from tests.cli.processes import next_line
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 SERVER = framework_pages.FOLDER / "express" / "server.cjs"
 

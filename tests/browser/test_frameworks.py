@@ -9,7 +9,7 @@ from playwright.async_api import TimeoutError as TooLate
 from tests.browser import framework_pages
 from tests.browser.engines import only_in_chromium
 from tests.browser.house import House, answers
-from tests.browser.tab import Tab, until
+from tests.browser.tab import Tab, time_stands_still, until
 from tests.browser.test_panel_contract import (
     PARKED_MS,
     element,
@@ -19,7 +19,7 @@ from tests.browser.test_panel_contract import (
     open_panel,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 FRAMEWORKS = ("react", "vue", "angular")
 QUESTION = "Is the jasmine tea back?"
@@ -39,6 +39,7 @@ async def mount(house: House, tab: Tab, framework: str) -> Page:
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 async def test_p3_a_component_is_one_panel_that_goes_with_it(framework: str, house: House, tab: Tab) -> None:
+    await tab.page.clock.install()
     page = await mount(house, tab, framework)
     await expect(page.get_by_role("heading", name="My App")).to_be_visible()
     await until(lambda: house.connections() == 1)
@@ -46,8 +47,9 @@ async def test_p3_a_component_is_one_panel_that_goes_with_it(framework: str, hou
     assert len(tab.sockets) == 1
     await page.evaluate("application.unmount()")
     await expect(named(page, house.sales)).to_be_hidden()
-    await page.wait_for_function("hosts().length === 0", timeout=PARKED_MS)
-    await until(lambda: house.connections() == 0, 1)
+    await page.clock.run_for(PARKED_MS)
+    assert await page.evaluate("hosts().length") == 0
+    await until(lambda: house.connections() == 0)
     await page.evaluate("application.mount()")
     await is_named(page, house.sales)
     assert await page.evaluate("hosts().length") == 1
@@ -57,14 +59,16 @@ async def test_p3_a_component_is_one_panel_that_goes_with_it(framework: str, hou
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 async def test_p4_a_component_goes_on_with_a_fresh_token(framework: str, house: House, tab: Tab) -> None:
     customer = await house.customer(house.sales, QUESTION)
+    await tab.page.clock.install()
     page = await mount(house, tab, framework)
     await open_panel(page)
     field = await open_conversation(page, QUESTION)
     await field.fill("Not yet")
     # The component goes and comes back, as on a change of route.
-    await page.evaluate("application.unmount()")
-    await page.evaluate("application.mount()")
-    await is_named(page, house.sales)
+    async with time_stands_still(page):
+        await page.evaluate("application.unmount()")
+        await page.evaluate("application.mount()")
+        await is_named(page, house.sales)
     await expect(field).to_have_value("Not yet")
     before = len(tab.sent)
     await page.evaluate("token => application.refresh(token)", house.token())

@@ -10,7 +10,7 @@ from tests.browser.engines import Profiles
 from tests.browser.house import House, answers
 from tests.browser.tab import Tab, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 SIGNED_OUT = "You are not signed in"
 

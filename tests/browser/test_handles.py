@@ -9,7 +9,7 @@ from tests.browser import test_panel_contract, test_widget_contract
 from tests.browser.house import House
 from tests.browser.tab import Tab, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 LOAD_PANEL = """async ([src, options]) => {
   const { loadOperatorPanel } = await import(src);

@@ -6,9 +6,9 @@ from playwright.async_api import Locator, Page, expect
 from tests.browser import test_panel_contract, test_widget_contract
 from tests.browser.engines import Profiles
 from tests.browser.house import House
-from tests.browser.tab import Tab
+from tests.browser.tab import Tab, at_rest
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 OPEN_CHAT = {
     "ar": "فتح الدردشة",
@@ -64,14 +64,11 @@ async def test_arabic_is_mirrored(house: House, tab: Tab) -> None:
     panel, widget = await are_there(tab.page, OPEN_CHAT["ar"])
     width = await tab.page.evaluate("innerWidth")
     for button in (panel, widget):
-        box = await button.bounding_box()
-        assert box is not None
+        box = await at_rest(button)
         assert box["x"] + box["width"] < width / 2
     await widget.click()
     dialog = tab.page.get_by_role("dialog")
     await expect(dialog).to_have_css("direction", "rtl")
-    field = await dialog.get_by_role("textbox").bounding_box()
-    send = await dialog.get_by_role("button", name="إرسال").bounding_box()
-    assert field is not None
-    assert send is not None
+    field = await at_rest(dialog.get_by_role("textbox"))
+    send = await at_rest(dialog.get_by_role("button", name="إرسال"))
     assert send["x"] < field["x"] + field["width"] / 2

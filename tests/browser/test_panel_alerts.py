@@ -10,7 +10,7 @@ from tests.browser.house import House
 from tests.browser.tab import Tab
 from tests.browser.test_panel_contract import element
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 # What is heard and shown, counted where the browser is asked for it.
 LISTEN = """<script>

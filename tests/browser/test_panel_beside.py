@@ -4,10 +4,10 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.house import House
-from tests.browser.tab import Tab
+from tests.browser.tab import Tab, at_rest
 from tests.browser.test_panel_contract import element, open_conversation, open_panel
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 WIDTH = "document.querySelector('main').getBoundingClientRect().width"
 PAGE = "<main>The page's own content</main>"
@@ -19,10 +19,8 @@ async def test_a_panel_at_the_side_covers_nothing_of_the_page(house: House, tab:
     whole = await page.evaluate(WIDTH)
     await open_panel(page)
     await page.wait_for_function(f"{WIDTH} === {whole - 408}")
-    box = await page.locator("main").bounding_box()
-    panel = await page.get_by_role("region", name="Chat: Iryna Bondar").bounding_box()
-    assert box is not None
-    assert panel is not None
+    box = await at_rest(page.locator("main"))
+    panel = await at_rest(page.get_by_role("region", name="Chat: Iryna Bondar"))
     assert box["x"] + box["width"] <= panel["x"]
     assert panel["height"] == 800
     # On a page too narrow for both it lies over the page, as it does docked.

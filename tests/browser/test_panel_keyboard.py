@@ -7,7 +7,7 @@ from tests.browser.house import House, answers
 from tests.browser.tab import Tab, until
 from tests.browser.test_panel_contract import element
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 
 async def test_a_conversation_is_chosen_taken_answered_noted_and_resolved_without_a_mouse(
@@ -50,6 +50,8 @@ async def test_keys_go_from_conversation_to_conversation_and_explain_themselves(
         await house.customer(house.sales, f"Question {number}")
     await page.goto(house.site.write(body=element(house, house.token()) + "<input id=own>"))
     await page.get_by_role("button", name="Open chat").click()
+    await expect(page.get_by_role("tab", name="Waiting", selected=True)).to_be_focused()
+    await expect(page.get_by_role("button", name="Question 1")).to_be_visible()
     heading = page.get_by_role("region").get_by_role("heading", name="Visitor")
     await press("Alt+KeyJ")
     await expect(page.get_by_role("log").get_by_text("Question 3")).to_be_visible()

@@ -14,7 +14,7 @@ from chathub.desk.receive import receive
 from chathub.protocol.commands import Send
 from chathub.store.customers import insert_customer
 from tests.browser.house import HOUR_MS, House
-from tests.browser.tab import Tab
+from tests.browser.tab import Tab, at_rest
 from tests.browser.test_panel_contract import element, open_panel
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(280)]
@@ -80,11 +80,11 @@ async def test_news_above_moves_nothing_that_is_being_looked_at(house: House, ta
     await page.mouse.wheel(0, 1500)
     row = page.get_by_role("button", name="conversation 20.")
     await expect(row).to_be_in_viewport()
-    before = await row.bounding_box()
+    before = await at_rest(row)
     await write(house, people[2], ["first once more"])
     await write(house, await somebody(house), ["somebody new"])
     await expect(page.get_by_role("tab", name="Waiting")).to_contain_text("41")
-    assert await row.bounding_box() == before
+    assert await at_rest(row) == before
 
 
 @pytest.mark.serial

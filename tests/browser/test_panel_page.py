@@ -4,11 +4,11 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.house import House
-from tests.browser.tab import Tab
+from tests.browser.tab import Tab, becomes
 from tests.browser.test_handles import load_panel
 from tests.browser.test_panel_contract import element, open_conversation, open_panel
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 LISTEN = """<script>
 const told = [];
@@ -55,13 +55,19 @@ async def test_an_ended_token_is_an_event_of_the_panel_and_never_one_called_erro
     watch = "<script>let wrong = 0; addEventListener('error', (e) => { if (!(e instanceof ErrorEvent)) wrong += 1; })</script>"
     await tab.page.goto(house.site.write(head=LISTEN + watch, body=element(house, house.token(lifetime_ms=-1000))))
     await tab.has_error("token expired")
-    assert await told(tab, "error") == [{"code": "expired", "message": "token expired"}]
+    await becomes(lambda: told(tab, "error"), [{"code": "expired", "message": "token expired"}])
     assert await tab.page.evaluate("wrong") == 0
 
 
 async def test_a_token_that_ends_soon_is_told_of_before_it_does(house: House, tab: Tab) -> None:
-    await tab.page.goto(house.site.write(head=LISTEN, body=element(house, house.token(lifetime_ms=4000))))
-    await tab.page.wait_for_function("told.some(([name]) => name === 'auth:expiring')")
+    page = tab.page
+    await page.clock.install()
+    await page.goto(house.site.write(head=LISTEN, body=element(house, house.token())))
+    await page.wait_for_function("told.some(([name]) => name === 'unread')")
+    await page.clock.run_for(57 * 60_000)
+    assert await told(tab, "auth:expiring") == []
+    await page.clock.run_for(2 * 60_000)
+    assert len(await told(tab, "auth:expiring")) == 1
     assert await told(tab, "error") == []
 
 

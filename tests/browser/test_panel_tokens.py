@@ -14,12 +14,21 @@ from tests.browser.tab import Tab, until
 from tests.browser.test_panel_contract import element, is_named, named, open_conversation, open_panel
 from tests.cli.processes import Serving, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 ENDED = "Session ended, waiting for a new token."
 INVALID = "Cannot connect: the token is not valid."
 A_WHILE_MS = 120_000
 """In which whoever retried would have done so often."""
+
+
+ENDS_SOON_MS = 2000
+"""Of a token: whether it reaches the server in time or late, it ends there in the same way."""
+
+
+async def give(page: Page, token: str) -> None:
+    """The page brings its panel another token."""
+    await page.evaluate("token => document.getElementById(ID).setAttribute('token', token)", token)
 
 
 async def stays_quiet(tab: Tab) -> None:
@@ -56,23 +65,25 @@ async def test_p9_a_token_that_has_expired_before(house: House, tab: Tab) -> Non
 async def test_p9_a_token_that_expires_in_use_and_nobody_brings_another(house: House, tab: Tab) -> None:
     page = tab.page
     customer = await house.customer(house.sales, "Where is my tea?")
-    await page.goto(house.site.write(element(house, house.token(lifetime_ms=4000))))
+    house.give_grace(0.5)
+    await page.clock.install()
+    await page.goto(house.site.write(element(house, house.token())))
     await open_panel(page)
     field = await open_conversation(page, "Where is my tea?")
     await field.fill("On its way")
+    await give(page, house.token(lifetime_ms=ENDS_SOON_MS))
     await tab.has_error("token expired")
-    # For five seconds another token would go unnoticed.
-    await expect(page.get_by_role("status").filter(has_text=ENDED)).to_be_visible(timeout=15_000)
+    await expect(page.get_by_role("status").filter(has_text=ENDED)).to_be_visible()
     await is_named(page, house.sales)
     await field.press_sequentially(" since noon")
     await field.press("Enter")
     await field.fill("And there is more")
     # The socket is closed for good, and no other is tried.
     await until(lambda: tab.sockets[-1].is_closed and house.connections() == 1)
-    assert len(tab.sockets) == 1
+    await stays_quiet(tab)
     assert answers(customer) == []
     assert len(await tab.errors()) == 1
-    await page.evaluate("token => document.getElementById(ID).setAttribute('token', token)", house.token())
+    await give(page, house.token())
     await until(lambda: answers(customer) == ["On its way since noon"])
     await expect(field).to_have_value("And there is more")
     await expect(page.get_by_text(ENDED)).to_have_count(0)
@@ -83,20 +94,21 @@ async def test_p9_a_token_that_expires_in_use_and_nobody_brings_another(house: H
 async def test_p9_the_documented_listener_rescues_a_page_without_expires_at(house: House, tab: Tab) -> None:
     page = tab.page
     customer = await house.customer(house.sales, "Where is my tea?")
-    house.site.lifetime = timedelta(seconds=4)
+    house.give_grace(60)
+    house.site.lifetime = timedelta(milliseconds=ENDS_SOON_MS)
     await page.goto(house.site.write())
     await page.evaluate("listenForExpiry(); widgetManager.initialize()")
+    house.site.lifetime = timedelta(hours=1)
     await open_panel(page)
     field = await open_conversation(page, "Where is my tea?")
     await field.fill("On its way")
-    house.site.lifetime = timedelta(hours=1)
-    await until(lambda: any('"renew"' in frame for frame in tab.sent))
+    await tab.has_error("token expired")
+    await until(lambda: len(house.site.handed_out) == 2)
     await field.press("Enter")
     await until(lambda: answers(customer) == ["On its way"])
     assert len(await tab.errors()) == 1
-    # One token, quotes and all, for each time that one was needed; and the socket went on.
+    # One token, quotes and all, for each time that one was needed.
     assert [json.loads(token) != token for token in house.site.handed_out] == [True, True]
-    assert len(tab.sockets) == 1
     await customer.leave()
 
 
@@ -107,16 +119,18 @@ async def test_p9_p10_hold_where_the_network_lets_no_socket_through(house: House
     page = tab.page
     customer = await house.customer(house.sales, "Where is my tea?")
     await page.add_init_script(NO_SOCKETS)
-    await page.goto(house.site.write(element(house, house.token(lifetime_ms=8000))))
+    house.give_grace(0.5)
+    await page.goto(house.site.write(element(house, house.token())))
     await open_panel(page)
     field = await open_conversation(page, "Where is my tea?")
     await field.fill("On its way")
     await field.press("Enter")
     await until(lambda: answers(customer) == ["On its way"])
     await field.fill("And")
+    await give(page, house.token(lifetime_ms=ENDS_SOON_MS))
     await tab.has_error("token expired")
-    await expect(page.get_by_role("status").filter(has_text=ENDED)).to_be_visible(timeout=15_000)
-    await page.evaluate("token => document.getElementById(ID).setAttribute('token', token)", house.token())
+    await expect(page.get_by_role("status").filter(has_text=ENDED)).to_be_visible()
+    await give(page, house.token())
     await expect(page.get_by_text(ENDED)).to_have_count(0)
     await field.press_sequentially(" a gift")
     await field.press("Enter")
@@ -194,7 +208,7 @@ async def test_p10_an_operator_who_is_made_inactive_in_use(house: House, tab: Ta
     field = await open_conversation(page, "Is somebody there?")
     await field.fill("Just a moment")
     await house.status(house.sales, 1)
-    await until(lambda: house.connections() == 1, 2)
+    await until(lambda: house.connections() == 1)
     await tab.has_error("Invalid token")
     await expect(page.get_by_role("status").filter(has_text=INVALID)).to_be_visible()
     await expect(field).to_have_value("Just a moment")
@@ -224,7 +238,7 @@ async def test_p11_the_server_stops_in_use(house: House, tab: Tab) -> None:
     await is_named(page, house.sales)
     await house.start()
     log = page.get_by_role("log")
-    await expect(page.get_by_text("Connection lost. Reconnecting…")).to_have_count(0, timeout=20_000)
+    await expect(page.get_by_text("Connection lost. Reconnecting…")).to_have_count(0, timeout=60_000)
     await expect(log.get_by_text("It stopped an hour ago")).to_have_count(1)
     await expect(field).to_have_value("Shall I")
     await house.comes_to_hold(house.sales, "Is it raining?", "It stopped an hour ago")
@@ -252,7 +266,7 @@ async def test_p11_a_folded_panel_shows_the_other_way_too(house: House, tab: Tab
     await expect(link).to_be_visible()
     await expect(page.get_by_role("button", name="Open chat")).to_be_visible()
     await house.start()
-    await expect(link).to_have_count(0, timeout=20_000)
+    await expect(link).to_have_count(0, timeout=60_000)
 
 
 async def test_p11_the_script_cannot_be_loaded(house: House, tab: Tab) -> None:

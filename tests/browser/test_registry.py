@@ -76,8 +76,9 @@ async def hold_chunks(page: Page) -> list[Route]:
 
 
 async def ended(page: Page) -> None:
-    """Wait until hidden panels are gone, which they must be within three seconds."""
-    await page.wait_for_function("hosts().every(host => !host.hidden)", timeout=3000)
+    """Hidden panels are gone within three seconds, by the clock of their page."""
+    await page.clock.run_for(3000)
+    assert await page.evaluate("hosts().every(host => !host.hidden)")
 
 
 @pytest.mark.parametrize("place", ["head", "body"])
@@ -134,11 +135,12 @@ async def test_effects_that_run_twice_make_one_panel_that_goes_with_the_element(
 async def test_a_token_refresh_goes_on_with_the_same_panel(
     pause: int, page: Page, site: Site, html: Element, element: Element
 ) -> None:
+    await page.clock.install()
     await page.goto(site.page("/", html(element())))
     await ready(page)
     await page.evaluate("globalThis.before = hosts()[0]; globalThis.hiddenFrames = countHiddenFrames(before)")
     await page.evaluate("([token, pause]) => refresh(token, pause)", [OTHER_TOKEN, pause])
-    await page.wait_for_timeout(2500)
+    await page.clock.run_for(2500)
     assert await page.evaluate("hosts().length === 1 && hosts()[0] === before && !before.hidden")
     assert await page.evaluate("before.matches(':popover-open')")
     if not pause:
@@ -159,6 +161,7 @@ async def test_a_panel_waits_for_its_token_and_takes_a_changed_one(
 
 
 async def test_each_id_is_a_panel_and_each_onload_fires(page: Page, site: Site, html: Element) -> None:
+    await page.clock.install()
     await page.goto(site.page("/", html()))
     both = [f"{ID}-sales", f"{ID}-support"]
     await page.evaluate(
@@ -200,6 +203,7 @@ async def test_the_customers_widget_lives_beside_a_panel_and_shows_nothing_yet(
 async def test_removing_all_and_adding_one_leaves_exactly_one(
     page: Page, site: Site, html: Element, element: Element
 ) -> None:
+    await page.clock.install()
     await page.goto(site.page("/", html(element() + element(id=f"{ID}-a") + element(id=f"{ID}-b"))))
     await ready(page)
     await page.evaluate("token => loadWidgetOnce(token)", OTHER_TOKEN)
@@ -212,6 +216,7 @@ async def test_removing_all_and_adding_one_leaves_exactly_one(
 async def test_a_removed_element_takes_everything_with_it(
     page: Page, site: Site, html: Element, element: Element
 ) -> None:
+    await page.clock.install()
     await page.goto(site.page("/", html(element())))
     await ready(page)
     await page.evaluate("void (globalThis.trace = new WeakRef(hosts()[0]))")
@@ -256,6 +261,7 @@ async def test_what_is_no_token_is_told_once(
 
 
 async def test_one_live_panel_survives_swaps_and_moves(page: Page, site: Site, html: Element, element: Element) -> None:
+    await page.clock.install()
     await page.goto(site.page("/", html(element())))
     await ready(page)
     await page.evaluate("globalThis.before = hosts()[0]")

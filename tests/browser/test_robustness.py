@@ -16,7 +16,7 @@ from tests.browser.sites import serving
 from tests.browser.tab import Tab, until
 from tests.browser.test_panel_tokens import NO_SOCKETS
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 QUESTION = "Where is my tea?"
 
@@ -73,6 +73,8 @@ async def test_a_slow_network_loses_nothing_and_blocks_nothing(house: House, tab
     await house.comes_to_hold(house.sales, "Line 0", "Line 1", "Line 2")
     for number in range(3):
         await expect(page.get_by_role("log").get_by_text(f"Line {number}")).to_have_count(1)
+    # What is still held back has nobody any more that waits for it.
+    await page.unroute_all(behavior="ignoreErrors")
 
 
 async def test_a_customer_whose_network_lets_no_socket_through_writes_and_reads(house: House, tab: Tab) -> None:
@@ -98,7 +100,7 @@ async def other_house(tmp_path: Path) -> AsyncIterator[House]:
             await opened.found()
             yield opened
         finally:
-            await opened.stop()
+            await opened.close()
 
 
 async def test_two_companies_on_one_page_know_nothing_of_each_other(house: House, other_house: House, tab: Tab) -> None:

@@ -16,7 +16,7 @@ from tests.browser.house import House, act
 from tests.browser.tab import Tab
 from tests.desk.pictures import picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 
 async def body(content: bytes) -> AsyncIterator[bytes]:
