@@ -24,14 +24,10 @@ def backup(file: BackupFile, force: Force = False, data: Data = DATA, as_json: J
     with progress() as watch:
         manifest = back_up(data, file, watch, force=force)
     size = file.stat().st_size
-    if manifest.missing:
-        print(
-            f"chathub: {len(manifest.missing)} files that messages name were gone before: {manifest.missing[:5]}",
-            file=sys.stderr,
-        )
+    files_missing(manifest.missing)
     told = {"file": str(file), "bytes": size, "counts": manifest.counts, "missing": manifest.missing}
     tell(
-        told, f"{file} holds {_said(manifest.counts)}, in {size:,} bytes. Keep it as safe as the data.", as_json=as_json
+        told, f"{file} holds {said(manifest.counts)}, in {size:,} bytes. Keep it as safe as the data.", as_json=as_json
     )
 
 
@@ -42,7 +38,7 @@ def restore(file: BackupFile, data: Data = DATA, as_json: Json = False) -> None:
     end_cleanly()
     with hold(data), progress() as watch:
         manifest = fill(file, data, watch)
-    sentence = f"{data} holds {_said(manifest.counts)} now. Start the server; companies and operators get new tokens."
+    sentence = f"{data} holds {said(manifest.counts)} now. Start the server; companies and operators get new tokens."
     tell({"data": str(data), "counts": manifest.counts, "missing": manifest.missing}, sentence, as_json=as_json)
 
 
@@ -51,5 +47,12 @@ def end_cleanly() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
-def _said(counts: dict[str, int]) -> str:
+def files_missing(ids: list[str]) -> None:
+    """Warns of what was lost already."""
+    if ids:
+        print(f"chathub: {len(ids)} files that messages name were gone before: {', '.join(ids[:5])}", file=sys.stderr)
+
+
+def said(counts: dict[str, int]) -> str:
+    """How much that is, for people."""
     return f"{counts['messages']:,} messages in {counts['conversations']:,} conversations"

@@ -78,17 +78,25 @@ def _make(data: Path) -> None:
         raise Unavailable(f"{data} is not writable for this user. Choose another directory with --data.")
 
 
+def refuse_without_data(data: Path) -> None:
+    """NotFound where there is no database: a slip of the pen."""
+    from chathub.store.engine import database
+
+    if not database(data).exists():
+        raise NotFound(f"There is no ChatHub data in {data}. Name its directory with --data, or make a company first.")
+
+
 def with_store(data: Path, work: "Callable[[Store], Awaitable[T]]", *, first: bool = False) -> T:
     """Runs one deed on the directory's store. A server beside it notices what was written within 2 s.
 
     Only what may come `first` makes a directory: for everything else a missing one is a slip of the pen.
     """
     from chathub.cli.logs import configure
-    from chathub.store.engine import database, open_store
+    from chathub.store.engine import open_store
 
     configure(text=True)
-    if not first and not database(data).exists():
-        raise NotFound(f"There is no ChatHub data in {data}. Name its directory with --data, or make a company first.")
+    if not first:
+        refuse_without_data(data)
     prepare(data)
 
     async def run() -> T:

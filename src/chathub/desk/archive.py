@@ -17,12 +17,14 @@ from chathub.errors import BadInput, ChatHubError
 
 FORMAT: Final = 1
 DATABASE: Final = "chathub.sqlite3"
+FOLDERS: Final = ("files", "faces")
+"""Where the data directory keeps what is no row."""
 MANIFEST: Final = "manifest.json"
 MOST_MANIFEST: Final = 256 * 2**20
 """Bytes: some million files."""
 CHUNK: Final = 2**20
 # Only what we write ourselves: nothing here can lead out of the directory or hide in it.
-_NAME = re.compile(r"chathub\.sqlite3|faces/[0-9a-f]{32}\.webp|files/[\w-]{2}/[\w-]{1,64}(?:\.thumbnail)?", re.ASCII)
+_FILE = re.compile(r"faces/[0-9a-f]{32}\.webp|files/[\w-]{2}/[\w-]{1,64}(?:\.thumbnail)?", re.ASCII)
 
 Watch = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -93,7 +95,7 @@ class Writing:
     def _add(self, name: str, source: IO[bytes], *, pack: bool) -> None:
         info = _entry(name, pack=pack)
         with self._archive.open(info, "w", force_zip64=True) as target:
-            self.parts[name] = _copy(source, target)
+            self.parts[name] = copied(source, target)
 
     def finish(self, manifest: Manifest) -> None:
         """Without its manifest it is none: it comes last."""
@@ -142,7 +144,7 @@ class Reading:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file, self._archive.open(name) as source:
-                if _copy(source, file, tell, most=part.size) != part:
+                if copied(source, file, tell, most=part.size) != part:
                     raise self._damaged(f"{name} is not what was backed up")
 
     def _read_manifest(self) -> Manifest:
@@ -163,7 +165,7 @@ class Reading:
         if len(names) != len(set(names)) or set(names) != {MANIFEST, *manifest.parts}:
             raise self._damaged("its parts are not those of its manifest")
         for entry in entries:
-            if entry.filename != MANIFEST and not _NAME.fullmatch(entry.filename):
+            if entry.filename not in (MANIFEST, DATABASE) and not is_kept(entry.filename):
                 raise self._damaged(f"it holds {entry.filename[:100]!r}, which no backup does")
             if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or entry.flag_bits & 1:
                 raise self._damaged("it is packed in a way that no backup is")
@@ -173,6 +175,11 @@ class Reading:
 
     def _damaged(self, reason: str) -> Damaged:
         return damaged(self._path, reason)
+
+
+def is_kept(name: str) -> bool:
+    """Whether a file that is kept may have this place in the data directory: nothing else comes out of any archive."""
+    return _FILE.fullmatch(name) is not None
 
 
 def damaged(path: Path, reason: str) -> Damaged:
@@ -190,7 +197,7 @@ def reading(path: Path) -> Iterator[Reading]:
         raise damaged(path, f"it is no backup, or not all of one ({error})") from error
 
 
-def _copy(
+def copied(
     source: IO[bytes], target: IO[bytes], tell: Callable[[int], None] = lambda _: None, most: int | None = None
 ) -> Part:
     """Copies, and tells what it was. Beyond `most` bytes it stops: a packed part may claim to be smaller than it is."""

@@ -3,13 +3,13 @@
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from chathub import __version__
 from chathub.clock import now_ms
-from chathub.desk.archive import DATABASE, FORMAT, Manifest, Watch, Writing, writing
+from chathub.desk.archive import DATABASE, FOLDERS, FORMAT, Manifest, Watch, Writing, writing
 from chathub.desk.faces import face_file
 from chathub.desk.files import path_of, sync_folder
 from chathub.errors import BadInput, InsufficientStorage, NotFound, Unavailable
@@ -30,7 +30,7 @@ def back_up(data: Path, file: Path, watch: Watch, *, force: bool = False) -> Man
     _refuse(data)
     _refuse_to_overwrite(file, force=force)
     made_at = now_ms()
-    with _workplace(file) as place:
+    with workplace(file) as place:
         if shutil.disk_usage(place).free < _room_for(data):
             raise InsufficientStorage(f"There is no room for a backup in {file.parent}. Choose another disk.")
         copy = place / DATABASE
@@ -66,7 +66,7 @@ def _refuse_to_overwrite(file: Path, *, force: bool) -> None:
 
 
 @contextmanager
-def _workplace(file: Path) -> Iterator[Path]:
+def workplace(file: Path) -> Iterator[Path]:
     """A directory beside the file, for its owner only: what is complete needs only another name then."""
     try:
         place = tempfile.TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent)
@@ -78,7 +78,7 @@ def _workplace(file: Path) -> Iterator[Path]:
 
 def _room_for(data: Path) -> int:
     """Bytes at most: the copy of the database, the same packed, and the files."""
-    folders = (data / "files", data / "faces")
+    folders = [data / name for name in FOLDERS]
     files = sum(path.stat().st_size for folder in folders for path in folder.glob("**/*") if path.is_file())
     log = database(data).with_name(f"{DATABASE}-wal")
     rows = database(data).stat().st_size + (log.stat().st_size if log.exists() else 0)
@@ -109,7 +109,7 @@ def _add_files(archive: Writing, data: Path, copy: Path, watch: Watch) -> list[s
         watch("Files", done := done + 1, total)
     gone_files = []
     for file in files:
-        if not all(archive.add_if_there(part, path) for part, path in _parts(data, file)):
+        if not all(archive.add_if_there(part, path) for part, path in parts_of(data, file).items()):
             gone_files.append(file)
         watch("Files", done := done + 1, total)
 
@@ -122,7 +122,7 @@ def _add_files(archive: Writing, data: Path, copy: Path, watch: Watch) -> list[s
     return [file.id for file in gone_files if file.sent]
 
 
-def _parts(data: Path, file: KeptFile) -> Iterable[tuple[str, Path]]:
-    for small in (False, True) if file.thumbnail else (False,):
-        path = path_of(data, file.id, small=small)
-        yield path.relative_to(data).as_posix(), path
+def parts_of(data: Path, file: KeptFile) -> dict[str, Path]:
+    """Where an attachment's bytes and its thumbnail are, by their names in an archive."""
+    paths = [path_of(data, file.id, small=small) for small in ((False, True) if file.thumbnail else (False,))]
+    return {path.relative_to(data).as_posix(): path for path in paths}

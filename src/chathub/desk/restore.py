@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from chathub.desk.archive import DATABASE, Manifest, Reading, Watch, damaged, reading
+from chathub.desk.archive import DATABASE, FOLDERS, Manifest, Reading, Watch, damaged, reading
 from chathub.desk.files import sync_folder
 from chathub.errors import BadInput, InsufficientStorage
 from chathub.store.alone import alone, damage_of
@@ -14,7 +14,6 @@ from chathub.store.keeping import counts, renew
 
 PLACE = "restoring"
 """Where everything is until all of it is right. While it is there without a database, a restore has broken off."""
-FOLDERS = ("files", "faces")
 HARMLESS = frozenset({"server.lock", "migration.lock", "lost+found", PLACE})
 """What an empty directory may hold."""
 

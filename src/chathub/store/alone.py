@@ -1,13 +1,16 @@
 """A database outside of a server: its consistent copy, and a transaction that may take as long as it needs."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from chathub.clock import now_ms
+from chathub.errors import Unavailable
 from chathub.store.sqlite_connection import Statements, connect
-from chathub.store.transaction import Known, Transaction
+from chathub.store.transaction import Known, Row, Transaction
+from chathub.store.whole import PAGE
 
 T = TypeVar("T")
 PAGES = 1_000
@@ -51,5 +54,48 @@ def damage_of(path: Path) -> str | None:
         return None if row == ("ok",) else str(row[0])
     except sqlite3.DatabaseError as error:
         return str(error)
+    finally:
+        connection.close()
+
+
+class SQLiteWhole(Statements):
+    """One transaction on the whole file; see `whole.Whole`."""
+
+    __slots__ = ()
+    text_order: ClassVar[str] = " COLLATE BINARY"
+
+    async def pages(self, sql: str) -> AsyncIterator[list[Row]]:
+        """The rows of one statement, some at a time."""
+        cursor = self._connection.execute(sql)
+        while page := cursor.fetchmany(PAGE):
+            yield page
+
+    async def tables(self) -> set[str]:
+        """The names of all tables."""
+        return {row[0] for row in await self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")} - _OWN
+
+    async def columns(self, table: str) -> dict[str, bool]:
+        """A table's columns, and whether each holds text."""
+        found = await self.rows("SELECT name, type FROM pragma_table_info(:table)", table=table)
+        return {name: type == "TEXT" for name, type in found}
+
+    async def count_on(self) -> None:
+        """SQLite has remembered the largest ids itself."""
+
+
+_OWN = {"sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
+"""Tables that SQLite keeps for itself."""
+
+
+@asynccontextmanager
+async def whole_of(path: Path, *, write: bool = False) -> AsyncIterator[SQLiteWhole]:
+    """The whole file as of one moment; with `write`, what was written is committed when the block ends well."""
+    connection = connect(path, read_only=not write)
+    try:
+        connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        yield SQLiteWhole(connection)
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise Unavailable(f"{path.name} refused what was asked of it: {error}.") from error
     finally:
         connection.close()
