@@ -27,6 +27,7 @@ FOR_DEVELOPMENT: dict[str, str | None] = {
     "gcc": "gcc",
     "git": "git",
     "libc6-dev": None,  # with gcc: small faults for the disk are compiled in tests
+    "libfaketime": None,  # another time for one process: clocks that jump
     "strace": "strace",
 }
 

@@ -11,7 +11,7 @@ from chathub.desk.limits import Limiter
 from chathub.desk.login import SLOWED, Logins
 from chathub.desk.passwords import Passwords
 from chathub.desk.tokens import Keys
-from chathub.errors import BadInput, LimitReached, Unauthenticated
+from chathub.errors import BadInput, LimitReached, Unauthenticated, Unavailable
 from tests.desk.office import Office
 
 PASSWORD = "four words are enough"
@@ -99,6 +99,21 @@ async def test_a_crowd_is_told_to_come_back(office: Office, monkeypatch: pytest.
     results = await asyncio.gather(*(door.enter() for _ in range(3)), return_exceptions=True)
     assert sum(isinstance(result, LimitReached) for result in results) == 2
     await door.enter()
+
+
+async def test_nobody_waits_for_ever_behind_others_from_the_same_address(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chathub.desk.login.TURN_SECONDS", 0.01)
+    door = await entrance(office)
+    async with door.logins._one_by_one("203.0.113.1"):
+        async with asyncio.timeout(10):
+            with pytest.raises(Unavailable, match="Too many logins") as refused:
+                await door.enter()
+        assert refused.value.retry_after == 5
+        await door.enter(address="203.0.113.2")
+    await door.enter()
+    assert door.logins._turns == {}
 
 
 async def test_a_login_that_no_database_holds_is_refused(office: Office) -> None:

@@ -3,6 +3,7 @@
 A history is a list of records, in the order in which they happened on this machine, kept as one JSON object a line.
 """
 
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,6 +94,8 @@ class History:
         """A file that is there already is continued."""
         self.records: list[Record] = []
         self._file: IO[bytes] | None = path.open("ab") if path else None
+        if self._file is not None:
+            weakref.finalize(self, self._file.close)
 
     def add(self, kind: Kind, who: str, **more: Any) -> None:
         """One record, as of now."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import socket
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -61,6 +62,13 @@ class Line(WSListener):
         assert self.transport is not None
         self.transport.send(WSMsgType.TEXT, msgspec.json.encode(frame))
 
+    def stop_reading(self) -> None:
+        """It takes nothing more, and the kernel takes little for it."""
+        assert self.transport is not None
+        raw = self.transport.underlying_transport
+        raw.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        raw.pause_reading()
+
     def cut(self) -> None:
         """The network goes away without a word."""
         assert self.transport is not None
@@ -110,12 +118,13 @@ class Person:
         async with asyncio.timeout(JOIN_SECONDS):
             while True:
                 try:
-                    return await self._try(self.nodes[0])
+                    return await self.attempt(self.nodes[0])
                 except (OSError, WSError, TimeoutError):
                     self.nodes.append(self.nodes.pop(0))
                     await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _try(self, node: str) -> Line:
+    async def attempt(self, node: str) -> Line:
+        """A live socket to this node. Raises ConnectionError, WSError or TimeoutError where it gives none."""
         line = Line(self, node)
         await ws_connect(
             lambda: line,

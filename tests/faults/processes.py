@@ -36,7 +36,8 @@ RAISED = (
     "operator_commands",
     "anonymous_calls",
 )
-LIMITS = (*(f"{name}=1000000/1" for name in RAISED), "connections_per_address=100000", "connections_per_customer=10")
+CONNECTIONS = ("connections_per_address", "connections_per_customer", "connections_per_operator")
+LIMITS = (*(f"{name}=1000000/1" for name in RAISED), *(f"{name}=100000" for name in CONNECTIONS))
 """What many clients at one address would meet."""
 
 

@@ -9,7 +9,7 @@ from chathub.config import Limits
 from chathub.desk.limits import Limiter, address_key
 from chathub.desk.passwords import Passwords
 from chathub.desk.tokens import Keys
-from chathub.errors import LimitReached, Unauthenticated
+from chathub.errors import LimitReached, Unauthenticated, Unavailable
 from chathub.protocol.wire import plain
 from chathub.store.companies import company_by_login
 from chathub.store.store import Store
@@ -18,6 +18,8 @@ SLOWED: Final = 10.0
 """Seconds that a try takes longer once a login has had too many wrong passwords, wherever they came from."""
 WAITING: Final = 200
 """Tries that may be on their way at once; beyond, callers are told to come back."""
+TURN_SECONDS: Final = 20.0
+"""How long a try waits for those before it from the same address."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -37,8 +39,8 @@ class Logins:
     async def company_token(self, store: Store, keys: Keys, login: str, password: str, address: str) -> str:
         """The company's token. Unauthenticated for a wrong login or password alike, LimitReached for guessing.
 
-        Wrong passwords count per login and address, and per address: those limits refuse, and only whoever guesses
-        meets them. Wrong passwords for one login from everywhere make each further try slower and refuse none,
+        Unavailable where too many log in at once. Wrong passwords count per login and address, and per address: those
+        limits refuse, and only whoever guesses meets them. Wrong passwords for one login from everywhere make each further try slower and refuse none,
         since others must not be able to lock the owner out.
         """
         login = plain(login, "`login`").strip().casefold()
@@ -77,8 +79,15 @@ class Logins:
         lock, users = self._turns.get(address, (asyncio.Lock(), 0))
         self._turns[address] = (lock, users + 1)
         try:
-            async with lock:
+            try:
+                async with asyncio.timeout(TURN_SECONDS):
+                    await lock.acquire()
+            except TimeoutError:
+                raise Unavailable("Too many logins at once. Try again in a moment.", retry_after=5) from None
+            try:
                 yield
+            finally:
+                lock.release()
         finally:
             lock, users = self._turns[address]
             if users == 1:
