@@ -72,3 +72,29 @@ async def test_arabic_is_mirrored(house: House, tab: Tab) -> None:
     field = await at_rest(dialog.get_by_role("textbox"))
     send = await at_rest(dialog.get_by_role("button", name="إرسال"))
     assert send["x"] < field["x"] + field["width"] / 2
+
+
+# Where the text itself begins and ends, whatever the width of what it stands in.
+LINE = """element => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const { left, right } = range.getBoundingClientRect();
+  return [left, right];
+}"""
+
+
+@pytest.mark.parametrize(("locale", "edge"), [("en", 0), ("ar", 1)])
+async def test_every_line_of_the_list_begins_at_the_same_edge(locale: str, edge: int, house: House, tab: Tab) -> None:
+    page = tab.page
+    texts = ("Where is it?", "أين الشاي؟")
+    for text in texts:
+        await house.customer(house.sales, text)
+    await page.goto(house.site.write(test_panel_contract.element(house, house.token(), f'locale="{locale}"')))
+    await page.get_by_role("button", name=OPEN_CHAT[locale]).click()
+    await page.get_by_role("tab").nth(1).click()
+    edges = []
+    for text in texts:
+        row = page.get_by_role("listitem").filter(has_text=text)
+        await expect(row).to_be_visible()
+        edges += [(await line.evaluate(LINE))[edge] for line in (row.locator(".row-name"), row.get_by_text(text))]
+    assert max(edges) - min(edges) < 2, edges

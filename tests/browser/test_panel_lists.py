@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), py
 WALK = (Path(__file__).parent / "walk.js").read_text()
 AT_ONCE = 250
 MOST_ROWS = 200
+TOP = "element => element.getBoundingClientRect().top"
 
 
 async def somebody(house: House) -> CustomerActor:
@@ -94,6 +95,7 @@ async def test_five_thousand_messages_are_scrolled_both_ways_without_a_jump(hous
     page = tab.page
     await open_list(house, page)
     await page.get_by_role("button", name="message 5000.").click()
+    await page.get_by_role("button", name="Go to the newest message").click()
     await expect(page.get_by_role("log").get_by_text("message 5000.")).to_be_visible()
     rows = {"scroller": ".scroller", "row": ".entries > [data-key]"}
     await walk(page, **rows, step=-1500, last="message 1.")
@@ -128,8 +130,39 @@ async def test_what_is_not_read_yet_can_be_gone_to_and_back(house: House, tab: T
     await open_list(house, page)
     await page.get_by_role("button", name="message 40.").click()
     log = page.get_by_role("log")
-    await expect(log.get_by_text("message 40.")).to_be_in_viewport()
-    await page.keyboard.press("Alt+KeyU")
     await expect(log.get_by_text("message 1.", exact=True)).to_be_in_viewport()
     await page.get_by_role("button", name="Go to the newest message").click()
     await expect(log.get_by_text("message 40.")).to_be_in_viewport()
+    await page.keyboard.press("Alt+KeyU")
+    await expect(log.get_by_text("message 1.", exact=True)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("unread", [30, 170])
+async def test_a_conversation_opens_where_it_was_read_up_to(unread: int, house: House, tab: Tab) -> None:
+    """Also where that is further back than the newest page."""
+    person = await somebody(house)
+    await write(house, person, [f"old {number + 1}." for number in range(60)])
+    operator = await house.operator(house.sales)
+    newest = (await operator.ask({"type": "open", "conversation": 1}))["result"]["messages"][-1]
+    answer = await operator.ask({"type": "seen", "conversation": 1, "upto": newest["position"]})
+    assert answer["type"] == "ok", answer
+    await operator.leave()
+    await write(house, person, [f"fresh {number + 1}." for number in range(unread)])
+    page = tab.page
+    await open_list(house, page)
+    row = page.get_by_role("button", name=f"fresh {unread}.")
+    await row.click()
+    log = page.get_by_role("log")
+    for above, below in (("old 60.", "New"), ("New", "fresh 1."), ("fresh 1.", "fresh 2.")):
+        upper, lower = [log.get_by_text(text, exact=True) for text in (above, below)]
+        await expect(lower).to_be_in_viewport()
+        assert await upper.evaluate(TOP) < await lower.evaluate(TOP)
+    # What was not looked at yet is not read yet.
+    await page.get_by_role("button", name="Back").click()
+    await expect(row).to_contain_text(f"{unread if unread < 100 else '99+'}")
+    await row.click()
+    await expect(log.get_by_text("fresh 1.", exact=True)).to_be_in_viewport()
+    await page.get_by_role("button", name="Go to the newest message").click()
+    await expect(log.get_by_text(f"fresh {unread}.")).to_be_in_viewport()
+    await page.get_by_role("button", name="Back").click()
+    await expect(row).not_to_contain_text("unread")

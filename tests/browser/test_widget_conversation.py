@@ -111,6 +111,23 @@ async def test_an_emoji_goes_where_the_customer_is_writing(house: House, tab: Ta
     await expect(box).to_be_focused()
 
 
+async def test_a_click_beside_what_is_open_does_what_it_says(house: House, tab: Tab) -> None:
+    page = tab.page
+    await page.goto(house.site.write(element(house)))
+    await open_chat(page)
+    menu, emoji = page.get_by_role("button", name="Sound"), page.get_by_role("group", name="Emoji")
+    await page.get_by_role("button", name="More").click()
+    await expect(menu).to_be_visible()
+    await page.get_by_role("button", name="Emoji").click()
+    await expect(emoji).to_be_visible()
+    await expect(menu).to_have_count(0)
+    await page.get_by_role("button", name="More").click()
+    await expect(menu).to_be_focused()
+    await expect(emoji).to_have_count(0)
+    await page.get_by_role("button", name="More").click()
+    await expect(menu).to_have_count(0)
+
+
 async def test_the_transcript_is_printed_alone_and_leaves_nothing_on_the_page(house: House, tab: Tab) -> None:
     page = tab.page
     await page.goto(house.site.write(element(house) + "<p id=own>The page's own</p>"))

@@ -23,8 +23,11 @@ async def test_what_the_operator_has_not_seen_is_unread(office: Office) -> None:
     await reading.seen_by_operator(
         office.store, office.olena, Seen(conversation=conversation, upto=office.events[-2].position)
     )
-    item = await _item(office, conversation)
-    assert item.conversation.customer_messages - item.seen == 1
+    opened = await history.open_one(office.store, office.olena, conversation)
+    assert opened.item.conversation.customer_messages - opened.item.seen == 1
+    # From there on it has not been read.
+    unread = [message.text for message in opened.messages if int(message.position or 0) > opened.seen_upto]
+    assert unread == ["Are you there?"]
 
 
 async def test_each_operator_has_marks_of_its_own(office: Office) -> None:

@@ -18,6 +18,7 @@ from chathub.store.events import position_of
 from chathub.store.messages import matching_messages, own_thread_before, thread_after, thread_before
 from chathub.store.operators import operators_of
 from chathub.store.organizations import organization_by_id
+from chathub.store.seen import seen_position
 from chathub.store.store import Store
 from chathub.store.transaction import Reader
 
@@ -65,7 +66,8 @@ async def open_one(store: Store, operator: OperatorActor, conversation: int) -> 
     async def work(reader: Reader) -> Opened:
         id = await may_read(reader, operator, conversation)
         messages, more = await thread_before(reader, id, None, FIRST_PAGE)
-        return Opened(item=await inbox_item(reader, id, operator.id), messages=messages, more=more)
+        item = await inbox_item(reader, id, operator.id)
+        return Opened(item=item, messages=messages, more=more, seen_upto=await seen_position(reader, id, operator.id))
 
     return await store.read(work)
 

@@ -241,11 +241,12 @@ class InboxPage(Wire, frozen=True, tag="inbox"):
 
 
 class Opened(Wire, frozen=True, tag="opened"):
-    """A conversation and the newest page of its thread."""
+    """A conversation and the newest page of its thread; up to `seen_upto`, a position, the caller has read it."""
 
     item: InboxItem
     messages: tuple[Message, ...]
     more: bool
+    seen_upto: int
 
 
 class Changed(Wire, frozen=True, tag="changed"):

@@ -20,7 +20,7 @@ import { makeRoom, roomFor } from "./room";
 import type { Session } from "./session";
 import { elementAt, ownerOf, readSettings, type Settings } from "./settings";
 import { badgeTitle } from "./title";
-import { watchPage, watchViewport } from "./viewport";
+import { SIDE_WIDTH, watchPage, watchViewport } from "./viewport";
 import { Written } from "./written";
 
 export type Sheet = "settings" | "help";
@@ -32,6 +32,9 @@ export type Connect = (options: ClientOptions) => OperatorClient;
 const SPEAK_AGAIN_MS = 5000;
 
 const MOST_EARLY = 20;
+
+/** What the server has said of the token holds without a network, too. */
+const ANSWERED = new Set<Link>(["expired", "invalid", "refused"]);
 
 export class Panel implements PanelInstance {
   readonly settings;
@@ -90,7 +93,9 @@ export class Panel implements PanelInstance {
   readonly link = computed<Link>(() => {
     const { token } = this.settings.value;
     if (token === null) return "waiting";
-    return this.desk.value?.session.client.link.value ?? "invalid";
+    const link = this.desk.value?.session.client.link.value ?? "invalid";
+    // A connection does not notice at once that its network has gone; the browser does.
+    return this.page.online.value || ANSWERED.has(link) ? link : "offline";
   });
 
   readonly berth = new Berth(this.tab);
@@ -240,6 +245,7 @@ export class Panel implements PanelInstance {
   /** Tells the styles how much of the page is in sight. */
   #followSight(): void {
     const { style } = this.shell.host;
+    style.setProperty("--side-width", SIDE_WIDTH);
     const stop = watchViewport((height, top) => {
       style.setProperty("--seen-height", `${height}px`);
       style.setProperty("--seen-top", `${top}px`);

@@ -6,7 +6,8 @@ import { SIDE_WIDTH } from "./viewport";
 
 export interface Wanted {
   readonly side: "left" | "right";
-  readonly width: number;
+  /** A length, as styles have it. */
+  readonly width: string;
 }
 
 /** The room that a panel takes now: none while it is folded, behind another one, or better laid over the page. */
@@ -34,7 +35,7 @@ export function makeRoom(wanted: ReadonlySignal<Wanted | null>): () => void {
     const { side, width } = room;
     // The variable is for the page: what it fixes to the window's edge can make room as well.
     sheet.replaceSync(
-      `:root { margin-${side}: ${width}px !important; --chathub-room-${side}: ${width}px; }`,
+      `:root { margin-${side}: ${width} !important; --chathub-room-${side}: ${width}; }`,
     );
     document.adoptedStyleSheets = [...others, sheet];
   });

@@ -65,7 +65,10 @@ export class Session {
     });
     this.#wantsFocus = true;
     void this.#try(async () => {
-      if (message === null || position === undefined) return this.client.open(id);
+      if (message === null || position === undefined) {
+        if (await this.client.open(id)) this.jumps.value += 1;
+        return;
+      }
       await this.client.around(id, position);
       this.#places.set(id, { key: message.clientId, top: FOUND_TOP });
       this.jumps.value += 1;

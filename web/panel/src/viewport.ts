@@ -3,9 +3,12 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 
 const PHONE = "(max-width: 599px), (max-height: 439px)";
-/** How wide a panel beside the page is; what is left of a roomy page is still one. */
-export const SIDE_WIDTH = 408;
-const ROOMY = `(min-width: ${SIDE_WIDTH + 520}px)`;
+/** What a panel beside the page takes at least, and what it leaves of the page at least. */
+const NARROWEST = 360;
+const LEFT = 520;
+const ROOMY = `(min-width: ${NARROWEST + LEFT}px)`;
+/** How wide a panel beside the page is, in the words of styles: as the page says, or by how much there is. */
+export const SIDE_WIDTH = `clamp(${NARROWEST}px, var(--chathub-panel-width, min(30vw, 480px)), 100vw - ${LEFT}px)`;
 
 export interface Page {
   /** Too small for a panel beside the page's content: it takes the whole screen. */
@@ -14,6 +17,8 @@ export interface Page {
   readonly roomy: ReadonlySignal<boolean>;
   /** The page's tab is in front. */
   readonly visible: ReadonlySignal<boolean>;
+  /** The browser has a network, as far as it knows. */
+  readonly online: ReadonlySignal<boolean>;
   stop(): void;
 }
 
@@ -23,6 +28,7 @@ export function watchPage(): Page {
   const wide = matchMedia(ROOMY);
   const roomy = signal(wide.matches);
   const visible = signal(document.visibilityState === "visible");
+  const online = signal(navigator.onLine);
   const end = new AbortController();
   const options = { signal: end.signal };
   const measure = () => {
@@ -35,7 +41,10 @@ export function watchPage(): Page {
   query.addEventListener("change", measure, options);
   wide.addEventListener("change", measure, options);
   document.addEventListener("visibilitychange", look, options);
-  return { phone, roomy, visible, stop: () => end.abort() };
+  for (const name of ["online", "offline"]) {
+    addEventListener(name, () => (online.value = navigator.onLine), options);
+  }
+  return { phone, roomy, visible, online, stop: () => end.abort() };
 }
 
 /** Tells the visible height and its offset, at once and whenever they change, until the result is called. */

@@ -48,8 +48,11 @@ export interface OperatorClient extends Client<OperatorState> {
   readonly unread: ReadonlySignal<number>;
   list(view: View): ListPart;
   loadMore(view: View): Promise<void>;
-  /** Fetches a conversation and the newest page of its thread, which from then on follows the events. */
-  open(conversation: number): Promise<void>;
+  /**
+   * Has a conversation and its thread, which from then on follows the events: from what this operator has not read,
+   * or the newest page where that is all on it. False if it was held already.
+   */
+  open(conversation: number): Promise<boolean>;
   /** The page before the oldest message held. */
   older(conversation: number): Promise<void>;
   /** The page after the newest message held, where `newer` tells that there is one. */

@@ -320,11 +320,12 @@ export interface Open {
   readonly type: "open";
 }
 
-/** A conversation and the newest page of its thread. */
+/** A conversation and the newest page of its thread; up to `seen_upto`, a position, the caller has read it. */
 export interface Opened {
   readonly item: InboxItem;
   readonly messages: readonly (Message)[];
   readonly more: boolean;
+  readonly seenUpto: number;
   readonly type: "opened";
 }
 

@@ -1,10 +1,20 @@
 /** The threads an operator has opened last: fetched once, then kept up by events. */
 import type { Core } from "./core";
+import type { InboxItem } from "./generated";
 import { applyOperator, withItems, withStored } from "./operator-state";
 import { placeOf, threadOf, withNewer, withOlder } from "./thread";
 import type { OperatorState, ThreadState } from "./types";
 
 type Change = (thread: ThreadState) => ThreadState;
+
+/** Whether some of what the operator has not read yet is older than these messages. */
+function lacksUnread(
+  { conversation, seen }: InboxItem,
+  { messages, more }: Pick<ThreadState, "messages" | "more">,
+): boolean {
+  const theirs = messages.filter(({ sender }) => sender.kind === "customer").length;
+  return more && conversation.customerMessages - seen > theirs;
+}
 
 /** Going back to one of these needs no answer of the server. */
 const KEPT = 8;
@@ -17,25 +27,47 @@ export class OpenThreads {
 
   constructor(private readonly core: Core<OperatorState>) {}
 
-  async open(id: number): Promise<void> {
+  async open(id: number): Promise<boolean> {
     this.#last = id;
-    const thread = this.core.state.peek()?.threads.get(id);
-    if (!thread || thread.newer) return this.latest(id);
-    this.#hold(id, thread);
+    const thread = this.#held(id);
+    const item = this.core.state.peek()?.conversations.get(id);
+    const is = thread && item && !thread.newer && !lacksUnread(item, thread);
+    if (is) this.#hold(id, thread);
+    else await this.#fetch(id, true);
+    return !is;
   }
 
-  async latest(id: number): Promise<void> {
-    const asked = this.core.requests.ask({ type: "open", conversation: id }, "opened");
-    const [{ item, ...page }, events] = await this.core.withEvents(asked);
+  latest(id: number): Promise<void> {
+    return this.#fetch(id, false);
+  }
+
+  async #fetch(id: number, atUnread: boolean): Promise<void> {
+    const asked = this.#ask(id, atUnread);
+    const [{ item, thread: page }, events] = await this.core.withEvents(asked);
     this.core.update((state) => {
       const { waiting, mine, unsure } = state;
-      const threads = new Map(state.threads).set(id, threadOf({ ...page, type: "thread" }));
+      const threads = new Map(state.threads).set(id, page);
       const fetched = withItems({ ...state, threads }, [item]);
       // What is counted was counted when the events first came.
       return { ...events.reduce(applyOperator, fetched), waiting, mine, unsure };
     });
-    const thread = this.core.state.peek()?.threads.get(id);
+    const thread = this.#held(id);
     if (thread) this.#hold(id, thread);
+  }
+
+  async #ask(id: number, atUnread: boolean): Promise<{ item: InboxItem; thread: ThreadState }> {
+    const { requests } = this.core;
+    const { item, seenUpto, ...page } = await requests.ask(
+      { type: "open", conversation: id },
+      "opened",
+    );
+    if (!atUnread || !lacksUnread(item, page)) return { item, thread: { ...page, newer: false } };
+    const unread = await requests.ask(
+      { type: "thread", conversation: id, after: seenUpto },
+      "thread",
+    );
+    const { messages, more: newer } = unread;
+    return { item, thread: { messages, more: seenUpto > 0, newer } };
   }
 
   older(id: number): Promise<void> {
@@ -48,7 +80,10 @@ export class OpenThreads {
 
   /** Goes to a message wherever it is in its thread, with what stands before it. */
   async around(id: number, position: number): Promise<void> {
-    await this.open(id);
+    this.#last = id;
+    const thread = this.#held(id);
+    if (thread) this.#hold(id, thread);
+    else await this.latest(id);
     const held = this.core.state.peek()?.threads.get(id)?.messages ?? [];
     if (held.some((message) => placeOf(message) === position)) return;
     const page = await this.core.requests.ask(

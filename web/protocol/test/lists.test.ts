@@ -73,7 +73,7 @@ describe("a list", () => {
       lastMessage: operatorsMessage(11, 3),
       activeAt: 11,
     });
-    await server.last.answer("open", { type: "opened", item, ...page(3, 11) });
+    await server.last.answer("open", { type: "opened", item, ...page(3, 11), seenUpto: 0 });
     expect(client.state.value?.missing.size).toBe(0);
     const held = client.state.value?.conversations.get(3)?.conversation;
     expect(held).toMatchObject({ customerMessages: 8, activeAt: 12 });

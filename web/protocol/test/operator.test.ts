@@ -22,7 +22,11 @@ function begin(items = [conversation(1), conversation(2)], given = {}): void {
 }
 
 function page(id: number, ...positions: number[]) {
-  return { messages: positions.map((position) => operatorsMessage(position, id)), more: false };
+  return {
+    messages: positions.map((position) => operatorsMessage(position, id)),
+    more: false,
+    seenUpto: 0,
+  };
 }
 
 function thread(id: number): (number | undefined)[] | undefined {
@@ -78,6 +82,34 @@ describe("a thread", () => {
     expect(client.state.value?.threads.get(1)?.newer).toBe(false);
     server.last.say(written(23, 1));
     expect(thread(1)?.at(-1)).toBe(23);
+  });
+
+  test("is opened where it was read up to, if that is further back than the newest page", async () => {
+    const item = conversation(1, { customerMessages: 9 }, 4);
+    begin([item]);
+    void client.open(1);
+    const newest = { ...page(1, 20, 21), more: true, seenUpto: 12 };
+    await server.last.answer("open", { type: "opened", item, ...newest });
+    expect(thread(1)).toBeUndefined();
+    expect(server.last.of("thread")).toEqual([{ type: "thread", conversation: 1, after: 12 }]);
+    server.last.say(written(22, 1));
+    await server.last.answer("thread", { type: "thread", ...page(1, 13, 14), more: true });
+    expect(thread(1)).toEqual([13, 14]);
+    expect(client.state.value?.threads.get(1)).toMatchObject({ more: true, newer: true });
+    void client.latest(1);
+    await server.last.answer("open", { type: "opened", item, ...newest });
+    expect(thread(1)).toEqual([20, 21]);
+  });
+
+  test("misses nothing told while the page that was not read is fetched", async () => {
+    const item = conversation(1, { customerMessages: 3 });
+    begin([item]);
+    void client.open(1);
+    await server.last.answer("open", { type: "opened", item, ...page(1, 20), more: true });
+    server.last.say(written(22, 1));
+    await server.last.answer("thread", { type: "thread", ...page(1, 13, 14, 20) });
+    expect(thread(1)).toEqual([13, 14, 20, 22]);
+    expect(client.state.value?.threads.get(1)).toMatchObject({ more: false, newer: false });
   });
 
   test("on show stays there over a fresh snapshot, and is fetched anew", async () => {

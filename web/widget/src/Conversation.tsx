@@ -7,7 +7,7 @@ import { CHAT } from "@chathub/ui/paths";
 import { useLanguage } from "@chathub/ui/words";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Availability } from "./availability";
 import { Connection } from "./Connection";
 import { entriesOf } from "./entries";
@@ -39,6 +39,11 @@ const LONGEST_TEXT = 4000;
 const RETRY_OLDER_MS = 3000;
 const FACE = "M10 3.2a6.8 6.8 0 1 0 .1 0ZM7.5 8v.1M12.5 8v.1M7 11.5q3 3.5 6 0";
 
+const FORM = () => import("./later/form");
+const MENU = () => import("./later/menu");
+const RATING = () => import("./later/rating");
+const EMOJI = () => import("./later/emoji");
+
 export function Conversation(props: ConversationProps) {
   const { session, settings, organization, visible, availability } = props;
   const { client } = session;
@@ -49,6 +54,7 @@ export function Conversation(props: ConversationProps) {
   const loading = useSignal(false);
   /** What came with a later click, shown above the field or in its place. */
   const sheet = useSignal<ComponentChildren>(null);
+  const shown = useRef<unknown>(null);
   const asked = useSignal(false);
   const attached = useSignal<Attached | null>(null);
   const files = attached.value;
@@ -112,9 +118,10 @@ export function Conversation(props: ConversationProps) {
 
   /** Shows a part that is fetched for it, or takes it away where it is there. */
   async function bring(load: () => Promise<Later>) {
-    if (sheet.value) return room.close();
+    if (sheet.value && shown.current === load) return room.close();
     try {
       sheet.value = (await load()).show(room);
+      shown.current = load;
     } catch {
       // The network broke. Nothing has changed, which is plain to see; the next click tries again.
     }
@@ -123,7 +130,7 @@ export function Conversation(props: ConversationProps) {
   function send() {
     // Nobody is asked before it is known whether there is something to ask.
     if (settings?.form.when !== "never" && settings && !conversation && !asked.value) {
-      return void bring(() => import("./later/form"));
+      return void bring(FORM);
     }
     try {
       client.send({ text: draft.value.trim(), attachments: files?.uploads.stored() ?? [] });
@@ -142,11 +149,7 @@ export function Conversation(props: ConversationProps) {
   const [typist] = client.typists.value;
   return (
     <DropZone class="body" add={blocked || link === "refused" ? null : attach}>
-      <Header
-        {...props}
-        conversation={conversation}
-        menu={() => bring(() => import("./later/menu"))}
-      />
+      <Header {...props} conversation={conversation} menu={() => bring(MENU)} />
       <Connection link={link} {...props} />
       <Thread
         entries={entries}
@@ -174,11 +177,7 @@ export function Conversation(props: ConversationProps) {
         <div class="line" role="status">
           {say(conversation.rating ? "rating.thanks" : "chat.resolved")}{" "}
           {settings?.rating && !conversation.rating ? (
-            <button
-              type="button"
-              class="link"
-              onClick={() => bring(() => import("./later/rating"))}
-            >
+            <button type="button" class="link" onClick={() => bring(RATING)}>
               {say("rating.rate")}
             </button>
           ) : null}
@@ -205,7 +204,7 @@ export function Conversation(props: ConversationProps) {
               type="button"
               class="icon-button"
               aria-label={say("chat.emoji")}
-              onClick={() => bring(() => import("./later/emoji"))}
+              onClick={() => bring(EMOJI)}
             >
               <Drawing d={FACE} />
             </button>

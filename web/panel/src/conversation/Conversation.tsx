@@ -69,7 +69,7 @@ function Opened(props: OpenedProps) {
           assign={(operator) => session.assign(id, operator)}
         />
         <Problem session={session} />
-        <Messages {...props} />
+        <Messages key={session.jumps.value} {...props} />
         <Reply
           text={draft.text.value}
           note={draft.note.value}
@@ -101,7 +101,6 @@ function Messages({ id, item, thread, session }: OpenedProps) {
   const typist = client.typists.value.find((one) => one.conversation === id);
   return (
     <Thread
-      key={session.jumps.value}
       entries={entries}
       more={thread.more}
       newer={thread.newer}

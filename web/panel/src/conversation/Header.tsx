@@ -30,6 +30,7 @@ export interface HeaderProps {
 export function Header(props: HeaderProps) {
   const language = useLanguage<PanelKey>();
   const { say } = language;
+  const [asking, setAsking] = useState(false);
   const { customer } = props.conversation;
   const name = customerName(customer, language);
   return (
@@ -40,8 +41,8 @@ export function Header(props: HeaderProps) {
         </span>
         <Face name={customer.name} seed={customer.id} size={40} />
         <div class="customer-text">
-          <h2 class="customer-name" dir="auto" tabIndex={-1}>
-            <span>{name}</span>
+          <h2 class="customer-name" tabIndex={-1}>
+            <span dir="auto">{name}</span>
             {customer.identified ? (
               <span class="verified" title={say("identified")}>
                 <Icon name="verified" size={16} />
@@ -54,13 +55,28 @@ export function Header(props: HeaderProps) {
           <Contacts customer={customer} channel={props.channel} />
         </div>
         <IconButton
+          icon="block"
+          name={say(customer.blocked ? "unblock" : "block")}
+          onClick={() => (customer.blocked ? props.act("unblock") : setAsking(true))}
+        />
+        <IconButton
           icon="info"
           name={say("details")}
           expanded={props.details}
           onClick={props.toggleDetails}
         />
       </div>
-      <Actions {...props} name={name} />
+      <Actions {...props} />
+      {asking && !customer.blocked ? (
+        <Question
+          text={say("block.ask", { name })}
+          yes={() => {
+            setAsking(false);
+            props.act("block");
+          }}
+          no={() => setAsking(false)}
+        />
+      ) : null}
     </div>
   );
 }
@@ -133,43 +149,33 @@ function Assignee(props: HeaderProps) {
   );
 }
 
-function Actions(props: HeaderProps & { name: string }) {
+/** What can be done with a conversation, the nearest deed first. */
+const DEEDS: Record<ReturnType<typeof standing>, readonly Deed[]> = {
+  waiting: ["take", "resolve"],
+  taken: ["take", "resolve"],
+  mine: ["resolve", "release"],
+  resolved: ["reopen"],
+};
+
+/** A colleague may change what can be done at any moment: whatever stays possible stays where it is. */
+function Actions(props: HeaderProps) {
   const { say } = useLanguage<PanelKey>();
-  const [asking, setAsking] = useState(false);
-  const state = standing(props.conversation, props.me);
-  const { blocked } = props.conversation.customer;
-  const deed = (name: Deed, look: "plain" | "primary" | "danger" = "plain") => (
-    <Button
-      look={look}
-      disabled={props.busy !== null}
-      busy={props.busy === name}
-      onClick={() => (name === "block" ? setAsking(true) : props.act(name))}
-    >
-      {say(name)}
-    </Button>
-  );
   return (
-    <>
-      <div class="actions">
-        {state === "waiting" || state === "taken" ? deed("take", "primary") : null}
-        {state === "resolved"
-          ? deed("reopen", "primary")
-          : deed("resolve", state === "mine" ? "primary" : "plain")}
-        {state === "mine" ? deed("release") : null}
-        {blocked ? deed("unblock") : deed("block", "danger")}
-        <Assignee {...props} />
-      </div>
-      {asking && !blocked ? (
-        <Question
-          text={say("block.ask", { name: props.name })}
-          yes={() => {
-            setAsking(false);
-            props.act("block");
-          }}
-          no={() => setAsking(false)}
-        />
-      ) : null}
-    </>
+    <div class="actions">
+      {DEEDS[standing(props.conversation, props.me)].map((name, index) => (
+        <Button
+          // The first is always at the same place; behind it stands another one, not the same one moved.
+          key={index === 0 ? index : name}
+          look={index === 0 ? "primary" : "plain"}
+          disabled={props.busy !== null}
+          busy={props.busy === name}
+          onClick={() => props.act(name)}
+        >
+          {say(name)}
+        </Button>
+      ))}
+      <Assignee {...props} />
+    </div>
   );
 }
 
@@ -177,8 +183,11 @@ function Question(props: { text: string; yes(): void; no(): void }) {
   const { say } = useLanguage<PanelKey>();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    const root = box.current?.getRootNode() as ShadowRoot | undefined;
+    const before = root?.activeElement as HTMLElement | null | undefined;
     // The safe answer is at hand: Enter by mistake blocks nobody.
     box.current?.querySelector<HTMLElement>("button:last-child")?.focus();
+    return () => before?.focus({ preventScroll: true });
   }, []);
   return (
     <div

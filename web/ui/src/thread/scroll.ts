@@ -39,11 +39,14 @@ export function useScroll(props: Scrolled) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const state = useRef({
-    spot: props.place?.get() ?? null,
+    spot: firstSpot(props),
     entries: props.entries,
     told: false,
     top: 0,
     newest: true,
+    newer: false,
+    /** The reader has asked for the newest entries, and they are on their way. */
+    returning: false,
   });
   const [span, setSpan] = useState<Span>(() => spanAt(props.entries, state.current.spot));
   const [away, setAway] = useState(false);
@@ -56,7 +59,8 @@ export function useScroll(props: Scrolled) {
 
   function notice(view: HTMLElement) {
     const below = view.scrollHeight - view.scrollTop - view.clientHeight;
-    const spot = state.current.newest && below < NEAR_END ? null : firstInView(view);
+    const atEnd = state.current.returning || (state.current.newest && below < NEAR_END);
+    const spot = atEnd ? null : firstInView(view);
     state.current.top = view.scrollTop;
     state.current.spot = spot;
     props.place?.set(spot);
@@ -114,7 +118,7 @@ export function useScroll(props: Scrolled) {
 
   function toUnread() {
     if (!props.unreadKey) return;
-    const spot = { key: props.unreadKey, top: UNDER_TOP };
+    const spot = unreadSpot(props.unreadKey);
     setSpan(spanAt(props.entries, spot));
     remember(spot);
     restore();
@@ -122,11 +126,16 @@ export function useScroll(props: Scrolled) {
   }
 
   function toEnd() {
-    if (props.newer) props.latest?.();
+    if (props.newer) {
+      state.current.returning = true;
+      props.latest?.();
+    }
     state.current.spot = null;
     setSpan(tail(props.entries.length));
     restore();
     remember(null);
+    // The button that was pressed goes away.
+    box.current?.focus({ preventScroll: true });
   }
 
   function restore() {
@@ -144,11 +153,13 @@ export function useScroll(props: Scrolled) {
 
   useLayoutEffect(() => {
     if (state.current.entries !== props.entries) {
-      setFresh((count) =>
-        state.current.spot === null ? 0 : count + added(state.current.entries, props.entries),
-      );
+      // What paging on has brought is newer than what was held, and yet no news.
+      const more = state.current.newer ? 0 : added(state.current.entries, props.entries);
+      setFresh((count) => (state.current.spot === null ? 0 : count + more));
       state.current.entries = props.entries;
+      state.current.returning = false;
     }
+    state.current.newer = props.newer ?? false;
     if (current.from !== span.from || current.to !== span.to) setSpan(current);
     restore();
     fill();
@@ -157,6 +168,8 @@ export function useScroll(props: Scrolled) {
 
   // One observer for the life of the list.
   useLayoutEffect(() => {
+    // Where all of it is in view, what is not read yet is at the end as well.
+    if (box.current !== null && box.current.clientHeight > 0) notice(box.current);
     // Opened at a spot away from the end, the button back must be there at once.
     setAway(state.current.spot !== null);
     tellEnd();
@@ -173,6 +186,16 @@ export function useScroll(props: Scrolled) {
   }, []);
 
   return { box, content, span: current, away, fresh, unreadAbove, onScroll, toEnd, toUnread };
+}
+
+/** Where the reader was the last time, else at what is not read yet, else at the newest. */
+function firstSpot({ place, entries, unreadKey }: Scrolled): Spot | null {
+  const spot = place?.get();
+  return spot && entries.some(({ key }) => key === spot.key) ? spot : unreadSpot(unreadKey);
+}
+
+function unreadSpot(key: string | null | undefined): Spot | null {
+  return key ? { key, top: UNDER_TOP } : null;
 }
 
 function spanAt(entries: readonly Entry[], spot: Spot | null): Span {
