@@ -3,8 +3,12 @@
 import ipaddress
 import os
 import sys
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+from tests.fresh import Engine, running_on
 
 # Loads of a shared machine must not fail a property; CI draws the same examples each time.
 settings.register_profile("chathub", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -43,3 +47,10 @@ def close_the_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(close_the_network)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Whoever uses it runs on both engines."""
+    with running_on(request.param):
+        yield request.param

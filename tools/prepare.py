@@ -28,6 +28,7 @@ FOR_DEVELOPMENT: dict[str, str | None] = {
     "git": "git",
     "libc6-dev": None,  # with gcc: small faults for the disk are compiled in tests
     "libfaketime": None,  # another time for one process: clocks that jump
+    "postgresql": None,  # its programs are not on the path
     "strace": "strace",
 }
 

@@ -99,7 +99,7 @@ class App:
     async def _lifespan(self, litestar: Litestar) -> AsyncIterator[None]:
         config = self.config
         # The store needs the hub, to publish; the hub needs the store, to read what it missed.
-        store = open_store(config.data, publish=lambda events: hub.publish(events))  # noqa: PLW0108
+        store = open_store(config.data, lambda events: hub.publish(events), url=config.database_url)  # noqa: PLW0108
 
         async def missing(organization: OrganizationId, position: int, limit: int) -> list[StoredEvent]:
             return await store.read(lambda reader: events_after(reader, organization, position, limit))

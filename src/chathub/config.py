@@ -112,3 +112,5 @@ class Config:
     drain: float = 0.0
     """Seconds that a server which is to stop goes on working, not ready, so that a balancer notices."""
     limits: Limits = field(default_factory=Limits)
+    database_url: str | None = field(default=None, repr=False)
+    """The PostgreSQL server that holds the database instead, as libpq reads it; may hold a password."""

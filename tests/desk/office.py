@@ -21,7 +21,7 @@ from chathub.store.operators import insert_operator
 from chathub.store.organizations import insert_organization
 from chathub.store.store import Store
 from chathub.store.transaction import StoredEvent, Transaction
-from tests.fresh import prepare
+from tests.fresh import prepare, url_of
 
 FOREVER = 2**52
 SETTINGS = ChannelSettings(
@@ -83,7 +83,7 @@ async def open_office(data: Path) -> AsyncIterator[Office]:
     """An office in an empty directory."""
     events: list[StoredEvent] = []
     prepare(data)
-    store = open_store(data, events.extend)
+    store = open_store(data, events.extend, url=url_of(data))
 
     async def move_in(
         transaction: Transaction,

@@ -291,12 +291,12 @@ async def test_a_file_is_sent_once_and_only_by_whoever_brought_it(office: Office
             await receive(
                 office.store, thief, Send(client_id="client-0001", text="mine", attachments=(file.id,)), office.limits
             )
-    await office.conversation_of(office.boris)
+    theirs = await office.conversation_of(office.boris)
     with pytest.raises(BadInput):
         await reply(
             office.store,
             office.olena,
-            Send(client_id="client-0002", text="mine", conversation=1, attachments=(file.id,)),
+            Send(client_id="client-0002", text="mine", conversation=theirs, attachments=(file.id,)),
             office.limits,
         )
     mine = Send(client_id="client-0003", text="look", attachments=(file.id,))

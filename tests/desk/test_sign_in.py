@@ -16,6 +16,7 @@ from chathub.errors import Forbidden, NotFound, Unauthenticated
 from chathub.store.engine import open_store
 from chathub.store.store import Store
 from tests.desk.office import Office
+from tests.fresh import url_of
 
 LIMITS = Limits()
 
@@ -42,7 +43,7 @@ class Desk:
 @pytest_asyncio.fixture
 async def desk(office: Office, tmp_path: Path) -> AsyncIterator[Desk]:
     now = [1_800_000_000_000]
-    store = open_store(tmp_path, lambda _: None, lambda: now[0])
+    store = open_store(tmp_path, lambda _: None, lambda: now[0], url_of(tmp_path))
     yield Desk(store, Keys.load(tmp_path), office, now)
     await store.close()
 

@@ -29,7 +29,7 @@ from chathub.store.customers import insert_customer
 from chathub.store.operators import insert_operator
 from chathub.store.organizations import insert_organization, replace_origins
 from chathub.store.transaction import Transaction
-from tests.fresh import prepare
+from tests.fresh import prepare, url_of
 
 PATIENCE = 30.0
 """Seconds until a test that waits has failed: for a machine that does much else."""
@@ -241,7 +241,7 @@ async def running(
     listener.bind(("127.0.0.1", 0))
     listener.listen(1000)
     port = int(listener.getsockname()[1])
-    app = create_app(replace(Config(data=data, port=port), limits=limits, **settings))
+    app = create_app(replace(Config(data=data, port=port, database_url=url_of(data)), limits=limits, **settings))
     app.heartbeat = heartbeat or app.heartbeat
     server = app.server(loop="none")
     task = asyncio.create_task(server.serve(sockets=[listener]))

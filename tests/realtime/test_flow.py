@@ -12,6 +12,7 @@ from chathub.desk.receive import receive
 from chathub.ids import CustomerId
 from chathub.protocol.commands import Send
 from chathub.store.engine import open_store
+from tests.fresh import url_of
 from tests.realtime.live import GENEROUS, Client, Live
 
 
@@ -220,7 +221,7 @@ async def test_a_deactivated_operator_loses_its_sockets_and_cannot_return(live: 
 async def test_what_another_process_writes_is_delivered(live: Live, tmp_path: Any) -> None:
     house = await live.build("tea")
     operator = await live.join(live.operator_token(house.operators[0]))
-    beside = open_store(tmp_path, lambda _: None)
+    beside = open_store(tmp_path, lambda _: None, url=url_of(tmp_path))
     await add_operator(beside, house.organization, "Newcomer")
     await beside.close()
     await live.core.hub.look()

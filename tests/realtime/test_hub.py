@@ -15,6 +15,7 @@ from chathub.realtime import session as sessions
 from chathub.realtime.joining import admit_chatter, begin, go_live
 from chathub.realtime.session import Session
 from chathub.store.engine import open_store
+from tests.fresh import url_of
 from tests.realtime.live import GENEROUS, PATIENCE, House, Live
 
 
@@ -65,7 +66,7 @@ async def test_what_another_process_writes_while_the_first_one_joins_is_not_skip
     house = await live.build("tea")
     await _write(live, house, "message-0001")
     line, session, start = await _joining(live, house)
-    beside = open_store(tmp_path, lambda _: None)
+    beside = open_store(tmp_path, lambda _: None, url=url_of(tmp_path))
     await add_operator(beside, house.organization, "Newcomer")
     await beside.close()
     await _write(live, house, "message-0002")

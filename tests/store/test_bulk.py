@@ -5,6 +5,7 @@ import secrets
 import sqlite3
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from chathub.ids import ConversationId, OrganizationId
@@ -13,6 +14,7 @@ from chathub.store.engine import database
 from chathub.store.messages import insert_message, message_by_client_id
 from chathub.store.transaction import Transaction
 from tests.desk.office import Office
+from tests.fresh import only_on_sqlite
 
 
 def _message(conversation: int, number: int) -> Message:
@@ -92,13 +94,14 @@ async def test_a_row_that_breaks_a_rule_fails_its_own_work_alone(office: Office)
         office.writes(office.boris, "Beside it"),
         return_exceptions=True,
     )
-    assert isinstance(results[1], sqlite3.IntegrityError)
+    assert isinstance(results[1], sqlite3.IntegrityError | asyncpg.IntegrityConstraintViolationError)
     assert results[0] is True
     assert results[2] == 1
     assert isinstance(results[3], Message)
     assert office.store.broken is None
 
 
+@only_on_sqlite
 async def test_a_large_batch_writes_nothing_but_the_log(office: Office) -> None:
     async def write(count: int) -> None:
         await asyncio.gather(*(office.writes(office.anna, "Hello", secrets.token_hex(16)) for _ in range(count)))

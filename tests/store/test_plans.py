@@ -19,6 +19,7 @@ from chathub.store.messages import (
 )
 from chathub.store.transaction import Reader, Row, Value
 from tests.desk.office import Office
+from tests.fresh import only_on_sqlite
 
 ORGANIZATION, CONVERSATION, OPERATOR = OrganizationId(1), ConversationId(1), OperatorId(1)
 READS: dict[str, Callable[[Reader], Awaitable[object]]] = {
@@ -50,6 +51,7 @@ class Explaining(Reader):
         return await super().rows(sql, **values)
 
 
+@only_on_sqlite
 @pytest.mark.parametrize("what", READS)
 async def test_it_is_found_along_an_index_and_needs_no_sorting(office: Office, what: str) -> None:
     await office.conversation_of(office.anna)

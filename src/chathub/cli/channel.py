@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chathub.cli.directory import with_store
-from chathub.cli.options import DATA, Data, Json, Name, OrganizationNumber, PublicUrl, SetFrom, own_url
+from chathub.cli.options import DATA, Data, DatabaseUrl, Json, Name, OrganizationNumber, PublicUrl, SetFrom, own_url
 from chathub.cli.output import as_text, tell
 from chathub.cli.settings_file import read_settings
 from chathub.ids import OrganizationId
@@ -24,13 +24,16 @@ def web(
     name: Name,
     public_url: PublicUrl = "http://127.0.0.1:8080",
     data: Data = DATA,
+    database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
     """Create a website channel, and print the element that opens its chat on a page."""
     from chathub.desk.channels import create_web_channel
 
     url = own_url(public_url)
-    channel = with_store(data, lambda store: create_web_channel(store, OrganizationId(organization), name))
+    channel = with_store(
+        data, lambda store: create_web_channel(store, OrganizationId(organization), name), url=database_url
+    )
     element = ELEMENT.format(url=url, guid=channel.guid)
     sentence = (
         f"Website channel {name}. Paste this into your pages:\n\n{element}\n\n"
@@ -45,6 +48,7 @@ def change(
     guid: Annotated[str, typer.Argument(help="The channel's guid.")],
     source: SetFrom = None,
     data: Data = DATA,
+    database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
     """Show, and replace, a channel's settings: greeting, teaser, form, rating. What is left out is as it comes."""
@@ -55,6 +59,7 @@ def change(
     found = with_store(
         data,
         lambda store: settings_of(store, None, guid) if wanted is None else change_settings(store, None, guid, wanted),
+        url=database_url,
     )
     text = as_text(found)
     tell(json.loads(text), text, as_json=as_json)

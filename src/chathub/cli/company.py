@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chathub.cli.directory import with_store
-from chathub.cli.options import DATA, Data, Json, Name
+from chathub.cli.options import DATA, Data, DatabaseUrl, Json, Name
 from chathub.cli.output import tell
 from chathub.errors import BadInput
 
@@ -26,24 +26,35 @@ Password = Annotated[
 
 
 @app.command()
-def create(login: Login, name: Name, password: Password = None, data: Data = DATA, as_json: Json = False) -> None:
+def create(
+    login: Login,
+    name: Name,
+    password: Password = None,
+    data: Data = DATA,
+    database_url: DatabaseUrl = None,
+    as_json: Json = False,
+) -> None:
     """Create a company."""
     from chathub.desk.accounts import create_company
     from chathub.desk.passwords import Passwords
 
     chosen = _chosen(password)
-    id = with_store(data, lambda store: create_company(store, Passwords(), login, chosen, name), first=True)
+    id = with_store(
+        data, lambda store: create_company(store, Passwords(), login, chosen, name), first=True, url=database_url
+    )
     tell({"id": id}, f"Company {name} has the id {id} and logs in as {login}.", as_json=as_json)
 
 
 @app.command("password")
-def change(login: Login, password: Password = None, data: Data = DATA, as_json: Json = False) -> None:
+def change(
+    login: Login, password: Password = None, data: Data = DATA, database_url: DatabaseUrl = None, as_json: Json = False
+) -> None:
     """Give a company another password. Its tokens of before count no more."""
     from chathub.desk.accounts import change_password
     from chathub.desk.passwords import Passwords
 
     chosen = _chosen(password)
-    with_store(data, lambda store: change_password(store, Passwords(), login, chosen))
+    with_store(data, lambda store: change_password(store, Passwords(), login, chosen), url=database_url)
     tell(
         {"login": login},
         f"The password of {login} is changed. Its company tokens of before count no more: fetch a new one.",
@@ -52,11 +63,11 @@ def change(login: Login, password: Password = None, data: Data = DATA, as_json: 
 
 
 @app.command("revoke-tokens")
-def revoke_tokens(login: Login, data: Data = DATA, as_json: Json = False) -> None:
+def revoke_tokens(login: Login, data: Data = DATA, database_url: DatabaseUrl = None, as_json: Json = False) -> None:
     """End every token of a company. The password stays."""
     from chathub.desk.accounts import revoke_company_tokens
 
-    with_store(data, lambda store: revoke_company_tokens(store, login))
+    with_store(data, lambda store: revoke_company_tokens(store, login), url=database_url)
     tell({"login": login}, f"The company tokens of {login} count no more: fetch a new one.", as_json=as_json)
 
 

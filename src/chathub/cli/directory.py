@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from chathub.errors import ChatHubError, NotFound, Unavailable
+from chathub.errors import BadInput, ChatHubError, NotFound, Unavailable
 
 if TYPE_CHECKING:
     from chathub.store.store import Store
@@ -22,8 +22,10 @@ class Held(ChatHubError):
     """Another server works in this directory."""
 
 
-def prepare(data: Path, *, held: bool = False) -> bool:
-    """Makes the directory and brings its schema up to date; True if there was anything to do.
+def prepare(data: Path, url: str | None = None, *, held: bool = False) -> bool:
+    """Makes the directory and brings the schema up to date; True if there was anything to do.
+
+    With a `url` the schema is that server's, which lets one process at a time change it, and other nodes go on.
 
     Held where a server is using an older schema: it would go on with statements that no longer fit. `held` is for the
     server itself, whose directory it is by then.
@@ -32,6 +34,8 @@ def prepare(data: Path, *, held: bool = False) -> bool:
     from chathub.store.engine import SCHEMA, database, migrate, schema_of
 
     _make(data)
+    if url is not None:
+        return migrate(data, _postgresql(url))
     if schema_of(database(data)) == SCHEMA:
         return False
     # Two first commands at once would both create the tables.
@@ -42,9 +46,12 @@ def prepare(data: Path, *, held: bool = False) -> bool:
 
 
 @contextmanager
-def hold(data: Path) -> Iterator[None]:
-    """Keeps every other server out of the directory. Held says who is there."""
+def hold(data: Path, url: str | None = None) -> Iterator[None]:
+    """Keeps every other server out of the directory, unless its database is elsewhere. Held says who is there."""
     _make(data)
+    if url is not None:
+        yield
+        return
     with _locked(data / SERVER, wait=False) as descriptor:
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"process {os.getpid()}".encode())
@@ -86,7 +93,15 @@ def refuse_without_data(data: Path) -> None:
         raise NotFound(f"There is no ChatHub data in {data}. Name its directory with --data, or make a company first.")
 
 
-def with_store(data: Path, work: "Callable[[Store], Awaitable[T]]", *, first: bool = False) -> T:
+def _postgresql(url: str) -> str:
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise BadInput("--database-url: write postgresql://USER:PASSWORD@HOST/DATABASE, or leave it out for a file.")
+    return url
+
+
+def with_store(
+    data: Path, work: "Callable[[Store], Awaitable[T]]", *, first: bool = False, url: str | None = None
+) -> T:
     """Runs one deed on the directory's store. A server beside it notices what was written within 2 s.
 
     Only what may come `first` makes a directory: for everything else a missing one is a slip of the pen.
@@ -95,12 +110,12 @@ def with_store(data: Path, work: "Callable[[Store], Awaitable[T]]", *, first: bo
     from chathub.store.engine import open_store
 
     configure(text=True)
-    if not first:
+    if url is None and not first:
         refuse_without_data(data)
-    prepare(data)
+    prepare(data, url)
 
     async def run() -> T:
-        store = open_store(data, publish=lambda _: None)
+        store = open_store(data, publish=lambda _: None, url=url)
         try:
             return await work(store)
         finally:

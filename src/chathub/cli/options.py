@@ -15,6 +15,14 @@ Data = Annotated[
         "--data", envvar="CHATHUB_DATA", file_okay=False, help="The directory with the database, files and key."
     ),
 ]
+DatabaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--database-url",
+        envvar="CHATHUB_DATABASE_URL",
+        help="postgresql://USER:PASSWORD@HOST/DATABASE instead of a file in the directory; best given by the variable.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 Name = Annotated[str, typer.Option("--name", help="1 to 100 characters.")]
 SetFrom = Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chathub.cli.directory import with_store
-from chathub.cli.options import DATA, Data, Json, Name, OrganizationArgument, SetFrom
+from chathub.cli.options import DATA, Data, DatabaseUrl, Json, Name, OrganizationArgument, SetFrom
 from chathub.cli.output import as_text, tell
 from chathub.cli.settings_file import read_settings
 from chathub.errors import BadInput
@@ -26,6 +26,7 @@ def create(
         typer.Option("--origin", help="A page that may embed, such as https://shop.example.com. Repeatable."),
     ] = None,
     data: Data = DATA,
+    database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
     """Create an organization of a company."""
@@ -35,7 +36,7 @@ def create(
     async def work(store: Store) -> int:
         return await create_organization(store, await company_called(store, company), name, origin)
 
-    id = with_store(data, work)
+    id = with_store(data, work, url=database_url)
     warning = "" if origin else " No page may embed it yet: add one with `chathub organization origins`."
     tell({"id": id}, f"Organization {name} has the id {id}.{warning}", as_json=as_json)
 
@@ -46,6 +47,7 @@ def origins(
     add: Annotated[list[str] | None, typer.Option("--add", help="One more origin. Repeatable.")] = None,
     remove: Annotated[list[str] | None, typer.Option("--remove", help="One origin less. Repeatable.")] = None,
     data: Data = DATA,
+    database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
     """Show, and change, the origins whose pages may embed an organization's chats."""
@@ -61,7 +63,7 @@ def origins(
         await set_origins(store, OrganizationId(id), sorted((known | more) - less))
         return await allowed_origins(store, OrganizationId(id))
 
-    listed = with_store(data, work)
+    listed = with_store(data, work, url=database_url)
     tell(listed, "\n".join(listed) or "No page may embed it yet.", as_json=as_json)
 
 
@@ -71,6 +73,7 @@ def hours(
     source: SetFrom = None,
     clear: Annotated[bool, typer.Option("--clear", help="Always open.")] = False,
     data: Data = DATA,
+    database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
     """Show, replace or clear an organization's opening hours."""
@@ -88,6 +91,7 @@ def hours(
             if clear or source is not None
             else hours_of(store, None, organization)
         ),
+        url=database_url,
     )
     text = as_text(found)
     tell(json.loads(text), text if found is not None else "Always open.", as_json=as_json)

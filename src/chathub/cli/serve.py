@@ -6,7 +6,6 @@ import logging
 import os
 import shlex
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import structlog
@@ -15,7 +14,7 @@ import typer
 from chathub import __version__
 from chathub.cli.directory import hold, prepare
 from chathub.cli.limits import limits_from
-from chathub.cli.options import DATA, Data, own_url
+from chathub.cli.options import DATA, Data, DatabaseUrl, own_url
 from chathub.config import LOOPBACK, Config, Network
 from chathub.errors import BadInput
 
@@ -85,6 +84,7 @@ def serve(
     host: Host = "127.0.0.1",
     port: Port = 8080,
     data: Data = DATA,
+    database_url: DatabaseUrl = None,
     public_url: PublicUrl = None,
     trusted_proxy: TrustedProxies = None,
     limit: LimitSettings = None,
@@ -97,8 +97,8 @@ def serve(
 
     log_to_stderr(log_format)
     url, proxies, limits = own_url(public_url), networks(trusted_proxy or []), limits_from(limit or [], os.environ)
-    with hold(data), listen(host, port) as listener:
-        config = Config(data, host, port_of(listener), url, proxies, dev, drain, limits)
+    with hold(data, database_url), listen(host, port) as listener:
+        config = Config(data, host, port_of(listener), url, proxies, dev, drain, limits, database_url)
         make_ready(config)
         said = {"url": f"http://{reachable(host)}:{config.port}", "data": str(data), "dev": dev, "version": __version__}
         run([(server_of(config), listener)], tell=lambda: log.info("serving", **said))
@@ -116,7 +116,7 @@ def make_ready(config: Config) -> None:
     """All that can go wrong before a server starts, so that it is told in one line; the sample, if wanted."""
     from chathub.desk.tokens import Keys
 
-    prepare(config.data, held=True)
+    prepare(config.data, config.database_url, held=True)
     Keys.load(config.data)
     if config.dev:
         log.warning("development mode: the published test token opens the sample company; nothing real belongs here")
@@ -124,9 +124,9 @@ def make_ready(config: Config) -> None:
         from chathub.ids import new_secret
 
         # Nobody is told this password: `chathub company password --login demo` sets another.
-        if asyncio.run(add_sample(config.data, new_secret())):
+        if asyncio.run(add_sample(config.data, new_secret(), url=config.database_url)):
             log.info("sample company added", login="demo")
-    elif not asyncio.run(_has_company(config.data)):
+    elif not asyncio.run(_has_company(config)):
         log.warning("there is no company yet: these commands make one")
         for step in FIRST_STEPS:
             log.warning(
@@ -145,11 +145,11 @@ def server_of(config: Config) -> "Server":
     return app.server()
 
 
-async def _has_company(data: Path) -> bool:
+async def _has_company(config: Config) -> bool:
     from chathub.store.companies import any_company
     from chathub.store.engine import open_store
 
-    store = open_store(data, publish=lambda _: None)
+    store = open_store(config.data, publish=lambda _: None, url=config.database_url)
     try:
         return await store.read(any_company)
     finally:

@@ -71,14 +71,14 @@ DEPARTMENTS: Final = (
 )
 
 
-async def add_sample(data: Path, password: str, now: Callable[[], int] = now_ms) -> bool:
+async def add_sample(data: Path, password: str, now: Callable[[], int] = now_ms, url: str | None = None) -> bool:
     """Writes the sample company into a data directory; False if it is there already. Its login is `demo`.
 
     No server may be using the directory: the writer's clock stands in the past.
     """
     end = now()
     moment = end - FOUNDED_MS
-    store = open_store(data, publish=lambda _: None, clock=lambda: moment)
+    store = open_store(data, publish=lambda _: None, clock=lambda: moment, url=url)
     try:
         if await store.read(lambda reader: company_by_login(reader, DEMO_LOGIN)) is not None:
             return False

@@ -115,7 +115,7 @@ async def set_origins(store: Store, organization: OrganizationId, origins: list[
             raise NotFound("There is no such organization.")
         await replace_origins(transaction, organization, allowed)
 
-    await store.write(work)
+    await store.write(work, organization=organization)
 
 
 async def allowed_origins(store: Store, organization: OrganizationId) -> list[str]:
@@ -164,7 +164,7 @@ async def add_operator(store: Store, organization: OrganizationId, name: str) ->
             raise NotFound("There is no such organization.")
         return await _add(transaction, organization, name)
 
-    return await store.write(work)
+    return await store.write(work, organization=organization)
 
 
 async def rename_operator(store: Store, company: CompanyActor, id: int, name: str) -> Operator:

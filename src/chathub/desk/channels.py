@@ -89,14 +89,17 @@ async def customer_token(
     """
     identity, person = read_identity(claim.user_jwt, channel.secret, store.clock())
     if person is not None:
-        customer = await store.write(lambda transaction: _known(transaction, channel, person))
+        customer = await store.write(
+            lambda transaction: _known(transaction, channel, person), organization=channel.organization
+        )
         return CustomerToken(token=_token(store, keys, limits, customer), identity="verified")
     earlier = await _earlier(store, keys, channel, claim.token)
     if earlier is not None:
         return CustomerToken(token=_token(store, keys, limits, earlier), identity=identity)
     limiter.take("customer-sessions", f"{channel.organization} {address_key(claim.address)}", limits.customer_sessions)
     customer = await store.write(
-        lambda transaction: insert_customer(transaction, channel.organization, channel.id, None)
+        lambda transaction: insert_customer(transaction, channel.organization, channel.id, None),
+        organization=channel.organization,
     )
     return CustomerToken(token=_token(store, keys, limits, customer), identity=identity)
 

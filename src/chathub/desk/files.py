@@ -120,7 +120,7 @@ async def _record(store: Store, limits: Limits, actor: Chatter, attachment: Atta
             raise _no_room()
         await add_attachment(transaction, _uploader(actor), attachment)
 
-    await store.write(work)
+    await store.write(work, organization=actor.organization)
 
 
 def _uploader(actor: Chatter) -> Uploader:

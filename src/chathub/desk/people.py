@@ -38,7 +38,7 @@ async def block(store: Store, operator: OperatorActor, customer: int, *, blocked
             await record_customer(transaction, operator.organization, CustomerId(person.id))
         return Done()
 
-    return await store.write(work)
+    return await store.write(work, organization=operator.organization)
 
 
 async def tell_profile(store: Store, customer: CustomerActor, command: Profile) -> Done:
@@ -71,7 +71,7 @@ async def tell_profile(store: Store, customer: CustomerActor, command: Profile) 
             await record_customer(transaction, customer.organization, customer.id)
         return Done()
 
-    return await store.write(work)
+    return await store.write(work, organization=customer.organization, customer=customer.id)
 
 
 def _said(value: str | None, field: str) -> str | None:

@@ -34,4 +34,4 @@ async def rate(store: Store, customer: CustomerActor, command: Rate) -> Done:
             await record_change(transaction, counters, "rated", customer.sender)
         return Done()
 
-    return await store.write(work)
+    return await store.write(work, organization=customer.organization, customer=customer.id)

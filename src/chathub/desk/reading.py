@@ -2,6 +2,7 @@
 
 from chathub.desk.access import CustomerActor, OperatorActor, conversation_for
 from chathub.errors import BadInput
+from chathub.ids import ConversationId
 from chathub.protocol.commands import Done, Seen
 from chathub.protocol.events import SeenByCustomer, SeenByOperator
 from chathub.store.conversations import conversation_by_id, set_read_by_customer, set_read_by_team
@@ -38,7 +39,7 @@ async def seen_by_operator(store: Store, operator: OperatorActor, command: Seen)
         )
         return Done()
 
-    return await store.write(work)
+    return await store.write(work, organization=operator.organization, conversation=ConversationId(conversation))
 
 
 async def seen_by_customer(store: Store, customer: CustomerActor, command: Seen) -> Done:
@@ -63,4 +64,4 @@ async def seen_by_customer(store: Store, customer: CustomerActor, command: Seen)
         )
         return Done()
 
-    return await store.write(work)
+    return await store.write(work, organization=customer.organization, customer=customer.id)

@@ -41,7 +41,7 @@ def receive(
         message = await add_message(transaction, counters, customer.sender, command, customer.id)
         return Sent(message=own_message(message))
 
-    return store.write(work)
+    return store.write(work, organization=customer.organization, customer=customer.id)
 
 
 async def _open(transaction: Transaction, customer: CustomerActor, client_id: str, *, online: bool) -> Counters:

@@ -6,6 +6,7 @@ from chathub.config import Limits
 from chathub.desk.access import OperatorActor, conversation_for
 from chathub.desk.writing import add_message, check_text, record_change
 from chathub.errors import BadInput
+from chathub.ids import ConversationId
 from chathub.protocol.commands import Send, Sent
 from chathub.protocol.events import Change
 from chathub.store.messages import message_by_client_id
@@ -30,7 +31,7 @@ def reply(store: Store, operator: OperatorActor, command: Send, limits: Limits) 
             await _pick_up(transaction, counters, operator, command.client_id)
         return Sent(message=await add_message(transaction, counters, operator.sender, command, operator.id))
 
-    return store.write(work)
+    return store.write(work, organization=operator.organization, conversation=ConversationId(conversation))
 
 
 async def _pick_up(transaction: Transaction, counters: Counters, operator: OperatorActor, client_id: str) -> None:

@@ -57,9 +57,8 @@ async def sign_in(store: Store, limits: Limits, code: str, earlier: str | None) 
 
     async def work(transaction: Transaction) -> None:
         operator = await _holder(transaction, await find_grant(transaction, "link", _hashed(code)))
-        if operator is None:
+        if operator is None or not await delete_grant(transaction, "link", _hashed(code)):
             raise Unauthenticated("This link has been used or is over. Ask for a new one: `chathub operator link ID`.")
-        await delete_grant(transaction, "link", _hashed(code))
         if earlier is not None:
             await delete_grant(transaction, "session", _hashed(earlier))
         grant = Grant(operator.id, operator.token_generation, _end(transaction, limits))

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from chathub.desk.access import OperatorActor, conversation_for
 from chathub.desk.writing import record_change
 from chathub.errors import BadInput, NotFound
-from chathub.ids import OperatorId
+from chathub.ids import ConversationId, OperatorId
 from chathub.protocol.commands import Changed
 from chathub.protocol.events import Change
 from chathub.protocol.resources import Sender
@@ -103,4 +103,4 @@ async def _change(store: Store, operator: OperatorActor, conversation: int, step
             await transaction.save(counters)
         return Changed(conversation=await conversation_by_id(transaction, counters.id))
 
-    return await store.write(work)
+    return await store.write(work, organization=operator.organization, conversation=ConversationId(conversation))

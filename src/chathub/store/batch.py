@@ -91,7 +91,9 @@ class BatchingStore(Store):
             except SpoiledError as spoiled:
                 job.error = spoiled.cause
                 if not self._met_another(spoiled.cause):
-                    break
+                    return []
+        if job.error is not None:
+            job.error = self._refusal(job.error)
         return []
 
     async def _attempt(self, batch: list[Job], *, at_once: bool = False) -> list[StoredEvent]:
@@ -104,6 +106,8 @@ class BatchingStore(Store):
             await self._undo()
             if isinstance(error, RepeatedError) and not at_once:
                 return await self._attempt(batch, at_once=True)
+            if isinstance(error, Exception) and self._met_another(error):
+                raise SpoiledError(error) from error
             if not self._is_the_engines(error):
                 raise
             _refuse(batch, self._refusal(error))

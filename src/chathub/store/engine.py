@@ -1,5 +1,6 @@
-"""Opens a data directory: brings its schema up to date first, where that is needed."""
+"""Chooses the engine: the file of a data directory, or a PostgreSQL server; and brings its schema up to date."""
 
+import asyncio
 import sqlite3
 import subprocess
 import sys
@@ -41,25 +42,48 @@ def schema_of(path: Path) -> str | None:
         connection.close()
 
 
-def migrate(data: Path) -> bool:
-    """Brings the schema up to date in a child process; True if there was anything to do.
+def migrate(data: Path, url: str | None = None) -> bool:
+    """Brings the schema up to date in a child process; True if there was anything to do. Needs no event loop.
 
-    A database that already holds something is copied first, beside itself, as `chathub.sqlite3.before-VERSION`.
-    Raises Unavailable where it fails: the database is then as it was.
+    A file that already holds something is copied first, beside itself, as `chathub.sqlite3.before-VERSION`; of a
+    server's database that is its keeper's business. Raises Unavailable where it fails: the database is then as it was.
     """
-    path = database(data)
+    return _migrate_file(database(data)) if url is None else _migrate_server(url)
+
+
+def _migrate_file(path: Path) -> bool:
     known = schema_of(path)
-    if known == SCHEMA:
+    if not _is_old(known):
         return False
-    if known is not None and known > SCHEMA:
-        raise Unavailable(f"This database is of a newer ChatHub (schema {known}, this one knows {SCHEMA}). Upgrade.")
     if known is not None:
         copy_database(path, path.with_name(f"{path.name}.before-{SCHEMA}"))
     # The mode is kept in the file: set it before the first table, outside any transaction.
     connect(path).close()
     path.chmod(0o600)
+    _run_migrations([str(path)], "")
+    return True
+
+
+def _migrate_server(url: str) -> bool:
+    # Imported here: a server with a file of its own needs no PostgreSQL.
+    from chathub.store.postgres_schema import schema_on
+
+    if not _is_old(asyncio.run(schema_on(url))):
+        return False
+    _run_migrations([], url)
+    return True
+
+
+def _is_old(known: str | None) -> bool:
+    if known is not None and known > SCHEMA:
+        raise Unavailable(f"This database is of a newer ChatHub (schema {known}, this one knows {SCHEMA}). Upgrade.")
+    return known != SCHEMA
+
+
+def _run_migrations(arguments: list[str], text: str) -> None:
     child = subprocess.run(
-        [sys.executable, "-m", "chathub.store.migrations", str(path)],
+        [sys.executable, "-m", "chathub.store.migrations", *arguments],
+        input=text,
         capture_output=True,
         text=True,
         timeout=MIGRATION_SECONDS,
@@ -68,11 +92,18 @@ def migrate(data: Path) -> bool:
     if child.returncode != 0:
         reason = child.stderr.strip().splitlines()[-1:] or ["no reason given"]
         raise Unavailable(f"The database could not be brought up to date: {reason[0]}")
-    return True
 
 
-def open_store(data: Path, publish: Publish, clock: Clock = now_ms) -> Store:
-    """The store of a data directory, its schema up to date. Needs a running event loop."""
+def open_store(data: Path, publish: Publish, clock: Clock = now_ms, url: str | None = None) -> Store:
+    """The store of a data directory, its schema up to date. Needs a running event loop.
+
+    With a `url`, the store is on that PostgreSQL server, whose schema is `migrate`'s business: it is reached when it
+    is first asked for something, and may be away.
+    """
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if url is not None:
+        from chathub.store.postgres import PostgresStore
+
+        return PostgresStore(url, publish, clock)
     migrate(data)
     return SQLiteStore(database(data), publish, clock)

@@ -90,10 +90,9 @@ async def first_operator_of(reader: Reader, login: str) -> StoredOperator | None
 async def set_operator_status(transaction: Transaction, id: OperatorId, status: OperatorStatus) -> Operator:
     """Another status; unless it is active, the tokens of before count no more, for good."""
     row = await transaction.row(
-        "UPDATE operators SET status = :status,"
-        " token_generation = token_generation + CASE WHEN :status = 0 THEN 0 ELSE 1 END"
-        f" WHERE id = :id {_RETURNING}",
+        f"UPDATE operators SET status = :status, token_generation = token_generation + :ended WHERE id = :id {_RETURNING}",
         status=status,
+        ended=int(status != 0),
         id=id,
     )
     return _resource(row)

@@ -46,10 +46,10 @@ async def find_grant(reader: Reader, kind: Kind, digest: str) -> Grant | None:
     return Grant(*row) if row else None
 
 
-async def delete_grant(transaction: Transaction, kind: Kind, digest: str) -> None:
-    """It counts no more."""
+async def delete_grant(transaction: Transaction, kind: Kind, digest: str) -> bool:
+    """It counts no more; False where it was gone, perhaps since a moment ago and on another node."""
     table, key = _TABLES[kind]
-    await transaction.rows(f"DELETE FROM {table} WHERE {key} = :digest", digest=digest)
+    return bool(await transaction.rows(f"DELETE FROM {table} WHERE {key} = :digest RETURNING 1", digest=digest))
 
 
 async def extend_session(transaction: Transaction, digest: str, expires_at: int) -> None:

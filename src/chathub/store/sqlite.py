@@ -19,7 +19,7 @@ from chathub.clock import Clock, now_ms
 from chathub.errors import Unavailable
 from chathub.store.batch import BATCH, BatchingStore
 from chathub.store.sqlite_connection import Statements, connect
-from chathub.store.store import Job
+from chathub.store.store import DISK_FULL, Job
 from chathub.store.transaction import Known, Publish, Read, Reader, Transaction, Write
 
 T = TypeVar("T")
@@ -161,9 +161,7 @@ class SQLiteStore(BatchingStore):
         name = getattr(error, "sqlite_errorname", "")
         self._report("commit failed", error=str(error), sqlite=name)
         if name in _FULL:
-            return Unavailable(
-                "The server's disk is full: your message was not saved. Send again later.", retry_after=5
-            )
+            return Unavailable(DISK_FULL, retry_after=5)
         if name.startswith(("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB")):
             self._broken = "The server could not write to its disk and accepts nothing until it is restarted."
             return Unavailable(self._broken, retry_after=30)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from chathub.store.transaction import Insert, Row, Update, Value
 
@@ -40,6 +40,7 @@ class Statements:
     """Runs statements at once: its coroutines never suspend."""
 
     __slots__ = ("_connection",)
+    lock: ClassVar[str] = ""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """`connection` is used by one thread at a time."""

@@ -20,6 +20,7 @@ ENOUGH = 16
 """Pieces of work that the writer begins with, though more may come in the same turn of the loop."""
 WAITING = 10_000
 """Pieces of work that may wait for the writer; beyond, callers are told to come back."""
+DISK_FULL = "The server's disk is full: your message was not saved. Send again later."
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ engine's own thread runs it to the end. On a database server the same function w
 Several pieces of work share one commit (group commit), so counters are read once and written once a batch.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import msgspec
 
@@ -48,6 +48,9 @@ class Statements(Protocol):
     def changes(self) -> int:
         """Grows with whatever is written: two equal values mean that nothing was in between."""
 
+    lock: ClassVar[str]
+    """What makes a SELECT of an organization's row keep other nodes from it until the commit; empty if there are none."""
+
     async def rows(self, sql: str, /, **values: Value) -> list[Row]:
         """Runs one statement with `:name` parameters."""
 
@@ -83,11 +86,12 @@ class Counters:
     changed: bool = False
 
 
-_COUNTERS = (
+COUNTERS = (
     "SELECT c.id, c.organization_id, c.customer_id, c.channel_id, c.status, c.assignee_id, c.seq,"
     " c.customer_messages, c.operator_messages, c.last_position, c.active_at, c.assignee_name, u.blocked"
     " FROM conversations c JOIN customers u ON u.id = c.customer_id"
 )
+"""Reads the fields of `Counters`; what follows names the conversations."""
 
 
 @dataclass(slots=True)
@@ -98,6 +102,15 @@ class Known:
     conversations: dict[ConversationId, Counters] = field(default_factory=dict)
     newest: dict[CustomerId, ConversationId] = field(default_factory=dict)
     """Each customer's newest conversation."""
+
+    def keep(self, rows: Iterable[Row], customers: set[CustomerId]) -> None:
+        """Rows of `COUNTERS`, among them the newest conversation of each of the customers that has one."""
+        for row in rows:
+            counters = Counters(*row)
+            self.conversations[counters.id] = counters
+            customer = CustomerId(counters.customer)
+            if customer in customers:
+                self.newest[customer] = max(counters.id, self.newest.get(customer, counters.id))
 
 
 class StoredEvent(msgspec.Struct, frozen=True):
@@ -142,6 +155,7 @@ class Reader:
 _EVENTS = Insert(
     "events", ("organization_id", "position", "conversation_id", "customer_id", "seq", "type", "payload", "at")
 )
+_POSITIONS = Update("organizations", ("position",))
 _COUNTED = Update("conversations", ("seq", "customer_messages", "operator_messages", "last_position", "active_at"))
 
 
@@ -200,7 +214,7 @@ class Transaction(Reader):
         """The conversation's counters, read at most once a batch. NotFound if there is none."""
         known = self._known.conversations.get(id)
         if known is None:
-            known = self._keep(await self.row(f"{_COUNTERS} WHERE c.id = :id", id=id))
+            known = self._keep(await self._counters("WHERE c.id = :value", id))
         if known is None:
             raise NotFound("There is no such conversation.")
         return known
@@ -210,12 +224,18 @@ class Transaction(Reader):
         id = self._known.newest.get(customer)
         if id is not None:
             return await self.conversation(id)
-        newest = self._keep(
-            await self.row(f"{_COUNTERS} WHERE c.customer_id = :customer ORDER BY c.id DESC LIMIT 1", customer=customer)
-        )
+        newest = self._keep(await self._counters("WHERE c.customer_id = :value ORDER BY c.id DESC LIMIT 1", customer))
         if newest is not None:
             self._known.newest[customer] = newest.id
         return newest
+
+    async def _counters(self, which: str, value: int) -> Row | None:
+        """The row of one conversation. Where other nodes write, it is read behind its organization's lock."""
+        row = await self.row(f"{COUNTERS} {which}", value=value)
+        if row is not None and self._statements.lock and row[1] not in self._known.positions:
+            await self.next_position(row[1])
+            row = await self.row(f"{COUNTERS} {which}", value=value)
+        return row
 
     def opened(self, customer: CustomerId, id: ConversationId) -> None:
         """The customer's newest conversation is another one now."""
@@ -234,7 +254,9 @@ class Transaction(Reader):
         """The organization's next position: gapless, since `record` takes it in this transaction or nobody does."""
         known = self._known.positions.get(organization)
         if known is None:
-            row = await self.row("SELECT position FROM organizations WHERE id = :id", id=organization)
+            row = await self.row(
+                f"SELECT position FROM organizations WHERE id = :id{self._statements.lock}", id=organization
+            )
             if row is None:
                 raise NotFound("There is no such organization.")
             known = self._known.positions[organization] = int(row[0])
@@ -311,12 +333,8 @@ class Transaction(Reader):
 
     async def flush(self) -> None:
         """Writes the batch's counters; the engine calls it once, right before the commit."""
-        for organization in self._moved:
-            await self.rows(
-                "UPDATE organizations SET position = :position WHERE id = :id",
-                position=self._known.positions[organization],
-                id=organization,
-            )
+        if self._moved:
+            await self._statements.update(_POSITIONS, [(id, self._known.positions[id]) for id in sorted(self._moved)])
         changed = [counters for counters in self._touched.values() if counters.changed]
         if changed:
             await self._statements.update(_COUNTED, [_counted(counters) for counters in changed])

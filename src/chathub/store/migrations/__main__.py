@@ -1,4 +1,7 @@
-"""Runs what is missing, then ends: `python -m chathub.store.migrations FILE`."""
+"""Runs what is missing, then ends: `python -m chathub.store.migrations FILE`, or with a PostgreSQL URL as its input.
+
+A URL may hold a password, and a process's arguments are everybody's to read.
+"""
 
 import sys
 from pathlib import Path
@@ -9,5 +12,6 @@ from alembic.config import Config
 config = Config()
 config.set_main_option("script_location", str(Path(__file__).parent))
 config.set_main_option("path_separator", "os")
-config.set_main_option("sqlalchemy.url", f"sqlite:///{sys.argv[1]}".replace("%", "%%"))
+url = f"sqlite:///{sys.argv[1]}" if len(sys.argv) > 1 else sys.stdin.read()
+config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
 command.upgrade(config, "head")

@@ -1,0 +1,216 @@
+"""Connections to a PostgreSQL server: their settings, what is verified of it, and how statements are run."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, ClassVar, Final, TypeAlias
+
+import asyncpg
+
+from chathub.errors import Unavailable
+from chathub.store.transaction import Insert, Row, Update, Value
+
+OLDEST: Final = 15
+"""The oldest major version that is tried."""
+CONNECT_SECONDS: Final = 5.0
+LOCK_SECONDS: Final = 5
+"""How long a commit waits for another node that writes to the same organization."""
+STATEMENT_SECONDS: Final = 8
+"""A statement of a commit that takes longer is ended by the server."""
+IDLE_SECONDS: Final = 15
+"""A commit whose node has died between two statements is taken back by the server, and lets go of its locks."""
+STATEMENTS_KEPT: Final = 500
+"""Prepared statements of one connection: every text there is."""
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+_COMMON: Final = {
+    "application_name": "chathub",
+    # What is asked is small and asked often: compiling it takes longer than running it.
+    "jit": "off",
+    "timezone": "UTC",
+    # Whatever the server's default is: acknowledged means on disk.
+    "synchronous_commit": "on",
+}
+WRITING: Final = {
+    **_COMMON,
+    "lock_timeout": f"{LOCK_SECONDS}s",
+    "statement_timeout": f"{STATEMENT_SECONDS}s",
+    "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+}
+READING: Final = {
+    **_COMMON,
+    "default_transaction_isolation": "repeatable read",
+    "default_transaction_read_only": "on",
+    "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+}
+
+
+async def connect(url: str) -> Connection:
+    """A connection that commits durably. Unavailable, in a sentence for whoever runs it, where there can be none."""
+    try:
+        connection: Connection = await asyncpg.connect(
+            url,
+            timeout=CONNECT_SECONDS,
+            # Where the server does not answer at all, not even that it has ended the statement.
+            command_timeout=STATEMENT_SECONDS + 2,
+            server_settings=WRITING,
+            statement_cache_size=STATEMENTS_KEPT,
+        )
+    except Exception as error:
+        raise unreachable(error) from error
+    try:
+        await verify(connection)
+    except BaseException:
+        connection.terminate()
+        raise
+    return connection
+
+
+async def verify(connection: Connection) -> None:
+    """Unavailable unless the server can keep what it acknowledges, as far as its settings tell."""
+    row = await connection.fetchrow(
+        "SELECT current_setting('server_version_num')::int / 10000, current_setting('fsync'),"
+        " current_setting('full_page_writes'), current_setting('server_encoding'), pg_is_in_recovery(),"
+        " current_setting('synchronous_commit')"
+    )
+    assert row is not None  # it asks for no table
+    version, fsync, full_pages, encoding, standby, synchronous = row
+    if version < OLDEST:
+        raise Unavailable(f"The PostgreSQL server is version {version}; ChatHub needs {OLDEST} or newer. Upgrade it.")
+    if fsync != "on" or full_pages != "on":
+        raise Unavailable(
+            "The PostgreSQL server runs with `fsync` or `full_page_writes` off: a power cut would lose what was"
+            " acknowledged. Turn both on in postgresql.conf and restart it."
+        )
+    if synchronous in ("off", "local"):
+        raise Unavailable("`synchronous_commit` could not be turned on. Look at what the server's pooler allows.")
+    if encoding != "UTF8":
+        raise Unavailable(
+            f"The database's encoding is {encoding}; ChatHub needs UTF8. Make it anew: CREATE DATABASE ..."
+            " ENCODING 'UTF8' TEMPLATE template0."
+        )
+    if standby:
+        raise Unavailable("The PostgreSQL server is a standby and cannot be written. Name the primary.")
+
+
+def unreachable(error: BaseException) -> Unavailable:
+    """Why there is no connection; the address is left out, as it may hold a password."""
+    return Unavailable(
+        f"The database cannot be reached: {reason(error)}. Look at the PostgreSQL server and at --database-url."
+    )
+
+
+def reason(error: BaseException) -> str:
+    """The first line of what is known."""
+    return next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+
+
+_PARAMETER = re.compile(r"'(?:[^']|'')*'|::|:([a-z_][a-z0-9_]*)")
+"""A literal, a cast, or a parameter."""
+
+
+@lru_cache(maxsize=2 * STATEMENTS_KEPT)
+def translate(sql: str) -> tuple[str, tuple[str, ...]]:
+    """The text with `$1`, `$2` for its `:name` parameters, and their names in that order."""
+    names: list[str] = []
+
+    def numbered(found: re.Match[str]) -> str:
+        name = found[1]
+        if name is None:
+            return found[0]
+        if name not in names:
+            names.append(name)
+        return f"${names.index(name) + 1}"
+
+    return _PARAMETER.sub(numbered, sql), tuple(names)
+
+
+class Statements:
+    """Runs statements on one connection, one after another."""
+
+    __slots__ = ("_changes", "_connection", "_types")
+    # Rows that refer to it may still be written by others.
+    lock: ClassVar[str] = " FOR NO KEY UPDATE"
+
+    def __init__(self, connection: Connection, types: dict[Insert, tuple[str, ...]]) -> None:
+        """`types` are those of the columns that were asked for so far; they hold for as long as the schema."""
+        self._connection = connection
+        self._types = types
+        self._changes = 0
+
+    @property
+    def changes(self) -> int:
+        """Statements so far that may have written."""
+        return self._changes
+
+    async def rows(self, sql: str, /, **values: Value) -> list[Row]:
+        """Runs one statement with `:name` parameters."""
+        if not sql.startswith("SELECT"):
+            self._changes += 1
+        text, names = translate(sql)
+        return [tuple(row) for row in await self._connection.fetch(text, *(values[name] for name in names))]
+
+    async def insert(self, into: Insert, rows: Sequence[Row]) -> int:
+        """Writes all rows and returns how many were new."""
+        self._changes += 1
+        types = self._types.get(into)
+        if types is None:
+            types = self._types[into] = await self._types_of(into)
+        done = await self._connection.execute(_insert(into, types), *_columns(rows))
+        return int(done.rpartition(" ")[2])
+
+    async def update(self, what: Update, rows: Sequence[Row]) -> None:
+        """Writes all rows."""
+        self._changes += 1
+        await self._connection.execute(_update(what), *_columns(rows))
+
+    async def _types_of(self, into: Insert) -> tuple[str, ...]:
+        places = ", ".join(f"${number}" for number in range(1, len(into.columns) + 1))
+        statement = await self._connection.prepare(
+            f"INSERT INTO {into.table} ({', '.join(into.columns)}) VALUES ({places})"
+        )
+        return tuple(type.name for type in statement.get_parameters())
+
+
+def _columns(rows: Sequence[Row]) -> list[list[Any]]:
+    """One array a column: the server takes them apart faster than it reads a parameter a field."""
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+@lru_cache
+def _insert(into: Insert, types: tuple[str, ...]) -> str:
+    arrays = ", ".join(f"${number}::{type}[]" for number, type in enumerate(types, 1))
+    unless = f" ON CONFLICT ({', '.join(into.unless)}) DO NOTHING" if into.unless else ""
+    return f"INSERT INTO {into.table} ({', '.join(into.columns)}) SELECT * FROM unnest({arrays}){unless}"
+
+
+@lru_cache
+def _update(what: Update) -> str:
+    arrays = ", ".join(f"${number}::int8[]" for number in range(1, len(what.columns) + 2))
+    values = ", ".join(f"{column} = new.{column}" for column in what.columns)
+    names = ", ".join(("id", *what.columns))
+    return f"UPDATE {what.table} SET {values} FROM unnest({arrays}) AS new ({names}) WHERE {what.table}.id = new.id"
+
+
+def is_the_servers(error: BaseException) -> bool:
+    """The server or the way to it failed, or it knows not what was asked; not a row that it refused."""
+    if isinstance(error, asyncpg.PostgresError):
+        state = error.sqlstate or ""
+        return state[:2] in _SERVERS or state in _TIMES
+    return isinstance(error, OSError | asyncio.TimeoutError | asyncpg.InterfaceError) and not isinstance(
+        error, asyncpg.DataError
+    )
+
+
+# Classes of SQLSTATE (PostgreSQL, Appendix A): connection, read-only or ended transactions, authorization, no such
+# database, unknown names, resources, limits, operators' interventions, the system, its configuration, corruption.
+_SERVERS = frozenset({"08", "25", "28", "3D", "42", "53", "54", "57", "58", "F0", "XX"})
+_TIMES = frozenset({"55P03"})
+"""A lock that was not to be had in time."""
+
+
+def met_another(error: Exception) -> bool:
+    """Another node wrote the same at the same moment: a deadlock, or a row that was not there a moment ago."""
+    return isinstance(error, asyncpg.UniqueViolationError | asyncpg.TransactionRollbackError)
