@@ -1,6 +1,6 @@
 # The verbs of this repository. Each does all the setting up that it needs, once; after that nothing is fetched.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format generate web bench test-install lock screenshots
+.PHONY: help setup demo test check format generate web bench faults test-install lock screenshots
 
 # Any Python from 3.11 on; make PYTHON=... chooses.
 PYTHON ?= $(or $(shell command -v python3),$(shell command -v python3.11),python3)
@@ -16,6 +16,7 @@ help:
 	@echo "make setup         only set up, for development"
 	@echo "make screenshots   take the pictures of the README"
 	@echo "make bench         measure"
+	@echo "make faults        try every fault many times, for at most an hour; FAULTS='--minutes 5 --scale 0.02' for less"
 	@echo "make test-install  try pip install . with and without Node"
 	@echo "make lock          resolve the Python locks anew"
 
@@ -48,6 +49,10 @@ bench: setup web
 	@$(VENV_PYTHON) -m bench.receive
 	@$(VENV_PYTHON) -m bench.idle
 	@$(VENV_PYTHON) -m bench.embeds
+
+# FAULTS holds options of tests/faults/long.py. A run that is broken off goes on where it was.
+faults: setup web
+	@$(VENV_PYTHON) -m tests.faults.long $(FAULTS)
 
 screenshots: setup web
 	@$(VENV_PYTHON) tools/screenshots.py

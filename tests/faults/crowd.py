@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 from random import Random
 
-from tests.faults.ending import settle
+from tests.faults.ending import Database, settle
 from tests.faults.history import Final, History
 from tests.faults.people import Person
 from tests.faults.processes import Tokens
@@ -65,9 +64,9 @@ class Crowd:
 
         assert await until(so, seconds), [person.name for person in self.everybody if not person.is_live]
 
-    async def settle(self, data: Path, node: str) -> Final:
+    async def settle(self, kept: Database, node: str) -> Final:
         """What is there in the end; see `ending.settle`."""
-        return await settle(data, node, self.operators, self.customers, self.strangers)
+        return await settle(kept, node, self.operators, self.customers, self.strangers)
 
     async def _write(self, person: Person, pause: float) -> None:
         pending: str | None = None

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,27 +18,35 @@ PAGE = 100
 PATIENCE = 20.0
 
 
-def log_of(data: Path) -> list[Logged]:
-    """Every line of the log, out of a sound database."""
-    with contextlib.closing(sqlite3.connect(database(data), timeout=PATIENCE)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        rows = connection.execute(
-            "SELECT organization_id, position, conversation_id, seq FROM events"
-            " UNION ALL SELECT organization_id, position, conversation_id, seq FROM messages"
-        ).fetchall()
-        heads = connection.execute("SELECT id, position FROM organizations").fetchall()
-    lines = [Logged(*row) for row in rows]
-    for organization, head in heads:
-        # The counter is what the next line is numbered by.
-        assert head == max((one.position for one in lines if one.organization == organization), default=0)
-    return lines
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the rows lie."""
 
+    data: Path
 
-def as_it_lies(data: Path) -> Final:
-    """All of a database that no server holds."""
-    with contextlib.closing(sqlite3.connect(database(data), timeout=PATIENCE)) as connection:
-        rows = connection.execute("SELECT conversation_id, client_id, seq, position FROM messages").fetchall()
-    return Final([Stored(*row) for row in rows], log_of(data))
+    async def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query finds, past the product."""
+        return await asyncio.to_thread(self._in_file, query)
+
+    def _in_file(self, query: str) -> list[tuple[Any, ...]]:
+        with contextlib.closing(sqlite3.connect(database(self.data), timeout=PATIENCE)) as connection:
+            return connection.execute(query).fetchall()
+
+    async def log(self) -> list[Logged]:
+        """Every line of the log, out of a sound database."""
+        assert await self.rows("PRAGMA integrity_check") == [("ok",)]
+        columns = "organization_id, position, conversation_id, seq"
+        rows = await self.rows(f"SELECT {columns} FROM events UNION ALL SELECT {columns} FROM messages")
+        lines = [Logged(*row) for row in rows]
+        for organization, head in await self.rows("SELECT id, position FROM organizations"):
+            # The counter is what the next line is numbered by.
+            assert head == max((one.position for one in lines if one.organization == organization), default=0)
+        return lines
+
+    async def as_it_lies(self) -> Final:
+        """All of it, when no server is there to ask."""
+        rows = await self.rows("SELECT conversation_id, client_id, seq, position FROM messages")
+        return Final([Stored(*row) for row in rows], await self.log())
 
 
 async def messages_of(node: str, operator: str) -> list[Stored]:
@@ -67,7 +76,11 @@ async def messages_of(node: str, operator: str) -> list[Stored]:
 
 
 async def settle(
-    data: Path, node: str, operators: Sequence[Person], customers: Sequence[Person], strangers: Sequence[Person] = ()
+    kept: Database,
+    node: str,
+    operators: Sequence[Person],
+    customers: Sequence[Person],
+    strangers: Sequence[Person] = (),
 ) -> Final:
     """Everybody comes back, catches up and hangs up; what is there in the end.
 
@@ -75,7 +88,7 @@ async def settle(
     """
     people = [*operators, *customers, *strangers]
     await asyncio.gather(*(_back(person) for person in people))
-    log = log_of(data)
+    log = await kept.log()
     messages = await messages_of(node, operators[0].token)
     if strangers:
         messages += await messages_of(node, strangers[0].token)

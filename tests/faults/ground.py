@@ -9,6 +9,7 @@ from random import Random
 from subprocess import Popen
 
 from tests.faults.crowd import Crowd
+from tests.faults.ending import Database
 from tests.faults.history import Final, History, assert_kept
 from tests.faults.people import Person
 from tests.faults.processes import Tokens, command, found, free_port, process
@@ -21,9 +22,9 @@ SETTLE_SECONDS = 10.0
 class Ground:
     """The place of one run."""
 
-    def __init__(self, place: Path, seed: int, tokens: Tokens) -> None:
+    def __init__(self, place: Path, data: Path, seed: int, tokens: Tokens) -> None:
         self.place = place
-        self.data = place / "data"
+        self.data = data
         self.seed = seed
         self.chance = Random(seed)
         self.tokens = tokens
@@ -34,6 +35,11 @@ class Ground:
     def node(self) -> str:
         """Where its server answers."""
         return f"127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> Database:
+        """Where its rows lie."""
+        return Database(self.data)
 
     @property
     def log(self) -> Path:
@@ -84,9 +90,10 @@ class Ground:
         assert b"Traceback" not in self.log.read_bytes(), f"seed {self.seed}, see {self.log}"
 
 
-async def ground(place: Path, seed: int, customers: int = 2, operators: int = 1) -> Ground:
-    """With so many people in the first company."""
-    return Ground(place, seed, await found(place / "data", customers, operators))
+async def ground(place: Path, seed: int, customers: int = 2, operators: int = 1, data: Path | None = None) -> Ground:
+    """With so many people in the first company. `data` lies in the place, unless it is said where."""
+    data = data or place / "data"
+    return Ground(place, data, seed, await found(data, customers, operators))
 
 
 def _sockets(pid: int) -> int:

@@ -54,7 +54,7 @@ async def drips(place: Path, count: int, seed: int) -> Sample:
         attackers = [asyncio.create_task(_drip(site.port, *kinds[n % len(kinds)]())) for n in range(count)]
         beside = await _paced_sends(anna, lambda: all(task.done() for task in attackers))
         lasted = [task.result() for task in attackers]
-        final = await settle(site.data, site.node, [olena], [anna])
+        final = await settle(site.database, site.node, [olena], [anna])
         await site.back_at_rest(server.pid, before, final)
     site.check(final)
     assert max(lasted) < CUT_OFF + SLACK, f"one of them lasted {max(lasted):.1f} s"
@@ -115,7 +115,7 @@ async def uploads(place: Path, count: int, seed: int) -> Sample:
         assert await until(lambda: not any(partial.iterdir()), PATIENCE), "what broke off is not swept"
         olena = site.person("olena", site.tokens.operator)
         await olena.join()
-        final = await settle(site.data, site.node, [olena], [])
+        final = await settle(site.database, site.node, [olena], [])
         pointed = await _fetch_all(site, sent)
     site.check(final)
     assert not _unknown_files(site.data)

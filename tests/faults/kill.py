@@ -30,7 +30,7 @@ async def kills(place: Path, count: int, seed: int) -> Sample:
             os.kill(server.pid, signal.SIGKILL)
     async with site.server():
         await crowd.stop()
-        final = await crowd.settle(site.data, site.node)
+        final = await crowd.settle(site.database, site.node)
     site.check(final)
     history = site.history
     return Sample(

@@ -35,7 +35,7 @@ async def cuts(place: Path, count: int, seed: int) -> Sample:
             away.append(time.perf_counter() - began)
         await crowd.all_live()
         await crowd.stop()
-        final = await crowd.settle(site.data, site.node)
+        final = await crowd.settle(site.database, site.node)
         await site.back_at_rest(server.pid, before, final)
     site.check(final)
     counts = {"cuts": count, "acknowledged": site.history.count("ok"), "without an answer": site.history.count("info")}
@@ -85,7 +85,7 @@ async def absences(place: Path, count: int, seed: int) -> Sample:
             for person in (anna, olena):
                 assert person.resets == (["gap"] if length > REPLAYED else []), f"{person.name} missed {length}"
             missed += length
-        final = await settle(site.data, site.node, [olena, sender], [anna])
+        final = await settle(site.database, site.node, [olena, sender], [anna])
     site.check(final)
     return Sample({"absences": 2 * count, "events missed": missed})
 
@@ -102,7 +102,7 @@ async def duplicates(place: Path, count: int, seed: int) -> Sample:
             sends = [copies[n % 2].send(client_id) for n in range(5)]
             site.chance.shuffle(sends)
             assert await asyncio.gather(*sends) == ["ok"] * 5
-        final = await settle(site.data, site.node, [olena], copies)
+        final = await settle(site.database, site.node, [olena], copies)
     site.check(final)
     assert len(final.messages) == count
     return Sample({"messages": count, "copies sent": 5 * count})
@@ -129,7 +129,7 @@ async def storm(place: Path, count: int, seed: int) -> Sample:
             for person in people:
                 group.create_task(_come_back(person, began, back))
             sends = group.create_task(_beside(olena, lambda: len(back) == count))
-        final = await settle(site.data, site.node, [olena], people)
+        final = await settle(site.database, site.node, [olena], people)
         await site.back_at_rest(server.pid, before, final)
     site.check(final)
     figures = {"seconds until 95 % were back": [percentile(back, 0.95)], "seconds until all were back": [max(back)]}
@@ -175,7 +175,10 @@ async def half_open(place: Path, count: int, seed: int) -> Sample:
         await witness.deliver(witness.new_id())
         proxy.cut()
         proxy.heal()
-        final = await settle(site.data, site.node, [olena], [witness, *people])
+        for person in (olena, *people):
+            assert person.line is not None
+            await person.line.gone
+        final = await settle(site.database, site.node, [olena], [witness, *people])
         await site.back_at_rest(server.pid, before, final)
     site.check(final)
     return Sample({"connections": count + 1}, {"seconds until all were freed": [freed]})

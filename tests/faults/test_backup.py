@@ -15,7 +15,7 @@ from chathub.protocol.close import Close
 from chathub.store.engine import database
 from tests.cli.processes import answer
 from tests.desk.pictures import picture
-from tests.faults.ending import as_it_lies
+from tests.faults.ending import Database
 from tests.faults.history import History, Record, violations
 from tests.faults.people import Person
 from tests.faults.processes import Tokens, command, found, free_port, process
@@ -99,7 +99,7 @@ async def test_a_backup_under_load_is_restored_with_all_that_was_acknowledged(tm
         await writers.stop()
     restored = tmp_path / "restored"
     answer("restore", tmp_path / "backup.zip", "--data", restored)
-    final = as_it_lies(restored)
+    final = await Database(restored).as_it_lies()
     assert violations(_until(moment, history), final) == []
     assert made["counts"]["messages"] == len(final.messages)
     assert len(final.messages) < history.count("ok"), "nobody was stopped by the backup"

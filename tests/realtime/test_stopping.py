@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from chathub.realtime import goodbye
-from tests.faults.ending import as_it_lies
+from tests.faults.ending import Database
 from tests.faults.history import History, assert_kept
 from tests.faults.people import Person
 from tests.faults.processes import command, found, free_port, process
@@ -159,7 +159,7 @@ async def test_a_terminated_server_answers_tells_everybody_and_ends_within_secon
         await silent._reading
     assert b"Traceback" not in await asyncio.to_thread((tmp_path / "log").read_bytes)
     assert history.count("ok") >= 10
-    assert_kept(history, as_it_lies(data))
+    assert_kept(history, await Database(data).as_it_lies())
     for person in writers:
         # The last may have crossed the goodbye: it was never read.
         assert sum((one.kind, one.who) == ("info", person.name) for one in history.records) <= 1

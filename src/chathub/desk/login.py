@@ -40,8 +40,8 @@ class Logins:
         """The company's token. Unauthenticated for a wrong login or password alike, LimitReached for guessing.
 
         Unavailable where too many log in at once. Wrong passwords count per login and address, and per address: those
-        limits refuse, and only whoever guesses meets them. Wrong passwords for one login from everywhere make each further try slower and refuse none,
-        since others must not be able to lock the owner out.
+        limits refuse, and only whoever guesses meets them. Wrong passwords for one login from everywhere make each
+        further try slower and refuse none, since others must not be able to lock the owner out.
         """
         login = plain(login, "`login`").strip().casefold()
         address = address_key(address)

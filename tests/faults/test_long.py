@@ -1,0 +1,65 @@
+"""The long run goes on where it was broken off, tells a broken promise, and writes down what was really done."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults import long
+from tests.faults.catalog import FAULTS, Fault
+from tests.faults.long import FIRST_LINE, Progressed, State, document
+from tests.faults.sample import Sample
+
+
+async def _kept(_place: Path, count: int, _seed: int) -> Sample:
+    return Sample({"things": count}, {"seconds": [0.5] * count})
+
+
+async def _broken(_place: Path, _count: int, _seed: int) -> Sample:
+    raise AssertionError("lost: a was acknowledged and is not there")
+
+
+def _fault(scenario: object) -> Fault:
+    return Fault("kills", "Something happens", "Nothing is lost", scenario, 10, 4)  # type: ignore[arg-type]  # one of both
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> State:
+    monkeypatch.setattr(long, "STATE", tmp_path / "state.json")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    return State("abcdefg", "2026-01-31")
+
+
+def test_a_run_goes_on_where_it_was_and_does_no_more_than_is_wanted(state: State) -> None:
+    long._run(state, [_fault(_kept)], {"kills": 4}, float("inf"))
+    long._run(state, [_fault(_kept)], {"kills": 10}, float("inf"))
+    long._run(state, [_fault(_kept)], {"kills": 10}, float("inf"))
+    known = state.faults["kills"]
+    assert (known.done, known.sample.counts, len(known.sample.figures["seconds"])) == (10, {"things": 10}, 10)
+    assert '"done":10' in long.STATE.read_text()
+
+
+def test_a_run_ends_with_its_time(state: State) -> None:
+    long._run(state, [_fault(_kept)], {"kills": 10}, 0.0)
+    assert state.faults["kills"].done == 0
+
+
+def test_a_broken_promise_ends_that_fault_and_stands_in_the_document(state: State) -> None:
+    long._run(state, [_fault(_broken)], {"kills": 10}, float("inf"))
+    (failure,) = state.faults["kills"].failures
+    assert "lost: a was acknowledged" in failure
+    text = document(state, {fault.name: fault.count for fault in FAULTS})
+    assert "**broken**: seed " in text
+    assert "| 0 of 1,000 |" in text
+
+
+def test_the_document_says_what_it_is_and_how_much_was_done(state: State) -> None:
+    state.faults["kills"] = Progressed(25, Sample({"kills": 25}, {"seconds until ready": [0.5, 1.0, 1.5, 2.0, 9.0]}))
+    text = document(state, {fault.name: fault.count for fault in FAULTS})
+    assert text.splitlines()[0] == FIRST_LINE
+    assert "at commit abcdefg" in text
+    assert "| 25 of 1,000 | kept; 25 kills; seconds until ready: half within 1.5" in text
+    assert "the longest 9" in text
+    assert (
+        text.count("not tried in this run") + text.count("is not installed") + text.count("needs root")
+        == len(FAULTS) - 1
+    )
