@@ -222,9 +222,18 @@ def _gauges(core: Core) -> dict[str, tuple[str, float]]:
         "connections": ("Sockets and event streams that are open.", len(core.connections)),
         "operators_connected": ("Operators with a connection.", sum(len(room.operators) for room in rooms)),
         "customers_connected": ("Customers with a connection.", sum(len(room.customers) for room in rooms)),
+        "customer_addresses": (
+            "Addresses from which customers' sockets come: few of them for many customers tell of an unknown proxy.",
+            len(_customer_addresses(core)),
+        ),
         "writes_waiting": ("Pieces of work that wait for their commit.", core.store.waiting),
         "draining": ("Whether the server is about to stop.", int(core.leaving)),
     }
+
+
+def _customer_addresses(core: Core) -> set[str]:
+    sockets = [one for one in core.connections if isinstance(one, Connection)]
+    return {one.peer.address for one in sockets if one.session is not None and not one.session.is_operator}
 
 
 async def _sweep_for_ever(core: Core) -> None:

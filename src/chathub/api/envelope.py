@@ -14,8 +14,8 @@ import structlog
 from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, HTTPDisconnectEvent, Message, Receive, Scope, Send
 
-from chathub.api.caller import Caller, caller_of
-from chathub.api.metrics import count_answer
+from chathub.api.caller import UNKNOWN, Caller, caller_of, is_trusted
+from chathub.api.metrics import count_answer, count_forwarded
 from chathub.api.problems import MEDIA_TYPE, problem_bytes, problem_headers
 from chathub.api.state import Api
 from chathub.desk.origins import hold_anyone
@@ -50,6 +50,9 @@ class Envelope:
             return
         who = caller_of(scope, self._trusted)
         scope.setdefault("state", {})["caller"] = who
+        if any(name == b"x-forwarded-for" for name, _ in scope["headers"]):
+            peer = scope.get("client")
+            count_forwarded(trusted=is_trusted(str(peer[0]) if peer else UNKNOWN, self._trusted))
         data = scope["path"].startswith(OF_THE_API)
         extra = [*_safe(data), (b"x-request-id", _request_id(scope["headers"]))]
         if data:

@@ -19,6 +19,15 @@ requests: Counter[tuple[str, int]] = Counter()
 """Answers of this process by method and status."""
 
 
+forwarded: Counter[str] = Counter()
+"""Requests that came with a forwarded address, by whether it counted: `yes`, or `no` from a peer that is not trusted."""
+
+
+def count_forwarded(*, trusted: bool) -> None:
+    """Called once for each request with an `X-Forwarded-For`: how `chathub doctor` learns whether the proxy is known."""
+    forwarded["yes" if trusted else "no"] += 1
+
+
 def count_answer(method: str, status: int) -> None:
     """Called once for each answer; methods that nobody knows are one, so that strangers cannot make names."""
     requests[method if method in METHODS else "other", status] += 1
@@ -37,6 +46,10 @@ class _Collector:
         for (method, status), count in sorted(requests.items()):
             answers.add_metric([method, str(status)], count)
         yield answers
+        proxied = CounterMetricFamily("chathub_forwarded", "Requests with a forwarded address.", labels=["trusted"])
+        for trusted in ("no", "yes"):
+            proxied.add_metric([trusted], forwarded[trusted])
+        yield proxied
         for name, (meaning, value) in self._gauges.items():
             yield GaugeMetricFamily(f"chathub_{name}", meaning, value=value)
 

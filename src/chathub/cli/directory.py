@@ -58,6 +58,21 @@ def hold(data: Path, url: str | None = None) -> Iterator[None]:
         yield
 
 
+def holder(data: Path) -> str | None:
+    """Which server works in the directory, or None."""
+    try:
+        descriptor = os.open(data / SERVER, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return os.read(descriptor, 200).decode(errors="replace") or "another process"
+    finally:
+        os.close(descriptor)
+    return None
+
+
 @contextmanager
 def _locked(path: Path, *, wait: bool) -> Iterator[int]:
     """A lock of the system's: it ends with its process, however that ends. The file itself stays."""

@@ -38,6 +38,17 @@ def page() -> str:
     return HEAD + "\n".join(options) + "\n" + LIMITS + "\n".join(limits) + "\n"
 
 
+def variables() -> set[str]:
+    """The name of every variable that is read."""
+    known = {f"{PREFIX}{name.upper()}" for name, _, _ in described()}
+    commands: list[Any] = [typer.main.get_command(app)]
+    while commands:
+        command = commands.pop()
+        commands += getattr(command, "commands", {}).values()
+        known |= {parameter.envvar for parameter in command.params if parameter.envvar}
+    return known
+
+
 def _serve() -> Any:
     command: Any = typer.main.get_command(app)
     return command.commands["serve"]

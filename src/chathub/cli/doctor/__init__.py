@@ -1,0 +1,86 @@
+"""`chathub doctor`: what is wrong with an installation, and what to do about each thing."""
+
+import asyncio
+import json
+import logging
+import os
+
+import typer
+
+from chathub.cli.doctor.finding import Finding, Patient, failed, fine
+from chathub.cli.limits import limits_from
+from chathub.cli.logs import configure
+from chathub.cli.options import DATA, Data, Json, own_url
+from chathub.cli.serve import Host, Port, PublicUrl, TrustedProxies, networks, reachable
+from chathub.errors import ChatHubError
+
+MARKS = {"ok": "ok", "warning": "WARNING", "failed": "FAILED", "skipped": "-"}
+
+
+def doctor(
+    host: Host = "127.0.0.1",
+    port: Port = 8080,
+    data: Data = DATA,
+    public_url: PublicUrl = None,
+    trusted_proxy: TrustedProxies = None,
+    as_json: Json = False,
+) -> None:
+    """Look for what is wrong, also while the server runs. Give it the server's own options or variables."""
+    # What others would log is told as a finding, with what to do.
+    configure(text=True, level=logging.CRITICAL)
+    try:
+        url, proxies = own_url(public_url), networks(trusted_proxy or [])
+        limits = limits_from([], os.environ)
+    except ChatHubError as error:
+        findings = [
+            ("settings", failed(error.detail, "Correct the option or variable; see docs/reference/settings.md."))
+        ]
+    else:
+        patient = Patient(data, f"http://{reachable(host)}:{port}", url, proxies, limits)
+        findings = [("settings", _settings()), *asyncio.run(_examine(patient))]
+    ok = all(finding.state != "failed" for _, finding in findings)
+    if as_json:
+        checks = [
+            {"name": name, "state": finding.state, "said": finding.said, "fix": finding.fix}
+            for name, finding in findings
+        ]
+        print(json.dumps({"ok": ok, "checks": checks}, ensure_ascii=False))
+    else:
+        for name, finding in findings:
+            print(f"{MARKS[finding.state]:<8} {name:<11} {finding.said}")
+            if finding.fix:
+                print(f"{'':<20} {finding.fix}")
+    raise typer.Exit(0 if ok else 1)
+
+
+async def _examine(patient: Patient) -> list[tuple[str, Finding]]:
+    """In this order: what fails first explains what fails later."""
+    from chathub.cli.doctor import here, outside
+
+    checks = (
+        ("directory", here.directory),
+        ("key", here.key),
+        ("server", here.server),
+        ("database", here.database),
+        ("durability", here.durability),
+        ("clock", here.clock),
+        ("disk", here.disk),
+        ("public URL", outside.public_url),
+        ("WebSocket", outside.websocket),
+        ("proxy", outside.proxy),
+    )
+    return [(name, await check(patient)) for name, check in checks]
+
+
+def _settings() -> Finding:
+    """A variable that nobody reads is a slip of the pen, and what it should set is at its default."""
+    from chathub.cli.reference import variables
+
+    known = variables()
+    strange = sorted(name for name in os.environ if name.startswith("CHATHUB_") and name not in known)
+    if strange:
+        return failed(
+            f"There is no setting {', '.join(strange)}.",
+            "Correct its name, or take it out of the environment; docs/reference/settings.md lists all.",
+        )
+    return fine("Options and variables can be read.")
