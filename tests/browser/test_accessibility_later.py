@@ -58,6 +58,7 @@ async def test_axe_finds_nothing_in_what_the_chat_asks_and_offers(width: int, ho
     await page.locator("input[type=file]").set_input_files(LEAF)
     await expect(page.get_by_text("leaf.bin")).to_be_visible()
     assert await axe.findings(page) == [], "a file to be sent"
+    await expect(page.get_by_role("button", name="Send")).to_be_enabled()
     await box.press("Enter")
     await expect(page.get_by_role("log").get_by_role("link", name="Download leaf.bin")).to_be_visible()
     assert await axe.findings(page) == [], "a file"

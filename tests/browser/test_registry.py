@@ -212,7 +212,6 @@ async def test_removing_all_and_adding_one_leaves_exactly_one(
     assert await page.evaluate("hosts().length") == 1
 
 
-@only_in_chromium("Firefox keeps the element of a panel that was drawn until the page goes")
 async def test_a_removed_element_takes_everything_with_it(
     page: Page, site: Site, html: Element, element: Element
 ) -> None:

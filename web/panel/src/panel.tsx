@@ -2,7 +2,7 @@
 
 import type { Attributes, PanelHandle, PanelInstance, Shell } from "@chathub/loader";
 import type { ClientOptions, Link, OperatorClient } from "@chathub/protocol";
-import { UI_STYLES } from "@chathub/ui";
+import { takeApart, UI_STYLES } from "@chathub/ui";
 import { batch, computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { Berth } from "./berth";
@@ -157,7 +157,7 @@ export class Panel implements PanelInstance {
     for (const stop of this.#stops) stop();
     this.berth.end();
     this.#closeSession();
-    render(null, this.shell.root);
+    takeApart(this.shell.root, () => render(null, this.shell.root));
   }
 
   /** Goes on with the element's token: in the same session where it is the same operator's. */

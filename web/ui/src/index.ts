@@ -7,6 +7,7 @@ import JUMP_STYLES from "./thread/jumps.css?inline";
 import THREAD_STYLES from "./thread/thread.css?inline";
 import TOKENS from "./tokens.css?inline";
 
+export { takeApart } from "./apart";
 export { Composer, type ComposerProps, filesOf } from "./composer/Composer";
 export { DropZone } from "./composer/DropZone";
 export { UploadList } from "./composer/UploadList";

@@ -1,5 +1,6 @@
 /** The opened chat: what is loaded with the first click on the launcher. */
 import type { Shell } from "@chathub/loader";
+import { takeApart } from "@chathub/ui/apart";
 import { LanguageProvider, useLanguage } from "@chathub/ui/words";
 import { useSignal } from "@preact/signals";
 import { createRef, type RefObject, render } from "preact";
@@ -73,7 +74,7 @@ export function createChat(
     remove() {
       stopFollowing();
       stopKeys();
-      render(null, place);
+      takeApart(place, () => render(null, place));
     },
   };
 }
