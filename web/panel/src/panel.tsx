@@ -12,6 +12,7 @@ import type { Tab } from "./dock";
 import { handleOf } from "./handle";
 import { loadSpeech, SILENCE } from "./language";
 import { Later } from "./later";
+import { toldLink } from "./link";
 import LIST_STYLES from "./list/list.css?inline";
 import { complain } from "./page/complain";
 import PANEL_STYLES from "./panel.css?inline";
@@ -30,11 +31,7 @@ export type Connect = (options: ClientOptions) => OperatorClient;
 
 // No texts at all, not even English ones: the network is away, or the server.
 const SPEAK_AGAIN_MS = 5000;
-
 const MOST_EARLY = 20;
-
-/** What the server has said of the token holds without a network, too. */
-const ANSWERED = new Set<Link>(["expired", "invalid", "refused"]);
 
 export class Panel implements PanelInstance {
   readonly settings;
@@ -93,9 +90,7 @@ export class Panel implements PanelInstance {
   readonly link = computed<Link>(() => {
     const { token } = this.settings.value;
     if (token === null) return "waiting";
-    const link = this.desk.value?.session.client.link.value ?? "invalid";
-    // A connection does not notice at once that its network has gone; the browser does.
-    return this.page.online.value || ANSWERED.has(link) ? link : "offline";
+    return toldLink(this.desk.value?.session.client.link.value, this.page.online.value);
   });
 
   readonly berth = new Berth(this.tab);

@@ -28,11 +28,15 @@ export interface ThreadProps extends Scrolled {
 
 export function Thread(props: ThreadProps) {
   const { say } = useLanguage<ChatKey>();
-  const { box, content, away, fresh, onScroll, toEnd } = useScroll(props);
-  const { entries, loading } = props;
+  const { loading } = props;
   const label = say("chat.messages");
-  const files = entries.flatMap((entry) => entry.files.map((file) => file.id)).join(" ");
+  const files = props.entries.flatMap((entry) => entry.files.map((file) => file.id)).join(" ");
   const drawing = useSignal<typeof DrawFiles | null>(null);
+  // A message waits for what draws its files: one that grows afterwards would push the others.
+  const drawn = useRef<readonly Entry[]>([]);
+  if (!files || drawing.value) drawn.current = props.entries;
+  const entries = drawn.current;
+  const { box, content, away, fresh, onScroll, toEnd } = useScroll({ ...props, entries });
   // Asks again only when other files are shown.
   useEffect(() => {
     if (!files) return;
@@ -42,7 +46,10 @@ export function Thread(props: ThreadProps) {
         props.style(FILE_STYLES);
         drawing.value = Files;
       },
-      () => undefined,
+      () => {
+        // Better without its files than not at all.
+        drawing.value ??= () => <></>;
+      },
     );
   }, [files]);
   return (
