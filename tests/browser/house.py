@@ -25,6 +25,7 @@ from tests.serving import WIDE_OPEN
 HOUR_MS = 3_600_000
 Department = tuple[str, str, str]
 SALES: Department = ("sales", "Tea Sales", "Iryna Bondar")
+COFFEE: Department = ("beans", "Coffee Beans", "Oleh Kravets")
 SUPPORT: Department = ("support", "Tea Support", "Marko Shevchuk")
 
 
@@ -81,16 +82,23 @@ class House:
         store = self.live.core.store
         passwords = Passwords(memory_kib=1024, rounds=1)
         self.company: CompanyId = await create_company(store, passwords, "tea", "four words are enough", "Tea Ltd")
-        self.sales = await self._organization(SALES)
-        self.support = await self._organization(SUPPORT)
+        self.sales = await self._organization(self.company, SALES)
+        self.support = await self._organization(self.company, SUPPORT)
         self.site.api = self.live.url
         self.site.company_token = self.live.core.keys.company_token(self.company, 0, store.clock())
         self.site.operators = {"sales": self.sales.operator, "support": self.support.operator}
 
-    async def _organization(self, department: Department) -> Organization:
+    async def another_company(self) -> Organization:
+        """One more company of the same server, which works on the same site."""
+        store = self.live.core.store
+        passwords = Passwords(memory_kib=1024, rounds=1)
+        company = await create_company(store, passwords, "coffee", "four words are enough", "Coffee Ltd")
+        return await self._organization(company, COFFEE)
+
+    async def _organization(self, company: CompanyId, department: Department) -> Organization:
         store = self.live.core.store
         _, name, operator_name = department
-        id = await create_organization(store, self.company, name, [self.site.origin])
+        id = await create_organization(store, company, name, [self.site.origin])
         operator = OperatorId((await add_operator(store, id, operator_name)).id)
         return Organization(id, name, operator, operator_name, await create_web_channel(store, id, "Website"))
 

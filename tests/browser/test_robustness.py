@@ -11,6 +11,7 @@ from playwright.async_api import Route, expect
 from tests.browser import test_panel_contract as panel
 from tests.browser import test_widget_contract as widget
 from tests.browser.company_site import CompanySite
+from tests.browser.engines import Profiles
 from tests.browser.house import House, answers, reply
 from tests.browser.sites import serving
 from tests.browser.tab import Tab, until
@@ -36,6 +37,53 @@ async def test_a_frame_that_may_store_nothing_has_a_chat_all_the_same(house: Hou
     await reply(operator, "On its way.")
     await expect(inner.get_by_role("log").get_by_text("On its way.")).to_be_visible()
     await operator.leave()
+
+
+async def test_a_frame_that_may_store_nothing_has_a_panel_all_the_same(house: House, tab: Tab) -> None:
+    await house.allow(house.sales, "null")
+    customer = await house.customer(house.sales, QUESTION)
+    house.site.page("/inner", f"<!doctype html><title>Inner</title>{panel.element(house, house.token())}")
+    frame = '<iframe title="CRM" sandbox="allow-scripts" src="/inner" width="600" height="700"></iframe>'
+    await tab.page.goto(house.site.page("/outer", f"<!doctype html><title>Outer</title>{frame}"))
+    inner = tab.page.frame_locator("iframe")
+    await inner.get_by_role("button", name="Open chat").click()
+    await inner.get_by_role("tab", name="Waiting").click()
+    await inner.get_by_role("button", name=QUESTION).click()
+    field = inner.get_by_role("textbox", name="Message")
+    await field.fill("On its way.")
+    await field.press("Enter")
+    await until(lambda: answers(customer) == ["On its way."])
+    # What it would keep for the next page is chosen all the same.
+    await inner.get_by_role("button", name="Settings").click()
+    await inner.get_by_role("radio", name="Away").check()
+    await expect(inner.get_by_text("Iryna Bondar · Away")).to_be_attached()
+    await customer.leave()
+
+
+REFUSED = """
+for (const name of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, name, { get() { throw new DOMException("not here", "SecurityError"); } });
+}"""
+
+
+async def test_both_work_where_the_browser_refuses_to_store_anything(house: House, profiles: Profiles) -> None:
+    page = await (await profiles.new()).new_page()
+    await page.add_init_script(REFUSED)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    both = widget.element(house) + panel.element(house, house.token(), 'position="start"')
+    await page.goto(house.site.write(both))
+    chat = page.locator(f"[data-chathub={widget.ID}]")
+    desk = page.locator(f"[data-chathub={panel.ID}]")
+    await chat.get_by_role("button", name="Open chat").click()
+    await widget.say(chat.get_by_role("textbox", name="Message"), QUESTION)
+    await house.comes_to_hold(house.sales, QUESTION)
+    await desk.get_by_role("button", name="Open chat").click()
+    field = await panel.open_conversation(desk, QUESTION)
+    await field.fill("On its way.")
+    await field.press("Enter")
+    await expect(chat.get_by_role("log").get_by_text("On its way.")).to_be_visible()
+    assert wrong == []
 
 
 @pytest.mark.parametrize("year", [2019, 2037])
@@ -131,3 +179,49 @@ async def test_two_companies_on_one_page_know_nothing_of_each_other(house: House
     assert await tab.errors() == []
     for person in people.values():
         await person.leave()
+
+
+PLACES = "".join(
+    f'<div id="{kind}-{name}" style="position: absolute; left: {300 * column}px; top: {400 * row}px; '
+    'width: 290px; height: 390px"></div>'
+    for row, name in enumerate(("one", "two"))
+    for column, kind in enumerate(("chat", "desk"))
+)
+
+
+async def test_two_companies_of_one_server_know_nothing_of_each_other(house: House, tab: Tab) -> None:
+    page = tab.page
+    companies = {"one": house.sales, "two": await house.another_company()}
+    elements = "".join(
+        widget.element(house, f'userJWT="" target="#chat-{name}"', own.channel.guid).replace(
+            f'id="{widget.ID}"', f'id="{widget.ID}-{name}"'
+        )
+        + panel.element(house, house.token(own), f'layout="inline" target="#desk-{name}"').replace(
+            f'id="{panel.ID}"', f'id="{panel.ID}-{name}"'
+        )
+        for name, own in companies.items()
+    )
+    await page.goto(house.site.write(PLACES + elements))
+    chats = {name: page.locator(f"[data-chathub={widget.ID}-{name}]") for name in companies}
+    desks = {name: page.locator(f"[data-chathub={panel.ID}-{name}]") for name in companies}
+    for name, own in companies.items():
+        await widget.say(chats[name].get_by_role("textbox", name="Message"), f"canary of {name}")
+        await house.comes_to_hold(own, f"canary of {name}")
+    for name in companies:
+        field = await panel.open_conversation(desks[name], f"canary of {name}")
+        await field.fill(f"answer of {name}")
+        await field.press("Enter")
+        await expect(chats[name].get_by_role("log").get_by_text(f"answer of {name}")).to_be_visible()
+    for name, other in (("one", "two"), ("two", "one")):
+        for place in (chats[name], desks[name]):
+            assert f"of {other}" not in await place.evaluate("host => host.shadowRoot.textContent")
+    # One operator and one customer go; the others work on.
+    await page.evaluate(f"ChatHub.widget('{widget.ID}-one').logout()")
+    await expect(chats["one"].get_by_text("canary of one")).to_have_count(0)
+    await house.status(house.sales, 1)
+    await expect(desks["one"].get_by_text("Cannot connect: the token is not valid.").first).to_be_visible()
+    await widget.say(chats["two"].get_by_role("textbox", name="Message"), "still of two")
+    await expect(desks["two"].get_by_role("log").get_by_text("still of two")).to_be_visible()
+    await house.comes_to_hold(companies["two"], "canary of two", "answer of two", "still of two")
+    assert await house.said(house.sales) == ["canary of one", "answer of one"]
+    assert all("Invalid token" in error for error in await tab.errors())
