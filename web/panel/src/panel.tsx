@@ -21,7 +21,7 @@ import { makeRoom, roomFor } from "./room";
 import type { Session } from "./session";
 import { elementAt, ownerOf, readSettings, type Settings } from "./settings";
 import { badgeTitle } from "./title";
-import { SIDE_WIDTH, watchPage, watchViewport } from "./viewport";
+import { followSight, watchPage } from "./viewport";
 import { Written } from "./written";
 
 export type Sheet = "settings" | "help";
@@ -62,7 +62,6 @@ export class Panel implements PanelInstance {
       () => this.sheet.value !== null || (this.desk.value?.session.details.value ?? false),
     );
     this.later = new Later(locale, wanted, (css) => shell.style(css));
-    this.#followSight();
     this.#place();
     this.#useToken();
     void this.#speak();
@@ -71,6 +70,8 @@ export class Panel implements PanelInstance {
       badgeTitle(this.#titleCount),
       complain(shell, this.link),
       makeRoom(roomFor(this)),
+      followSight(shell.host.style),
+      this.page.stop,
       this.later.stop,
     );
     render(<Root panel={this} />, shell.root);
@@ -235,16 +236,5 @@ export class Panel implements PanelInstance {
     }
     this.shell.place(parent);
     this.berth.move(layout === "inline" && parent === null ? "dock" : layout, position);
-  }
-
-  /** Tells the styles how much of the page is in sight. */
-  #followSight(): void {
-    const { style } = this.shell.host;
-    style.setProperty("--side-width", SIDE_WIDTH);
-    const stop = watchViewport((height, top) => {
-      style.setProperty("--seen-height", `${height}px`);
-      style.setProperty("--seen-top", `${top}px`);
-    });
-    this.#stops.push(stop, this.page.stop);
   }
 }

@@ -47,13 +47,16 @@ export function watchPage(): Page {
   return { phone, roomy, visible, online, stop: () => end.abort() };
 }
 
-/** Tells the visible height and its offset, at once and whenever they change, until the result is called. */
-export function watchViewport(tell: (height: number, top: number) => void): () => void {
+/** Tells the styles of a panel's host how much of the page is in sight, until the result is called. */
+export function followSight(style: CSSStyleDeclaration): () => void {
+  style.setProperty("--side-width", SIDE_WIDTH);
   const seen = window.visualViewport;
   if (seen === null) return () => undefined;
   // Zoomed in by the reader, the panel stays as it is: following would fight the fingers.
   const report = () => {
-    if (seen.scale < 1.01) tell(seen.height, seen.offsetTop);
+    if (seen.scale >= 1.01) return;
+    style.setProperty("--seen-height", `${seen.height}px`);
+    style.setProperty("--seen-top", `${seen.offsetTop}px`);
   };
   report();
   seen.addEventListener("resize", report);
