@@ -61,3 +61,12 @@ async def test_what_the_pages_load_is_there_and_nothing_else(server: Server) -> 
     assert style.headers["content-type"].startswith("text/css")
     for name in ("panel.html", "..%2Fapi.py", "secret.key", "%2e%2e"):
         assert_problem(await server.get(f"/pages/{name}", {}), 404)
+
+
+async def test_only_a_window_that_a_page_has_popped_out_knows_its_opener(server: Server) -> None:
+    address = f"/chat/{server.company.channel.guid}"
+    kept = (await server.get(address, {})).headers
+    popped = (await server.get(f"{address}?popout", {})).headers
+    assert kept["cross-origin-opener-policy"] == "same-origin"
+    assert popped["cross-origin-opener-policy"] == "unsafe-none"
+    assert popped["content-security-policy"] == kept["content-security-policy"]

@@ -217,3 +217,15 @@ async def test_a_customer_token_opens_the_chat(server: Server) -> None:
     token = (await ask(server))["token"]
     answer = await server.post("/api/chat/send", {"clientId": "client-0001", "text": "Hello"}, bearer(token))
     assert answer.status_code == 200, answer.text
+
+
+async def test_who_is_handed_over_by_another_page_is_held_to_the_allow_list_too(server: Server) -> None:
+    guid = server.company.channel.guid
+    earlier = (await ask(server))["token"]
+    own = {"Origin": server.url}
+    refused = await server.post(f"/api/widget/{guid}/token", {"token": earlier, "page": EVIL}, own)
+    assert_problem(refused, 403, EVIL)
+    for body in ({"token": earlier, "page": EVIL}, {"userJwt": signed(server), "page": "null"}):
+        assert (await server.post(f"/api/widget/{guid}/token", body, {})).status_code == 403
+    answer = await server.post(f"/api/widget/{guid}/token", {"token": earlier, "page": SHOP}, own)
+    assert customer(server, answer.json()["token"]) == customer(server, earlier)

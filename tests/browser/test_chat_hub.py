@@ -69,7 +69,7 @@ async def test_a_page_that_does_not_use_it_does_not_load_it(house: House, tab: T
           return [chat.getState(), typeof chat.ready.then];
         }"""
     )
-    assert early == [{"open": False, "unread": 0, "online": False}, "function"]
+    assert early == [{"open": False, "unread": 0, "online": False, "queuePosition": None}, "function"]
     await expect(page.get_by_role("textbox", name="Message")).to_have_value("About my order")
     assert len(tab.asked(HUB_CHUNK)) == 1
     assert await tab.errors() == []

@@ -29,14 +29,18 @@ _OURS: Final = frozenset({"full.css"})
 
 @get("/chat/{guid:str}", include_in_schema=False, operation_id="chatPage")
 async def chat_page(request: AnyRequest, guid: Annotated[str, PathParameter(max_length=64)]) -> Response[str]:
-    """A channel's chat, for a link in an e-mail or a code on a poster."""
+    """A channel's chat, for a link in an e-mail or a code on a poster.
+
+    With `popout` it is a page's own window, which asks that page whose chat it is: only then does it know its opener.
+    """
     take_by_address(request, "widget-calls")
     try:
         channel = await api_of(request).store.read(lambda reader: web_channel(reader, guid))
     except NotFound:
         return Response(_text("no-chat.html"), status_code=404, media_type=MediaType.HTML, headers=_PAGE)
+    headers = _PAGE | {"Cross-Origin-Opener-Policy": "unsafe-none"} if "popout" in request.query_params else _PAGE
     page = _text("chat.html").replace("{name}", html.escape(channel.organization_name)).replace("{guid}", channel.guid)
-    return Response(page, media_type=MediaType.HTML, headers=_PAGE)
+    return Response(page, media_type=MediaType.HTML, headers=headers)
 
 
 @get("/panel", include_in_schema=False, operation_id="panelPage")

@@ -73,5 +73,10 @@ async def post_widget_token(request: AnyRequest, guid: Guid, data: JSONBody[Cust
     """A token for whoever writes, asked for at the first interaction and kept by the browser."""
     api = api_of(request)
     channel = await _channel(request, guid)
+    page = data.page
+    if page is not None:
+        # Whoever opens a window of ours could otherwise make its visitor write as somebody of the opener's choice.
+        own = caller(request).own_origin
+        await api.store.read(lambda reader: hold(reader, api.config, page, own, organization=channel.organization))
     claim = Claim(caller(request).address, data.user_jwt, data.token)
     return await customer_token(api.store, api.keys, api.limiter, api.config.limits, channel, claim)

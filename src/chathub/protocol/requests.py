@@ -118,6 +118,8 @@ class CustomerTokenRequest(Inbound, frozen=True):
 
     user_jwt: Annotated[str, Meta(max_length=8_192)] | None = None
     token: TokenText | None = None
+    page: Annotated[str, Meta(max_length=255)] | None = None
+    """The origin of another page that handed them over; it is held to the allow-list as well."""
 
 
 class CustomerToken(Wire, frozen=True):

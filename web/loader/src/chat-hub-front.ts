@@ -25,7 +25,7 @@ function createFront(choose: (hub: ChatHub) => Chat): Chat {
       use((chat) => chat.on(...given));
       return () => use((chat) => chat.off(...given));
     },
-    getState: () => ({ open: false, unread: 0, online: false }),
+    getState: () => ({ open: false, unread: 0, online: false, queuePosition: null }),
     widget: (id: string) => createFront((hub) => hub.widget(id)),
     __proto__: new Proxy(
       {},

@@ -2,15 +2,26 @@
  * `window.ChatHub`, the page's way to the customer's chat: `(window.ChatHub ||= []).push((chat) => chat.open())`
  * works before the script is there and after. No verb throws; what comes too early is done when the widget can.
  */
+
+import type { Happened } from "@chathub/protocol";
+import { placeInQueue } from "@chathub/protocol/queue";
 import type { ChatHub, ChatState, Identity, Chat as Steering } from "../types/chat-widget";
 import type { Definition } from "./definition";
 import { ears } from "./ears";
+import { Errands } from "./errands";
 import { load, type Options } from "./load";
+import { popOut } from "./popout";
 import { mounted, type Registry } from "./shared";
 import type { Attributes, Chat } from "./ui";
 
 // Whoever is asked each time an expired one comes back, and brings another such, would be asked for ever.
 const ASK_AGAIN_MS = 60_000;
+
+// The server's limits.
+const LONGEST_NAME = 100;
+const LONGEST_KEY = 50;
+const LONGEST_DETAIL = 200;
+const MOST_DETAILS = 20;
 
 const PREFIX = "chat-widget-script";
 
@@ -54,9 +65,21 @@ function chatFor(isMeant: (id: string) => boolean): Steering {
     if (typeof identity !== "function" || Date.now() - asked < ASK_AGAIN_MS) return;
     void identify(identity);
   });
+  const errands = new Errands();
+  let popup: Window | null = null;
+  /** Does what waits, if there is a session, or will be one by itself: none is begun for it. */
+  async function tellServer(): Promise<void> {
+    const visit = find()?.state.visit;
+    if (visit?.running || visit?.kept.begun()) errands.follow(await visit.session(), visit);
+  }
+  for (const name of ["open", "conversation:start", "message"]) heard.on(name, tellServer);
+  heard.on("logout", () => {
+    identity = null;
+    errands.clear();
+    popup?.close();
+  });
   const reset = does((widget) => {
     identity = null;
-    widget.shell.override({ userjwt: null });
     widget.forget();
   });
   const chat: Omit<Steering, "ready"> = {
@@ -66,8 +89,22 @@ function chatFor(isMeant: (id: string) => boolean): Steering {
     toggle: does((widget) => (widget.state.open ? widget.close() : open(widget))),
     show: does((widget) => widget.setAway(false)),
     hide: does((widget) => widget.setAway(true)),
-    /** Opens the chat with this in the field, unless something is written there already. */
-    startConversation: does((widget, prefill?: string) => void start(widget, prefill)),
+    popout: does((widget) => {
+      popup = popOut(widget);
+      if (popup) widget.close();
+      else void open(widget);
+    }),
+    startConversation: does((widget, prefill?: string, department?: string) => {
+      void start(widget, prefill);
+      if (department === undefined) return;
+      const wanted = cut(department, LONGEST_NAME);
+      errands.add({ type: "profile", department: wanted }, widget.state.visit);
+      void tellServer();
+    }),
+    sendEvent: does((widget, name: string, details?: Readonly<Record<string, unknown>>) => {
+      errands.add(happened(name, details ?? null), widget.state.visit);
+      void tellServer();
+    }),
     identify,
     update: (attributes: Attributes) =>
       wish(
@@ -81,8 +118,10 @@ function chatFor(isMeant: (id: string) => boolean): Steering {
     logout: reset,
     destroy: does((widget) => widget.shell.end()),
     getState(): ChatState {
-      const { open = false, unread = 0, online = false } = find()?.state ?? {};
-      return { open, unread, online };
+      const { open = false, unread = 0, visit } = find()?.state ?? {};
+      const state = visit?.running?.client.state.value;
+      const online = (state ?? visit?.settings)?.online ?? false;
+      return { open, unread, online, queuePosition: placeInQueue(state) };
     },
   };
   const steering: Steering = {
@@ -97,6 +136,27 @@ function open(widget: Chat): Promise<void> {
   widget.setAway(false);
   // At a click on the page the keyboard follows; when a page opens the chat by itself, nothing takes the focus.
   return widget.bring(navigator.userActivation?.isActive ?? true);
+}
+
+/** As the server takes it: everything is text of a bounded length. */
+function happened(name: unknown, details: Readonly<Record<string, unknown>> | null): Happened {
+  const texts = Object.entries(details ?? {})
+    .slice(0, MOST_DETAILS)
+    .map(([key, value]) => [cut(key, LONGEST_KEY) || "-", cut(value, LONGEST_DETAIL)]);
+  return {
+    type: "happened",
+    clientId: crypto.getRandomValues(new BigUint64Array(2)).join("-"),
+    name: cut(name, LONGEST_NAME) || "-",
+    details: Object.fromEntries(texts),
+  };
+}
+
+/** Without line ends, and without half of a letter, which no database keeps. */
+function cut(text: unknown, longest: number): string {
+  return String(text)
+    .slice(0, longest)
+    .replace(/[\p{Cc}\p{Surrogate}]/gu, " ")
+    .trim();
 }
 
 async function start(widget: Chat, prefill = ""): Promise<void> {
@@ -139,7 +199,8 @@ export async function loadChat(
   return new Promise((resolve, reject) => {
     const chat = hub.widget(widget.shell.id);
     const look = () => {
-      const { refusal, usable } = widget.state;
+      const { usable, visit } = widget.state;
+      const { refusal } = visit;
       if (refusal) reject(refusal);
       else if (usable) resolve(chat);
       else return;

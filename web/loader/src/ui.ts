@@ -1,4 +1,5 @@
 /** The border between the registry, which knows nothing of chat, and the user interfaces, loaded after it. */
+import type { CustomerClient } from "@chathub/protocol";
 import type { CustomerCard, PanelEvents, PanelHandle } from "../types/operator-chat-panel";
 
 export type { CustomerCard, PanelEvents, PanelHandle };
@@ -62,6 +63,30 @@ export interface PanelInstance extends Instance {
   openConversation(conversation: number): void;
 }
 
+/** One person at one channel: another one once somebody signs in or out. */
+export interface ChatVisit {
+  /** Why nothing will ever be shown. */
+  readonly refusal: Error | null;
+  readonly settings: { readonly online: boolean } | null;
+  readonly kept: {
+    /** Whom the page's `userJWT` names; null for an anonymous customer. */
+    readonly person: string | null;
+    /** Whether there is an earlier conversation, or something left to send. */
+    begun(): boolean;
+    read(): { readonly token: string | null };
+  };
+  /** The session, once there is one. */
+  readonly running: ChatSession | null;
+  /** The session, made if need be; it connects when it is told to begin. */
+  session(): Promise<ChatSession>;
+}
+
+/** The connection of one customer. */
+export interface ChatSession {
+  readonly client: Pick<CustomerClient, "state" | "ask">;
+  begin(): void;
+}
+
 /** A customer's chat, as `window.ChatHub` steers it: only while it is usable, and none of this throws. */
 export interface Chat extends Instance {
   readonly shell: Shell;
@@ -70,10 +95,7 @@ export interface Chat extends Instance {
     readonly usable: boolean;
     readonly open: boolean;
     readonly unread: number;
-    /** Whether somebody is there to answer, as far as is known. */
-    readonly online: boolean;
-    /** Why nothing will ever be shown. */
-    readonly refusal: Error | null;
+    readonly visit: ChatVisit;
   };
   /** Opens the chat; only a person's own deed may move the focus or tell the server. */
   bring(byPerson: boolean): Promise<void>;

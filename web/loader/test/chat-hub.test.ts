@@ -1,73 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { raise } from "../src/raise";
-import { register } from "../src/registry";
-import type { Attributes, Chat, Shell } from "../src/ui";
-import { definition, eachTestOnItsOwnPage, script, settle } from "./page";
+import { add, chats, PREFIX } from "./fake-chat";
+import { eachTestOnItsOwnPage, settle } from "./page";
 
 eachTestOnItsOwnPage();
 
-const PREFIX = "chat-widget-script";
-
-/** A chat that is usable when the test says so, and writes down what is asked of it. */
-class FakeChat implements Chat {
-  readonly asked: string[] = [];
-  state = { usable: false, open: false, unread: 0, online: true, refusal: null };
-
-  constructor(readonly shell: Shell) {}
-
-  become(usable: boolean): void {
-    this.state = { ...this.state, usable };
-    if (usable) raise(this.shell, "ready");
-  }
-  async bring(byPerson: boolean): Promise<void> {
-    this.state = { ...this.state, open: true };
-    this.asked.push(`bring ${byPerson}`);
-  }
-  close(): void {
-    this.state = { ...this.state, open: false };
-    this.asked.push("close");
-  }
-  setAway(away: boolean): void {
-    this.asked.push(away ? "hide" : "show");
-  }
-  forget(): void {
-    this.asked.push("forget");
-  }
-  update(attributes: Attributes): void {
-    this.asked.push(`update ${attributes["userjwt"]} ${attributes["locale"]}`);
-  }
-  park(): void {}
-  revive(): void {}
-  sleep(): void {}
-  wake(): void {}
-  destroy(): void {
-    this.become(false);
-  }
-}
-
-let chats: FakeChat[] = [];
-register({
-  ...definition,
-  prefix: PREFIX,
-  attributes: ["userjwt", "locale"],
-  load: async () => ({
-    mount(shell) {
-      const chat = new FakeChat(shell);
-      chats.push(chat);
-      return chat;
-    },
-  }),
-});
-
-async function add(id = PREFIX): Promise<FakeChat> {
-  document.body.append(script(null, id));
-  await settle();
-  return chats.at(-1) as FakeChat;
-}
-
 const { hub } = await import("../src/chat-hub");
 beforeEach(() => {
-  chats = [];
+  chats.length = 0;
 });
 
 describe("ChatHub", () => {
@@ -80,7 +20,12 @@ describe("ChatHub", () => {
     chat.become(true);
     await settle();
     expect(chat.asked).toEqual(["close", "show", "update null uk"]);
-    expect((await hub.ready).getState()).toEqual({ open: false, unread: 0, online: true });
+    expect((await hub.ready).getState()).toEqual({
+      open: false,
+      unread: 0,
+      online: true,
+      queuePosition: null,
+    });
   });
 
   it("means the first on the page, or the one that is named", async () => {
@@ -113,7 +58,7 @@ describe("ChatHub", () => {
     await settle();
     expect(chat.asked).toEqual(["update jwt-1 null", "update jwt-2 null"]);
     hub.logout();
-    expect(chat.asked.slice(2)).toEqual(["update null null", "forget"]);
+    expect(chat.asked.slice(2)).toEqual(["forget"]);
     await vi.advanceTimersByTimeAsync(61_000);
     raise(chat.shell, "identity:expired");
     await settle();
@@ -153,7 +98,12 @@ describe("ChatHub", () => {
     hub.destroy();
     hub.open();
     hub.update({ locale: "pl" });
-    expect(hub.getState()).toEqual({ open: false, unread: 0, online: false });
+    expect(hub.getState()).toEqual({
+      open: false,
+      unread: 0,
+      online: false,
+      queuePosition: null,
+    });
     expect(chat.asked).toEqual([]);
   });
 });

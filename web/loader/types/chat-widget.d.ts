@@ -48,9 +48,29 @@ export interface ChatEvents {
       readonly at: number;
     };
   };
-  "conversation:start": object;
+  /** The first message was sent, or one reopened what was resolved. */
+  "conversation:start": {
+    /** UTC milliseconds: when its first message came. */
+    readonly openedAt: number;
+    readonly reopened: boolean;
+  };
   /** It was resolved. */
-  "conversation:end": object;
+  "conversation:end": {
+    readonly openedAt: number;
+    /** Who answered last; null where nobody did. */
+    readonly operator: string | null;
+    /** How many messages either side wrote. */
+    readonly customerMessages: number;
+    readonly operatorMessages: number;
+  };
+  /** An operator took the conversation, by answering or otherwise; another one later is told again. */
+  "agent:join": {
+    readonly name: string;
+    /** The address of a picture. */
+    readonly face: string | null;
+  };
+  /** The place among those who wait, 1 being the next; null once somebody has taken the conversation. */
+  queue: { readonly position: number | null };
   availability: { readonly online: boolean };
   /** The form before the chat was filled in. */
   "form:submit": { readonly fields: Readonly<Record<string, string>> };
@@ -58,7 +78,9 @@ export interface ChatEvents {
   /** The `userJWT` was refused: the customer is anonymous. */
   "identity:expired": object;
   "identity:invalid": object;
-  error: { readonly code: "unknown" | "refused"; readonly message: string };
+  /** Somebody logged out, on this page or in another tab of the site. */
+  logout: object;
+  error: { readonly code: "unknown" | "refused" | "popout"; readonly message: string };
 }
 
 export interface ChatState {
@@ -66,6 +88,8 @@ export interface ChatState {
   readonly unread: number;
   /** Whether somebody is there to answer. */
   readonly online: boolean;
+  /** As the event `queue` tells it. */
+  readonly queuePosition: number | null;
 }
 
 /** A signed identity, or where to get one: it is asked for again when one has expired. */
@@ -86,8 +110,24 @@ export interface Chat {
   update(attributes: Readonly<Record<string, string | null>>): void;
   setLocale(locale: string | null): void;
   setTheme(theme: "light" | "dark" | "auto" | null): void;
-  /** Opens the chat with this in the field, unless something is written there already. */
-  startConversation(prefill?: string): void;
+  /**
+   * Opens the chat in a window of its own, with the same person; at a click, or the browser does not let it. Then
+   * there is an `error` with the code `popout`, and the chat opens on the page.
+   */
+  popout(): void;
+  /**
+   * Opens the chat with this in the field, unless something is written there already. `department` is a label for
+   * the operators, of at most 100 characters.
+   */
+  startConversation(prefill?: string, department?: string): void;
+  /**
+   * Tells operators what happened on the page. They read it in the conversation, the customer does not; before there
+   * is one, the newest 20 wait on the page. At most 20 details of 200 characters count, and 30 events a minute.
+   */
+  sendEvent(
+    name: string,
+    details?: Readonly<Record<string, string | number | boolean | null>>,
+  ): void;
   /** Back to an anonymous customer of whom this browser knows nothing. */
   reset(): void;
   /** The same as `reset`. */

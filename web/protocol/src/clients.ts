@@ -1,6 +1,6 @@
 /** The two clients as the user interfaces use them. Everything reactive is a signal, or reads one. */
 import type { ReadonlySignal } from "@preact/signals-core";
-import type { Attachment, FileLink, Found, OperatorPresence } from "./generated";
+import type { Attachment, Command, Done, FileLink, Found, OperatorPresence } from "./generated";
 import type {
   CustomerState,
   Draft,
@@ -89,6 +89,6 @@ export interface CustomerClient extends Client<CustomerState> {
   typing(): void;
   /** An empty text takes it back; `fields` are answers to the form, by their keys. */
   tellProfile(profile: Told): Promise<void>;
-  /** Says how the resolved conversation was; saying it again replaces it. */
-  rate(score: number, comment?: string): Promise<void>;
+  /** For commands whose answer is only that it is done. */
+  ask(command: Command): Promise<Done>;
 }

@@ -5,7 +5,7 @@ import type { CustomerState } from "./types";
 
 export function customerState(snapshot: CustomerSnapshot): CustomerState {
   const { kind: _, ...held } = snapshot;
-  return { ...held, newer: false };
+  return { ...held, newer: false, queuePosition: null };
 }
 
 /** The state after an event. Never throws: what is not understood changes nothing but the seq. */

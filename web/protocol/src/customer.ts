@@ -16,7 +16,9 @@ export function createCustomerClient(options: ClientOptions): CustomerClient {
     stored: withMessage,
     wroteMyself: (_, { sender }) => sender.kind === "customer",
     heard(frame) {
-      if (frame.type === "presence") core.update((state) => ({ ...state, online: frame.online }));
+      if (frame.type !== "presence" && frame.type !== "queue") return;
+      const { type: _, ...told } = frame;
+      core.update((state) => ({ ...state, ...told }));
     },
     live: () => undefined,
     forgot: () => undefined,
@@ -85,8 +87,6 @@ export function createCustomerClient(options: ClientOptions): CustomerClient {
       const { told } = await import("./later/told");
       core.update((state) => told(state, profile));
     },
-    async rate(score, comment) {
-      await core.ask({ type: "rate", score, ...(comment ? { comment } : {}) });
-    },
+    ask: (command) => core.ask(command),
   };
 }

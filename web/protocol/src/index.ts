@@ -1,5 +1,6 @@
 /** What the embeds share to talk to the server. */
 export type { Client, CustomerClient, OperatorClient } from "./clients";
+export { ignored } from "./core";
 export { createCustomerClient } from "./customer";
 export { applyCustomer, customerState } from "./customer-state";
 export type * from "./generated";

@@ -106,10 +106,10 @@ export class Outbox {
     this.pump();
   }
 
-  #failed(item: Pending, { retry, retryAfter, message }: RequestError): void {
+  #failed(item: Pending, { retry, retryAfter, message, code }: RequestError): void {
     if (!this.#mine.has(item.clientId)) return;
     if (!retry) {
-      this.#put({ ...item, failed: message });
+      this.#put({ ...item, failed: message, code });
       return;
     }
     clearTimeout(this.#pause);

@@ -34,6 +34,8 @@ export interface Pending {
   readonly at: number;
   /** Why it will not be sent any more, in the server's words; null while it will. */
   readonly failed: string | null;
+  /** The server's name for that. */
+  readonly code?: string;
 }
 
 /** Where a customer's pending messages outlive the page. Neither method may throw. */
@@ -140,6 +142,8 @@ export interface CustomerState extends ThreadState {
   readonly organization: string;
   readonly conversation: OwnConversation | null;
   readonly online: boolean;
+  /** As the server told last: `placeInQueue` knows whether it still counts. */
+  readonly queuePosition: number | null;
 }
 
 export type View = "mine" | "waiting" | "all";

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type CustomerClient, createCustomerClient, type Message } from "../src";
+import { placeInQueue } from "../src/queue";
 import { placeOf, WINDOW } from "../src/thread";
 import { came, customerSnapshot, FakeServer, message, OWN_CONVERSATION } from "./server";
 
@@ -76,18 +77,28 @@ test("answers to the form are added to those of before, and an empty one is take
   expect(client.state.value?.consentedAt).toBeGreaterThan(0);
 });
 
-test("a rating is sent, with a comment where there is one", async () => {
+test("a command without an answer of its own is done when the server says so", async () => {
   server.last.begin(customerSnapshot({ conversation: OWN_CONVERSATION }));
-  const rated = client.rate(5);
+  const rated = client.ask({ type: "rate", score: 5 });
   await server.last.answer("rate", { type: "done" });
-  await rated;
-  const again = client.rate(4, "Quick");
-  await server.last.answer("rate", { type: "done" });
-  await again;
-  expect(server.last.of("rate")).toEqual([
-    { type: "rate", score: 5 },
-    { type: "rate", score: 4, comment: "Quick" },
-  ]);
+  expect(await rated).toEqual({ type: "done" });
+  expect(server.last.of("rate")).toEqual([{ type: "rate", score: 5 }]);
+});
+
+test("a place in the queue counts while the conversation waits", () => {
+  server.last.begin(customerSnapshot({ conversation: { ...OWN_CONVERSATION, operator: null } }));
+  const place = () => placeInQueue(client.state.value);
+  expect(place()).toBeNull();
+  server.last.say({ type: "queue", queuePosition: 3 });
+  expect(place()).toBe(3);
+  const taken = { ...OWN_CONVERSATION, operator: "Olena" };
+  server.last.say({
+    type: "event",
+    seq: 1,
+    at: 1,
+    event: { type: "own_conversation", change: "taken", conversation: taken },
+  });
+  expect(place()).toBeNull();
 });
 
 test("whether somebody is here follows the server, and so do signs of typing", () => {

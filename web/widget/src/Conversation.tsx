@@ -120,12 +120,18 @@ export function Conversation(props: ConversationProps) {
   async function bring(load: () => Promise<Later>) {
     if (sheet.value && shown.current === load) return room.close();
     try {
-      sheet.value = (await load()).show(room);
+      sheet.value = await (await load()).show(room);
       shown.current = load;
     } catch {
       // The network broke. Nothing has changed, which is plain to see; the next click tries again.
     }
   }
+
+  /** A message came back, because the server wants the form to be filled in first. */
+  const owes = pending.some(({ failed, code }) => failed && code === "form");
+  useEffect(() => {
+    if (owes && !sheet.value) bring(FORM);
+  }, [owes, sheet]);
 
   function send() {
     // Nobody is asked before it is known whether there is something to ask.

@@ -4,6 +4,7 @@ import {
   type CustomerClient,
   type CustomerState,
   createCustomerClient,
+  ignored,
   type Pending,
 } from "@chathub/protocol";
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
@@ -38,7 +39,7 @@ class CustomerSession implements Session {
   readonly #cut = signal(false);
   readonly #listeners = new AbortController();
   readonly #place: Place;
-  readonly #guid: string;
+  readonly guid: string;
   /** What the page gave last, and what of it is worth sending. */
   #given: string;
   #userJwt: string;
@@ -46,16 +47,15 @@ class CustomerSession implements Session {
   #identity: Identity | null = null;
   #busy = false;
   #unread = 0;
-  /** What the page knows, and the newest message among it. */
+  /** What the page knows. */
   #told: CustomerState | null = null;
-  #newest = 0;
   #token: string | null = null;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(place: Place, wishes: Wishes, kept: Kept, onUnread: (count: number) => void) {
     this.#place = place;
-    this.#guid = wishes.guid;
+    this.guid = wishes.guid;
     this.#given = this.#userJwt = wishes.userJwt;
     this.kept = kept;
     this.apiOrigin = place.apiOrigin;
@@ -76,12 +76,14 @@ class CustomerSession implements Session {
         onUnread(count);
         if (count > this.#unread) {
           // A sound that does not come is missed by nobody.
-          import("./later/ring").then(({ ring }) => ring(kept)).catch(() => undefined);
+          import("./later/ring").then(({ ring }) => ring(kept)).catch(ignored);
         }
         this.#unread = count;
       }),
       effect(() => this.#follow(this.client.link.value)),
-      effect(() => this.#report(this.client.state.value)),
+      effect(() => {
+        this.#report(this.client.state.value).catch(ignored);
+      }),
       kept.watch(() => this.#takeOver()),
     ]) {
       end.addEventListener("abort", stop);
@@ -131,8 +133,8 @@ class CustomerSession implements Session {
     const { apiOrigin } = this.#place;
     const userJwt = this.#userJwt;
     // Two tabs that begin at once would otherwise become two customers.
-    const answer = await inTurn(`chathub.${this.#guid}`, () =>
-      askToken(apiOrigin, this.#guid, userJwt, this.kept.read().token),
+    const answer = await inTurn(`chathub.${this.guid}`, () =>
+      askToken(apiOrigin, this.guid, userJwt, this.kept.read().token),
     );
     this.#busy = false;
     if (this.#listeners.signal.aborted) return;
@@ -186,21 +188,18 @@ class CustomerSession implements Session {
   }
 
   /** Tells the page what has happened since it was told last; what was there before is no news. */
-  #report(now: CustomerState | null): void {
-    const before = this.#told;
-    const newest = this.#newest;
-    this.#told = now;
-    for (const { seq } of now?.messages ?? []) this.#newest = Math.max(this.#newest, seq ?? 0);
-    if (!now || !before) return;
-    const { conversation, online } = now;
-    if (conversation && !before.conversation) this.tell("conversation:start");
-    for (const { seq, sender, text, at } of now.messages) {
-      if ((seq ?? 0) > newest) this.tell("message", { message: { from: sender.kind, text, at } });
+  async #report(now: CustomerState | null): Promise<void> {
+    if (!now || !this.#told) {
+      this.#told = now;
+      return;
     }
-    if (conversation?.status === "resolved" && before.conversation?.status === "open") {
-      this.tell("conversation:end");
-    }
-    if (online !== before.online) this.tell("availability", { online });
+    // Where it does not come, the next change tells of this one, too.
+    const { report } = await import("./later/report");
+    const told = this.#told;
+    const state = this.client.state.peek();
+    if (!told || !state || told === state) return;
+    this.#told = state;
+    report(told, state, this);
   }
 
   tell(name: string, detail?: object): void {
@@ -210,7 +209,7 @@ class CustomerSession implements Session {
 
   async #complain(about: Complaint): Promise<void> {
     const { complain } = await import("./later/complaints");
-    complain(about, this.#guid, this.#place);
+    complain(about, this.guid, this.#place);
   }
 
   /** Another tab of this customer got a token, perhaps the first one. */

@@ -20,6 +20,8 @@ export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 export class Kept {
   readonly #key: string;
   readonly #nothing: KeptRecord;
+  /** What the other tabs of this person read for a moment when it logs out. */
+  readonly #farewell: string;
   #shelf: Shelf | null;
   #memory: KeptRecord;
 
@@ -30,6 +32,7 @@ export class Kept {
   ) {
     this.#key = `chathub.${guid.toLowerCase()}`;
     this.#nothing = this.#memory = { person, token: null, pending: [] };
+    this.#farewell = `gone ${person}`;
     this.#shelf = shelf;
     this.#tidy();
   }
@@ -50,29 +53,23 @@ export class Kept {
 
   change(part: Partial<Omit<KeptRecord, "person">>): void {
     this.#memory = { ...this.read(), ...part };
-    try {
-      this.#shelf?.setItem(this.#key, JSON.stringify(this.#memory));
-    } catch {
-      // Full or refused: what is in memory is newer than what is on the shelf now, and must win.
-      this.#shelf = null;
-    }
+    this.#put(JSON.stringify(this.#memory));
   }
 
   /** Keeps nothing any more, as if this browser had never been here. */
   forget(): void {
     this.#memory = this.#nothing;
-    try {
-      this.#shelf?.removeItem(this.#key);
-    } catch {
-      // Refused: there was nothing to remove.
-      this.#shelf = null;
-    }
+    this.#put(this.#farewell);
+    this.#put(null);
   }
 
-  /** Calls back when another tab changed what is kept; gives back how to stop that. */
-  watch(changed: () => void): () => void {
-    const listen = ({ key }: StorageEvent) => {
-      if (key === this.#key) changed();
+  /**
+   * Calls back when another tab changed what is kept, with whether this very person has logged out there; gives back
+   * how to stop that.
+   */
+  watch(changed: (gone: boolean) => void): () => void {
+    const listen = ({ key, newValue }: StorageEvent) => {
+      if (key === this.#key) changed(newValue === this.#farewell);
     };
     window.addEventListener("storage", listen);
     return () => window.removeEventListener("storage", listen);
@@ -85,18 +82,22 @@ export class Kept {
   #tidy(): void {
     const stored = this.#stored();
     if (!stored || stored.person === this.person) return;
+    this.#put(stored.person === null ? JSON.stringify({ ...stored, person: this.person }) : null);
+  }
+
+  #put(text: string | null): void {
     try {
-      if (stored.person === null) {
-        this.#shelf?.setItem(this.#key, JSON.stringify({ ...stored, person: this.person }));
-      } else this.#shelf?.removeItem(this.#key);
+      if (text === null) this.#shelf?.removeItem(this.#key);
+      else this.#shelf?.setItem(this.#key, text);
     } catch {
+      // Full or refused: what is in memory is newer than what is on the shelf now, and must win.
       this.#shelf = null;
     }
   }
 
   #stored(): KeptRecord | null {
     try {
-      return parse(this.#shelf?.getItem(this.#key) ?? null);
+      return parse(this.#shelf?.getItem(this.#key));
     } catch {
       // Refused: from here on this page remembers for itself.
       this.#shelf = null;
@@ -119,10 +120,9 @@ function browserShelf(): Shelf | null {
   }
 }
 
-function parse(text: string | null): KeptRecord | null {
-  if (text === null) return null;
+function parse(text: string | null | undefined): KeptRecord | null {
   try {
-    const { person, token, pending, muted } = JSON.parse(text) as Partial<KeptRecord>;
+    const { person, token, pending, muted } = JSON.parse(`${text}`) as Partial<KeptRecord>;
     return {
       person: typeof person === "string" ? person : null,
       token: typeof token === "string" ? token : null,
@@ -130,7 +130,7 @@ function parse(text: string | null): KeptRecord | null {
       ...(muted === true && { muted }),
     };
   } catch {
-    // Something else wrote there. There is nothing in it that could be continued.
+    // Nothing, or something that is not ours. There is nothing in it that could be continued.
     return null;
   }
 }

@@ -26,5 +26,5 @@ export interface Room {
 
 /** A part that comes later, and is shown above the field. */
 export interface Later {
-  show(room: Room): ComponentChildren;
+  show(room: Room): ComponentChildren | Promise<ComponentChildren>;
 }

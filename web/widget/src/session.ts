@@ -9,6 +9,7 @@ export type Link = "idle" | "connecting" | "live" | "reconnecting" | "offline" |
 export interface Session {
   readonly client: CustomerClient;
   readonly link: ReadonlySignal<Link>;
+  readonly guid: string;
   /** Where the API is. */
   readonly apiOrigin: string;
   readonly kept: Kept;

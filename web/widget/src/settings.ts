@@ -3,15 +3,12 @@ import type { WidgetSettings } from "@chathub/protocol";
 
 export type { WidgetSettings };
 
-/** How asking for the settings ended. */
-export type SettingsAnswer =
-  | { readonly kind: "settings"; readonly settings: WidgetSettings }
-  /** No channel has this guid: nothing may be shown. */
-  | { readonly kind: "unknown" }
-  /** The organization does not list this page's origin. */
-  | { readonly kind: "refused" }
-  /** The server is away, or too busy: the chat may still come to work. */
-  | { readonly kind: "unreachable" };
+/** How asking for the settings ended; with neither, the server is away or too busy, and the chat may still come to work. */
+export interface SettingsAnswer {
+  readonly settings?: WidgetSettings;
+  /** No channel has this guid, or the organization does not list this page's origin: nothing may be shown. */
+  readonly refusal?: "unknown" | "refused";
+}
 
 /** Longer than this, and the launcher is shown without the settings. */
 const PATIENCE_MS = 10_000;
@@ -25,16 +22,15 @@ export async function askSettings(apiOrigin: string, guid: string): Promise<Sett
     });
     if (response.ok) return readSettings(await response.json());
     // 400: the guid is not even a UUID.
-    if (response.status === 404 || response.status === 400) return { kind: "unknown" };
-    return { kind: response.status === 403 ? "refused" : "unreachable" };
+    if (response.status === 404 || response.status === 400) return { refusal: "unknown" };
+    if (response.status === 403) return { refusal: "refused" };
   } catch {
     // No network, no answer in time, or something in between that does not speak JSON: all the same to us.
-    return { kind: "unreachable" };
   }
+  return {};
 }
 
 function readSettings(answer: unknown): SettingsAnswer {
-  const settings = answer as Partial<WidgetSettings> | null;
-  if (typeof settings?.organization !== "string") return { kind: "unreachable" };
-  return { kind: "settings", settings: settings as WidgetSettings };
+  const settings = answer as WidgetSettings | null;
+  return typeof settings?.organization === "string" ? { settings } : {};
 }

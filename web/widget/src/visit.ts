@@ -3,7 +3,7 @@ import type { Wishes } from "./attributes";
 import { type Kept, openKept } from "./kept";
 import { claimedPerson } from "./person";
 import type { Session } from "./session";
-import { askSettings, type WidgetSettings } from "./settings";
+import { askSettings, type SettingsAnswer, type WidgetSettings } from "./settings";
 
 /** Where and for what a visit is. */
 export interface Place {
@@ -21,16 +21,17 @@ export class Visit {
   unread = 0;
   /** Why nothing will ever be shown. */
   refusal: Error | null = null;
+  /** The session, once there is one. */
+  running: Session | null = null;
   #session: Promise<Session> | null = null;
-  #running: Session | null = null;
   #stopWatching: (() => void) | null = null;
   #ended = false;
 
-  /** `changed` is called whenever one of the fields is another. */
+  /** `changed` is called whenever one of the fields is another; `gone`: this person has logged out in another tab. */
   constructor(
     readonly place: Place,
     private wishes: Wishes,
-    private readonly changed: () => void,
+    private readonly changed: (gone?: boolean) => void,
   ) {
     this.kept = openKept(wishes.guid, claimedPerson(wishes.userJwt));
   }
@@ -40,7 +41,7 @@ export class Visit {
     const { guid, userJwt } = wishes;
     if (guid !== this.wishes.guid || claimedPerson(userJwt) !== this.kept.person) return false;
     this.wishes = wishes;
-    this.#running?.identify(userJwt);
+    this.running?.identify(userJwt);
     return true;
   }
 
@@ -48,24 +49,24 @@ export class Visit {
   async begin(): Promise<void> {
     const { guid } = this.wishes;
     const { apiOrigin } = this.place;
-    const answer = guid ? await askSettings(apiOrigin, guid) : ({ kind: "unknown" } as const);
+    const answer: SettingsAnswer = guid
+      ? await askSettings(apiOrigin, guid)
+      : { refusal: "unknown" };
+    const { settings = null, refusal } = answer;
     if (this.#ended) return;
-    if (answer.kind === "unknown" || answer.kind === "refused") {
+    if (refusal) {
       const { complain } = await import("./later/complaints");
-      this.refusal = complain(answer.kind, guid, this.place);
+      this.refusal = complain(refusal, guid, this.place);
       return;
     }
-    this.settings = answer.kind === "settings" ? answer.settings : null;
+    this.settings = settings;
     this.shown = true;
     this.changed();
     // Without it the closed chat would not hear of an answer, nor of what another tab begins.
-    this.#stopWatching = this.kept.watch(() => void this.#resume());
+    this.#stopWatching = this.kept.watch((gone) =>
+      gone ? this.changed(gone) : void this.#resume(),
+    );
     await this.#resume();
-  }
-
-  /** Whether somebody is there to answer, as far as is known. */
-  get online(): boolean {
-    return (this.#running?.client.state.value ?? this.settings)?.online ?? false;
   }
 
   /** The session; it connects when it is told to begin. */
@@ -79,16 +80,16 @@ export class Visit {
     this.#ended = true;
     this.shown = false;
     this.#stopWatching?.();
-    this.#running?.close();
-    this.#running = null;
+    this.running?.close();
+    this.running = null;
   }
 
   sleep(): void {
-    this.#running?.sleep();
+    this.running?.sleep();
   }
 
   wake(): void {
-    this.#running?.wake();
+    this.running?.wake();
   }
 
   async #resume(): Promise<void> {
@@ -108,7 +109,7 @@ export class Visit {
         this.unread = unread;
         if (!this.#ended) this.changed();
       });
-      this.#running = session;
+      this.running = session;
       return session;
     } catch (error) {
       this.#session = null;

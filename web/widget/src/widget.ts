@@ -74,8 +74,8 @@ export class Widget implements Chat {
   }
 
   get state() {
-    const { shown, unread, online, refusal } = this.#visit;
-    return { usable: shown && !!this.#speech, open: this.#open, unread, online, refusal };
+    const visit = this.#visit;
+    return { usable: visit.shown && !!this.#speech, open: this.#open, unread: visit.unread, visit };
   }
 
   setAway(away: boolean): void {
@@ -83,8 +83,11 @@ export class Widget implements Chat {
     this.#show();
   }
 
-  forget(): void {
-    this.#visit.kept.forget();
+  forget(here = true): void {
+    // Another tab that has logged out has thrown away what was kept.
+    if (here) this.#visit.kept.forget();
+    raise(this.shell, "logout");
+    this.shell.override({ userjwt: null });
     this.#renew(null);
   }
 
@@ -100,7 +103,7 @@ export class Widget implements Chat {
 
   #newVisit(): Visit {
     const place = { widget: this.shell.id, apiOrigin: this.shell.apiOrigin };
-    return new Visit(place, this.#wishes, () => this.#show());
+    return new Visit(place, this.#wishes, (gone) => (gone ? this.forget(false) : this.#show()));
   }
 
   #endVisit(): void {

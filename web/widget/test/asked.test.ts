@@ -28,6 +28,7 @@ function customer(told: Partial<CustomerState> = {}): CustomerState {
     messages: [],
     more: false,
     newer: false,
+    queuePosition: null,
     ...told,
   };
 }

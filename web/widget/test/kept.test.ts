@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { Kept, openKept, type Shelf } from "../src/kept";
 
 const GUID = "0b6e6912-0000-4000-8000-000000000001";
@@ -114,3 +114,20 @@ test.each(["", "null", "5", "[]", "{", '{"token":5,"pending":{}}'])(
     expect(openKept(GUID, null).begun()).toBe(false);
   },
 );
+
+test("whoever logs out is gone for its other tabs, and for nobody else's", () => {
+  const heard = vi.fn();
+  const stops = [null, "anna", "bohdan"].map((person) =>
+    openKept(GUID, person).watch((gone) => heard(person, gone)),
+  );
+  const key = `chathub.${GUID}`;
+  const wrote = vi.spyOn(Storage.prototype, "setItem");
+  openKept(GUID, "anna").forget();
+  const newValue = wrote.mock.calls.at(-1)?.[1] ?? "";
+  expect(localStorage.getItem(key)).toBeNull();
+  // As the browser tells the other tabs of it.
+  dispatchEvent(new StorageEvent("storage", { key, newValue }));
+  dispatchEvent(new StorageEvent("storage", { key, newValue: null }));
+  expect(heard.mock.calls.filter(([, gone]) => gone)).toEqual([["anna", true]]);
+  for (const stop of stops) stop();
+});

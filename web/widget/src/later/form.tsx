@@ -1,16 +1,19 @@
-/** What the channel asks before the first message. Fetched when that is about to be sent. */
+/** What the channel asks before the first message. Fetched when that is about to be sent, or came back for it. */
 import { Text } from "@chathub/ui/text";
 import type { Room } from "../room";
+import type { WidgetSettings } from "../settings";
 import { type Asked, askedOf, asksFirst } from "./asked";
 import { Sheet } from "./Sheet";
 
-export function show(room: Room) {
+export async function show(room: Room) {
   const { say } = room.language;
   const { client } = room.session;
   const state = client.state.value;
-  const form = room.settings?.form;
-  if (!form || !asksFirst(form, state, room.away)) {
-    room.send();
+  const back = client.pending.value.filter(({ failed, code }) => failed && code === "form");
+  const form = (back[0] ? await freshSettings(room) : room.settings)?.form;
+  if (!form || !asksFirst(form, state, back[0] ? true : room.away)) {
+    // What has come back although nothing is missing waits for the customer to try it again.
+    if (!back[0]) room.send();
     return null;
   }
   const asked = askedOf(form, state, say);
@@ -33,7 +36,8 @@ export function show(room: Room) {
       fields: { ...(name && { name }), ...(email && { email }), ...(phone && { phone }), ...own },
     });
     room.close();
-    room.send();
+    for (const { clientId } of back) client.retry(clientId);
+    if (!back[0]) room.send();
   }
 
   return (
@@ -55,6 +59,12 @@ export function show(room: Room) {
       )}
     </Sheet>
   );
+}
+
+/** Those of the page may be from before there was such a form, or may never have come. */
+async function freshSettings({ session }: Room): Promise<WidgetSettings> {
+  const address = `${session.apiOrigin}/api/widget/${encodeURIComponent(session.guid)}`;
+  return (await fetch(address, { cache: "reload", credentials: "omit" })).json();
 }
 
 function Answer({ name, type, choices, required }: Asked) {

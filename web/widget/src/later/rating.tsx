@@ -13,7 +13,7 @@ export function show(room: Room) {
   async function submit(data: FormData) {
     const score = Number(data.get("score"));
     const comment = `${data.get("comment") ?? ""}`.trim();
-    await client.rate(score, comment);
+    await client.ask({ type: "rate", score, ...(comment && { comment }) });
     room.session.tell("rating", { score, comment: comment || null });
     room.close();
   }
