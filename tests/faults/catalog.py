@@ -5,11 +5,13 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.clusters import binary
 from tests.faults.disk import failing_syncs, full_disks
 from tests.faults.hostile import drips, uploads
 from tests.faults.kill import kills
 from tests.faults.machine import clock_jumps, faketime, logins, no_descriptors, second_server, slow_readers
 from tests.faults.network import absences, cuts, duplicates, half_open, storm
+from tests.faults.postgres import ended_connections, late_commits, on_postgresql, restarts
 from tests.faults.sample import Scenario
 
 
@@ -39,6 +41,14 @@ def _no_mount() -> str | None:
 
 def _no_faketime() -> str | None:
     return None if faketime() else "libfaketime is not installed"
+
+
+def _no_postgresql() -> str | None:
+    try:
+        binary("initdb")
+    except FileNotFoundError:
+        return "PostgreSQL is not installed"
+    return None
 
 
 FAULTS = (
@@ -93,7 +103,7 @@ FAULTS = (
     Fault(
         "drips",
         "Connections that say nothing, drip a head or a body, or open a socket and say no hello",
-        "Ended after 10 s; descriptors and memory go back to where they were",
+        "Ended after 10 s, with 2 s more to read why; descriptors and memory go back to where they were",
         drips,
         1_000,
         500,
@@ -156,6 +166,60 @@ FAULTS = (
         20,
         20,
         _no_mount,
+    ),
+    Fault(
+        "restarts",
+        "PostgreSQL is stopped, in good order and as by a crash, and started again",
+        "Nothing acknowledged is lost, nothing is doubled; everybody writes again within 5 s",
+        restarts,
+        100,
+        10,
+        _no_postgresql,
+    ),
+    Fault(
+        "ended_connections",
+        "PostgreSQL ends all connections of ChatHub, five times in a row",
+        "Nothing acknowledged is lost, nothing is doubled; everybody writes again within 5 s",
+        ended_connections,
+        100,
+        10,
+        _no_postgresql,
+    ),
+    Fault(
+        "late_commits",
+        "On PostgreSQL, another's transaction that numbers events is held open for 2 s",
+        "It holds up those who write there, and no event is skipped",
+        late_commits,
+        20,
+        10,
+        _no_postgresql,
+    ),
+    Fault(
+        "cuts_on_postgresql",
+        "The network fails in the same ways, with the database on PostgreSQL",
+        "The same",
+        on_postgresql(cuts),
+        100,
+        50,
+        _no_postgresql,
+    ),
+    Fault(
+        "duplicates_on_postgresql",
+        "Five copies of a message at once, with the database on PostgreSQL",
+        "One message, and five equal answers",
+        on_postgresql(duplicates),
+        5_000,
+        2_500,
+        _no_postgresql,
+    ),
+    Fault(
+        "kills_on_postgresql",
+        "The server is killed while people write, with the database on PostgreSQL",
+        "Nothing acknowledged is lost, nothing is doubled, one order for all; everybody is back within 10 s",
+        on_postgresql(kills),
+        200,
+        25,
+        _no_postgresql,
     ),
     Fault(
         "kills",

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from chathub.protocol.close import Close
-from tests.faults.ending import settle
+from tests.faults.ending import Database, settle
 from tests.faults.ground import ground
 from tests.faults.history import History
 from tests.faults.people import Person
@@ -106,7 +106,7 @@ async def full_disks(place: Path, count: int, seed: int) -> Sample:
     with small_disk(place / "disk") as disk:
         filler, text = disk / "filler", "\U0001f331" * 3900
         # The history and the log lie elsewhere: they are no part of what is full.
-        site = await ground(place, seed, data=disk / "data")
+        site = await ground(place, seed, database=Database(disk / "data"))
         anna, boris = (site.person(name, site.tokens.customers[n]) for n, name in enumerate(("anna", "boris")))
         olena = site.person("olena", site.tokens.operator)
         async with site.server("free_disk=1"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 
 from chathub.store.engine import database
@@ -20,13 +21,20 @@ PATIENCE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Where the rows lie."""
+    """Where the rows lie: in a data directory, or on a PostgreSQL server."""
 
     data: Path
+    url: str | None = None
 
     async def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query finds, past the product."""
-        return await asyncio.to_thread(self._in_file, query)
+        if self.url is None:
+            return await asyncio.to_thread(self._in_file, query)
+        connection = await asyncpg.connect(self.url)
+        try:
+            return [tuple(row) for row in await connection.fetch(query)]
+        finally:
+            await connection.close()
 
     def _in_file(self, query: str) -> list[tuple[Any, ...]]:
         with contextlib.closing(sqlite3.connect(database(self.data), timeout=PATIENCE)) as connection:
@@ -34,7 +42,8 @@ class Database:
 
     async def log(self) -> list[Logged]:
         """Every line of the log, out of a sound database."""
-        assert await self.rows("PRAGMA integrity_check") == [("ok",)]
+        if self.url is None:
+            assert await self.rows("PRAGMA integrity_check") == [("ok",)]
         columns = "organization_id, position, conversation_id, seq"
         rows = await self.rows(f"SELECT {columns} FROM events UNION ALL SELECT {columns} FROM messages")
         lines = [Logged(*row) for row in rows]

@@ -1,7 +1,6 @@
 """What every fault stands on: two companies in a folder, a server that may be started again and again, a history."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from tests.faults.history import Final, History, assert_kept
 from tests.faults.people import Person
 from tests.faults.processes import Tokens, command, found, free_port, process
 from tests.faults.waiting import until
+from tests.fresh import url_of
 
 SETTLE_SECONDS = 10.0
 """In which a server gives back what it used."""
@@ -22,9 +22,9 @@ SETTLE_SECONDS = 10.0
 class Ground:
     """The place of one run."""
 
-    def __init__(self, place: Path, data: Path, seed: int, tokens: Tokens) -> None:
+    def __init__(self, place: Path, database: Database, seed: int, tokens: Tokens) -> None:
         self.place = place
-        self.data = data
+        self.database = database
         self.seed = seed
         self.chance = Random(seed)
         self.tokens = tokens
@@ -37,9 +37,9 @@ class Ground:
         return f"127.0.0.1:{self.port}"
 
     @property
-    def database(self) -> Database:
-        """Where its rows lie."""
-        return Database(self.data)
+    def data(self) -> Path:
+        """Its data directory."""
+        return self.database.data
 
     @property
     def log(self) -> Path:
@@ -52,7 +52,8 @@ class Ground:
     ) -> AsyncIterator[Popen[bytes]]:
         """Its server, ready, and killed at the end of the block. `before` is a program that runs it."""
         arguments = [*before, *command(self.data, self.port, *limits)]
-        async with process(arguments, self.port, self.log, environment) as running:
+        variables = {**(environment or {}), "CHATHUB_DATABASE_URL": self.database.url or ""}
+        async with process(arguments, self.port, self.log, variables) as running:
             yield running
 
     def crowd(self, nodes: Sequence[str] = ()) -> Crowd:
@@ -65,16 +66,17 @@ class Ground:
 
     async def at_rest(self, pid: int) -> dict[str, float]:
         """What the server uses when nobody is there and all that is loaded late has been loaded."""
-        sockets = _sockets(pid)
         people = [self.person(token, token) for token in (self.tokens.operator, self.tokens.customers[0])]
         for person in people:
             person.history = History()
         for _ in range(3):
             await asyncio.gather(*(person.join() for person in people))
-            await asyncio.gather(*(person.ask({"type": "thread", "conversation": 1}) for person in people))
+            # Enough at once that every reader the store may have is there.
+            asks = [person.ask({"type": "thread", "conversation": 1}) for person in people for _ in range(8)]
+            await asyncio.gather(*asks)
             for person in people:
                 person.leave(0)
-        await until(lambda: _sockets(pid) <= sockets, SETTLE_SECONDS)
+        await until(lambda: connections(self.port) == 0, SETTLE_SECONDS)
         return {"descriptors": descriptors(pid), "MiB of memory": memory(pid)}
 
     async def back_at_rest(self, pid: int, before: dict[str, float], final: Final) -> None:
@@ -90,18 +92,21 @@ class Ground:
         assert b"Traceback" not in self.log.read_bytes(), f"seed {self.seed}, see {self.log}"
 
 
-async def ground(place: Path, seed: int, customers: int = 2, operators: int = 1, data: Path | None = None) -> Ground:
-    """With so many people in the first company. `data` lies in the place, unless it is said where."""
-    data = data or place / "data"
-    return Ground(place, data, seed, await found(data, customers, operators))
+async def ground(
+    place: Path, seed: int, customers: int = 2, operators: int = 1, database: Database | None = None
+) -> Ground:
+    """With so many people in the first company. The database is a new one in the place, unless it is said which."""
+    data = database.data if database else place / "data"
+    tokens = await found(data, customers, operators, database.url if database else None)
+    return Ground(place, database or Database(data, url_of(data)), seed, tokens)
 
 
-def _sockets(pid: int) -> int:
-    """How many of a process' descriptors are sockets."""
-    count = 0
-    for link in Path(f"/proc/{pid}/fd").iterdir():
-        with contextlib.suppress(FileNotFoundError):  # it has just been closed
-            count += str(link.readlink()).startswith("socket:")
+def connections(port: int) -> int:
+    """How many are open at this port of this machine, as the kernel counts them."""
+    at, count = f":{port:04X}", 0
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        _, local, _, state, *_ = line.split()
+        count += local.endswith(at) and state == "01"
     return count
 
 

@@ -4,17 +4,15 @@ import asyncio
 import hashlib
 import os
 import signal
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 
 from chathub.desk.files import PARTIAL, PARTIAL_SECONDS, folder
 from chathub.realtime.door import BODY_SECONDS, HEAD_SECONDS
-from chathub.store.engine import database
 from tests.faults.ending import settle
 from tests.faults.ground import Ground, ground
 from tests.faults.people import Person
@@ -104,7 +102,9 @@ async def uploads(place: Path, count: int, seed: int) -> Sample:
             await asyncio.gather(*(person.join() for person in people))
             tasks = [asyncio.create_task(_upload_on_and_on(site, person, sent)) for person in people]
             breaking = [asyncio.create_task(_break_off(site, token)) for token in site.tokens.customers for _ in "123"]
-            await asyncio.sleep(site.chance.uniform(0.1, 0.6))
+            enough = len(sent) + len(people)
+            assert await until(lambda: len(sent) > enough, PATIENCE), "nobody gets a file through"  # noqa: B023 - asked now
+            await asyncio.sleep(site.chance.uniform(0.0, 0.3))
             os.kill(server.pid, signal.SIGKILL)
             results = await asyncio.gather(*tasks, *breaking, return_exceptions=True)
             assert not [one for one in results if isinstance(one, AssertionError)], results
@@ -118,7 +118,7 @@ async def uploads(place: Path, count: int, seed: int) -> Sample:
         final = await settle(site.database, site.node, [olena], [])
         pointed = await _fetch_all(site, sent)
     site.check(final)
-    assert not _unknown_files(site.data)
+    assert not await _unknown_files(site)
     return Sample({"kills": count, "uploads broken off": cut, "files sent and found whole": pointed})
 
 
@@ -169,7 +169,7 @@ async def _fetch_all(site: Ground, sent: dict[str, str]) -> int:
     headers = {"Authorization": f"Bearer {site.tokens.operator}"}
     count = 0
     async with httpx.AsyncClient(base_url=f"http://{site.node}", headers=headers, trust_env=False) as http:
-        for id in await asyncio.to_thread(_pointed_at, site.data):
+        for (id,) in await site.database.rows("SELECT id FROM attachments WHERE position IS NOT NULL"):
             links = await http.post("/api/chat/files", json={"ids": [id]})
             got = await http.get(links.json()["files"][0]["url"])
             assert got.status_code == 200, f"{id} is pointed at, and is not there"
@@ -178,15 +178,8 @@ async def _fetch_all(site: Ground, sent: dict[str, str]) -> int:
     return count
 
 
-def _pointed_at(data: Path) -> list[str]:
-    with closing(sqlite3.connect(database(data))) as connection:
-        return [row[0] for row in connection.execute("SELECT id FROM attachments WHERE position IS NOT NULL")]
-
-
-def _unknown_files(data: Path) -> list[str]:
+async def _unknown_files(site: Ground) -> list[str]:
     """Files on the disk that the database does not know."""
-    with closing(sqlite3.connect(database(data))) as connection:
-        known = {row[0] for row in connection.execute("SELECT id FROM attachments")}
-    return [
-        path.name for path in folder(data).rglob("*") if path.is_file() and path.name.partition(".")[0] not in known
-    ]
+    known = {id for (id,) in await site.database.rows("SELECT id FROM attachments")}
+    files = await asyncio.to_thread(lambda: [path.name for path in folder(site.data).rglob("*") if path.is_file()])
+    return [name for name in files if name.partition(".")[0] not in known]

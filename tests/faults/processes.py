@@ -24,7 +24,7 @@ from chathub.store.operators import insert_operator
 from chathub.store.organizations import insert_organization
 from chathub.store.transaction import Transaction
 from tests.faults.waiting import PAUSE
-from tests.fresh import prepare
+from tests.fresh import prepare, url_of
 
 READY_SECONDS = 30.0
 DAY_MS = 24 * 3_600_000
@@ -55,9 +55,12 @@ class Tokens:
         return self.operators[0]
 
 
-async def found(data: Path, customers: int, operators: int = 1) -> Tokens:
-    """Two companies in an empty data directory."""
-    prepare(data)
+async def found(data: Path, customers: int, operators: int = 1, url: str | None = None) -> Tokens:
+    """Two companies in an empty data directory, or in an empty database on a PostgreSQL server."""
+    if url is None:
+        prepare(data)
+    else:
+        await asyncio.to_thread(data.mkdir)
     keys = Keys.load(data)
 
     async def work(transaction: Transaction) -> Tokens:
@@ -65,7 +68,7 @@ async def found(data: Path, customers: int, operators: int = 1) -> Tokens:
         theirs = await _company(transaction, keys, "coffee", 1, 1)
         return Tokens(*ours, (theirs[0][0], theirs[1][0]))
 
-    store = open_store(data, lambda _: None)
+    store = open_store(data, lambda _: None, url=url or url_of(data))
     try:
         return await store.write(work)
     finally:

@@ -47,17 +47,17 @@ def test_a_broken_promise_ends_that_fault_and_stands_in_the_document(state: Stat
     long._run(state, [_fault(_broken)], {"kills": 10}, float("inf"))
     (failure,) = state.faults["kills"].failures
     assert "lost: a was acknowledged" in failure
-    text = document(state, {fault.name: fault.count for fault in FAULTS})
+    text = document(state)
     assert "**broken**: seed " in text
     assert "| 0 of 1,000 |" in text
 
 
 def test_the_document_says_what_it_is_and_how_much_was_done(state: State) -> None:
     state.faults["kills"] = Progressed(25, Sample({"kills": 25}, {"seconds until ready": [0.5, 1.0, 1.5, 2.0, 9.0]}))
-    text = document(state, {fault.name: fault.count for fault in FAULTS})
+    text = document(state)
     assert text.splitlines()[0] == FIRST_LINE
     assert "at commit abcdefg" in text
-    assert "| 25 of 1,000 | kept; 25 kills; seconds until ready: half within 1.5" in text
+    assert "| 25 of 1,000 | kept; kills: 25; seconds until ready: half within 1.5" in text
     assert "the longest 9" in text
     assert (
         text.count("not tried in this run") + text.count("is not installed") + text.count("needs root")

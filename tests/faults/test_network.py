@@ -13,6 +13,7 @@ from tests.faults.proxy import between
 from tests.realtime.live import running
 
 
+@pytest.mark.usefixtures("engine")
 @pytest.mark.timeout(120)
 async def test_a_network_that_fails_in_every_way_loses_and_doubles_nothing(tmp_path: Path) -> None:
     sample = await cuts(tmp_path, 10, randrange(2**32))
@@ -20,11 +21,13 @@ async def test_a_network_that_fails_in_every_way_loses_and_doubles_nothing(tmp_p
     assert sample.counts["without an answer"] > 10, "hardly anything was cut short: the test shows nothing"
 
 
+@pytest.mark.usefixtures("engine")
 @pytest.mark.timeout(120)
 async def test_an_absence_is_replayed_exactly_up_to_300_events_and_begins_anew_beyond(tmp_path: Path) -> None:
     await absences(tmp_path, len(ABSENCES), randrange(2**32))
 
 
+@pytest.mark.usefixtures("engine")
 async def test_five_copies_at_once_are_one_message_with_one_answer(tmp_path: Path) -> None:
     await duplicates(tmp_path, 100, randrange(2**32))
 

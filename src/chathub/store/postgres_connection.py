@@ -199,9 +199,9 @@ def is_the_servers(error: BaseException) -> bool:
     if isinstance(error, asyncpg.PostgresError):
         state = error.sqlstate or ""
         return state[:2] in _SERVERS or state in _TIMES
-    return isinstance(error, OSError | asyncio.TimeoutError | asyncpg.InterfaceError) and not isinstance(
-        error, asyncpg.DataError
-    )
+    # The driver calls it an internal error where a connection ends in the midst of its own bookkeeping.
+    lost = OSError | asyncio.TimeoutError | asyncpg.InterfaceError | asyncpg.InternalClientError
+    return isinstance(error, lost) and not isinstance(error, asyncpg.DataError)
 
 
 # Classes of SQLSTATE (PostgreSQL, Appendix A): connection, read-only or ended transactions, authorization, no such
