@@ -11,6 +11,7 @@ from tests.faults.hostile import drips, uploads
 from tests.faults.kill import kills
 from tests.faults.machine import clock_jumps, faketime, logins, no_descriptors, second_server, slow_readers
 from tests.faults.network import absences, cuts, duplicates, half_open, storm
+from tests.faults.nodes import node_duplicates, node_kills
 from tests.faults.postgres import ended_connections, late_commits, on_postgresql, restarts
 from tests.faults.sample import Scenario
 
@@ -210,6 +211,24 @@ FAULTS = (
         on_postgresql(duplicates),
         5_000,
         2_500,
+        _no_postgresql,
+    ),
+    Fault(
+        "node_duplicates",
+        "Five copies of a message at once to two nodes on one PostgreSQL server",
+        "One message, and five equal answers",
+        node_duplicates,
+        2_000,
+        500,
+        _no_postgresql,
+    ),
+    Fault(
+        "node_kills",
+        "One of two nodes is killed, in turn, while people write over both",
+        "Nothing acknowledged is lost, nothing is doubled; they are at the other node within 10 s",
+        node_kills,
+        200,
+        20,
         _no_postgresql,
     ),
     Fault(

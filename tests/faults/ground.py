@@ -48,12 +48,20 @@ class Ground:
 
     @asynccontextmanager
     async def server(
-        self, *limits: str, before: Sequence[str] = (), environment: dict[str, str] | None = None
+        self,
+        *limits: str,
+        before: Sequence[str] = (),
+        environment: dict[str, str] | None = None,
+        port: int | None = None,
     ) -> AsyncIterator[Popen[bytes]]:
-        """Its server, ready, and killed at the end of the block. `before` is a program that runs it."""
-        arguments = [*before, *command(self.data, self.port, *limits)]
+        """Its server, ready, and killed at the end of the block.
+
+        `before` is a program that runs it; with a `port` of its own it is one more node.
+        """
+        port = port or self.port
+        arguments = [*before, *command(self.data, port, *limits)]
         variables = {**(environment or {}), "CHATHUB_DATABASE_URL": self.database.url or ""}
-        async with process(arguments, self.port, self.log, variables) as running:
+        async with process(arguments, port, self.log, variables) as running:
             yield running
 
     def crowd(self, nodes: Sequence[str] = ()) -> Crowd:
