@@ -4,15 +4,17 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from chathub.clock import Clock, now_ms
 from chathub.errors import Unavailable
-from chathub.store.alone import copy_database
+from chathub.store.alone import copy_database, whole_of
 from chathub.store.sqlite import SQLiteStore
 from chathub.store.sqlite_connection import connect
 from chathub.store.store import Store
 from chathub.store.transaction import Publish
+from chathub.store.whole import Whole
 
 SCHEMA = "0005"
 """The newest migration: compared before Alembic is loaded, which costs half a second and 45 MiB."""
@@ -107,3 +109,12 @@ def open_store(data: Path, publish: Publish, clock: Clock = now_ms, url: str | N
         return PostgresStore(url, publish, clock)
     migrate(data)
     return SQLiteStore(database(data), publish, clock)
+
+
+def open_whole(data: Path, url: str | None = None, *, write: bool = False) -> AbstractAsyncContextManager[Whole]:
+    """The whole database in one transaction, for going through everything; its schema is the caller's business."""
+    if url is None:
+        return whole_of(database(data), write=write)
+    from chathub.store.postgres_whole import whole_on
+
+    return whole_on(url, write=write)

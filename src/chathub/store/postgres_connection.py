@@ -47,15 +47,18 @@ READING: Final = {
 }
 
 
-async def connect(url: str) -> Connection:
-    """A connection that commits durably. Unavailable, in a sentence for whoever runs it, where there can be none."""
+async def connect(url: str, *, patient: bool = False) -> Connection:
+    """A connection that commits durably. Unavailable, in a sentence for whoever runs it, where there can be none.
+
+    A `patient` one may take as long as it needs: for commands that go through everything.
+    """
     try:
         connection: Connection = await asyncpg.connect(
             url,
             timeout=CONNECT_SECONDS,
             # Where the server does not answer at all, not even that it has ended the statement.
-            command_timeout=STATEMENT_SECONDS + 2,
-            server_settings=WRITING,
+            command_timeout=None if patient else STATEMENT_SECONDS + 2,
+            server_settings=_COMMON if patient else WRITING,
             statement_cache_size=STATEMENTS_KEPT,
         )
     except Exception as error:
