@@ -18,6 +18,7 @@ from chathub.clock import now_ms
 from chathub.desk.tokens import Keys
 from chathub.store.engine import database
 from tests.cli.processes import chathub, serving
+from tests.clusters import Cluster, cluster
 from tests.faults.history import History
 from tests.faults.people import Person
 from tests.faults.processes import found
@@ -321,3 +322,35 @@ async def test_many_customers_with_one_address_are_told(tmp_path: Path) -> None:
             await line.gone
     assert checks["proxy"]["state"] == "warning"
     assert "All 5 customers" in checks["proxy"]["said"]
+
+
+def test_a_server_that_holds_the_database_is_asked(data: Path) -> None:
+    database(data).unlink()
+    code, checks = examine(data, "--database-url", cluster().database())
+    assert code == 0
+    assert [checks[name]["state"] for name in ("database", "durability", "clock")] == ["ok"] * 3
+    assert "PostgreSQL" in checks["database"]["said"]
+
+
+def test_a_server_that_cannot_be_reached_is_told_without_its_password(data: Path) -> None:
+    url = "postgresql://chathub:very-secret@127.0.0.1:1/chathub"
+    code, checks = examine(data, "--database-url", url)
+    assert code == 1
+    assert [checks[name]["state"] for name in ("database", "durability", "clock")] == ["failed", "skipped", "skipped"]
+    assert "very-secret" not in json.dumps(checks)
+
+
+def test_a_server_with_another_schema_is_told(data: Path) -> None:
+    url = cluster().database()
+    cluster().sql("UPDATE alembic_version SET version_num = '9999'", url=url)
+    assert "Upgrade" in wrong(data, "database", "--database-url", url)
+    cluster().sql("DROP TABLE alembic_version", url=url)
+    assert "chathub migrate" in wrong(data, "database", "--database-url", url)
+
+
+def test_a_server_that_does_not_sync_is_told(data: Path) -> None:
+    careless = Cluster("fsync = off")
+    try:
+        assert "fsync" in wrong(data, "durability", "--database-url", careless.url())
+    finally:
+        careless.remove()

@@ -52,6 +52,17 @@ async def connect(url: str, *, patient: bool = False) -> Connection:
 
     A `patient` one may take as long as it needs: for commands that go through everything.
     """
+    connection = await reach(url, patient=patient)
+    try:
+        await verify(connection)
+    except BaseException:
+        connection.terminate()
+        raise
+    return connection
+
+
+async def reach(url: str, *, patient: bool = False) -> Connection:
+    """A connection to whatever server is there."""
     try:
         connection: Connection = await asyncpg.connect(
             url,
@@ -63,11 +74,6 @@ async def connect(url: str, *, patient: bool = False) -> Connection:
         )
     except Exception as error:
         raise unreachable(error) from error
-    try:
-        await verify(connection)
-    except BaseException:
-        connection.terminate()
-        raise
     return connection
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from picows import WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
-from chathub.cli.doctor.finding import Finding, Patient, failed, fine, skipped, warning
+from chathub.cli.checks.finding import Finding, Patient, failed, fine, skipped, warning
 from chathub.protocol.close import Close
 from chathub.protocol.frames import PATH, SUBPROTOCOL
 

@@ -7,10 +7,10 @@ import os
 
 import typer
 
-from chathub.cli.doctor.finding import Finding, Patient, failed, fine
+from chathub.cli.checks.finding import Finding, Patient, failed, fine
 from chathub.cli.limits import limits_from
 from chathub.cli.logs import configure
-from chathub.cli.options import DATA, Data, Json, own_url
+from chathub.cli.options import DATA, Data, DatabaseUrl, Json, own_url
 from chathub.cli.serve import Host, Port, PublicUrl, TrustedProxies, networks, reachable
 from chathub.errors import ChatHubError
 
@@ -23,6 +23,7 @@ def doctor(
     data: Data = DATA,
     public_url: PublicUrl = None,
     trusted_proxy: TrustedProxies = None,
+    database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
     """Look for what is wrong, also while the server runs. Give it the server's own options or variables."""
@@ -36,7 +37,7 @@ def doctor(
             ("settings", failed(error.detail, "Correct the option or variable; see docs/reference/settings.md."))
         ]
     else:
-        patient = Patient(data, f"http://{reachable(host)}:{port}", url, proxies, limits)
+        patient = Patient(data, f"http://{reachable(host)}:{port}", url, proxies, limits, database_url)
         findings = [("settings", _settings()), *asyncio.run(_examine(patient))]
     ok = all(finding.state != "failed" for _, finding in findings)
     if as_json:
@@ -55,15 +56,16 @@ def doctor(
 
 async def _examine(patient: Patient) -> list[tuple[str, Finding]]:
     """In this order: what fails first explains what fails later."""
-    from chathub.cli.doctor import here, outside
+    from chathub.cli.checks import here, on_server, outside
 
+    keeper = here if patient.database_url is None else on_server
     checks = (
         ("directory", here.directory),
         ("key", here.key),
         ("server", here.server),
-        ("database", here.database),
-        ("durability", here.durability),
-        ("clock", here.clock),
+        ("database", keeper.database),
+        ("durability", keeper.durability),
+        ("clock", keeper.clock),
         ("disk", here.disk),
         ("public URL", outside.public_url),
         ("WebSocket", outside.websocket),

@@ -19,6 +19,8 @@ class Patient:
     public_url: str | None
     trusted_proxies: tuple[Network, ...]
     limits: Limits
+    database_url: str | None = None
+    """The PostgreSQL server that holds the database; None: a file of the directory does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
 
+from chathub.cli.checks.finding import Finding, Patient, failed, fine, skipped, warning
 from chathub.cli.directory import holder
-from chathub.cli.doctor.finding import Finding, Patient, failed, fine, skipped, warning
 from chathub.clock import iso, now_ms
 from chathub.errors import Unavailable
 
@@ -175,19 +175,24 @@ async def clock(patient: Patient) -> Finding:
     """Whether system, disk and database agree on the time, and time zones are known."""
     from chathub.store.engine import database
 
+    return agreed(patient.data, _newest(database(patient.data)))
+
+
+def agreed(data: Path, newest: int) -> Finding:
+    """As `clock`; `newest` is the moment of the newest activity in the database."""
     try:
         zoneinfo.ZoneInfo(ZONE)
     except zoneinfo.ZoneInfoNotFoundError:
         return failed("There is no current time zone data.", "Install it: pip install --upgrade tzdata.")
-    if not patient.data.is_dir():
+    if not data.is_dir():
         return skipped("There is no directory to compare with.")
-    off = _disk_ahead(patient.data)
+    off = _disk_ahead(data)
     if abs(off) > SKEW_SECONDS:
         return failed(f"The disk's clock is {off:+.0f} s off.", "Let both machines keep time (chrony, timesyncd).")
-    ahead = _newest(database(patient.data)) - now_ms()
+    ahead = newest - now_ms()
     if ahead > AHEAD_MS:
         return failed(
-            f"The newest event is of {iso(now_ms() + ahead)}, which is {ahead // 1000} s ahead.",
+            f"The newest event is of {iso(newest)}, which is {ahead // 1000} s ahead.",
             "Correct the system's clock (chrony, timesyncd): tokens, limits and opening hours follow it.",
         )
     return fine(f"It is {iso(now_ms())}, and nothing is of later.")
