@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from chathub.cli.directory import hold
-from chathub.cli.options import DATA, Data, Json
+from chathub.cli.options import DATA, Data, DatabaseUrl, Json
 from chathub.cli.output import tell
 from chathub.cli.progress import progress
 
@@ -16,13 +16,19 @@ BackupFile = Annotated[Path, typer.Argument(help="The backup.", metavar="FILE")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
 
 
-def backup(file: BackupFile, force: Force = False, data: Data = DATA, as_json: Json = False) -> None:
+def backup(
+    file: BackupFile,
+    force: Force = False,
+    data: Data = DATA,
+    database_url: DatabaseUrl = None,
+    as_json: Json = False,
+) -> None:
     """Write database and files to one file, also while a server runs. The key that signs tokens is not in it."""
     from chathub.desk.backup import back_up
 
     end_cleanly()
     with progress() as watch:
-        manifest = back_up(data, file, watch, force=force)
+        manifest = back_up(data, file, watch, url=database_url, force=force)
     size = file.stat().st_size
     files_missing(manifest.missing)
     told = {"file": str(file), "bytes": size, "counts": manifest.counts, "missing": manifest.missing}
@@ -31,13 +37,13 @@ def backup(file: BackupFile, force: Force = False, data: Data = DATA, as_json: J
     )
 
 
-def restore(file: BackupFile, data: Data = DATA, as_json: Json = False) -> None:
+def restore(file: BackupFile, data: Data = DATA, database_url: DatabaseUrl = None, as_json: Json = False) -> None:
     """Fill an empty data directory from a backup. Tokens, sessions and links of before count no more."""
     from chathub.desk.restore import restore as fill
 
     end_cleanly()
-    with hold(data), progress() as watch:
-        manifest = fill(file, data, watch)
+    with hold(data, database_url), progress() as watch:
+        manifest = fill(file, data, watch, url=database_url)
     sentence = f"{data} holds {said(manifest.counts)} now. Start the server; companies and operators get new tokens."
     tell({"data": str(data), "counts": manifest.counts, "missing": manifest.missing}, sentence, as_json=as_json)
 

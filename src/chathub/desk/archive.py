@@ -17,6 +17,8 @@ from chathub.errors import BadInput, ChatHubError
 
 FORMAT: Final = 1
 DATABASE: Final = "chathub.sqlite3"
+DUMP: Final = "chathub.dump"
+"""A PostgreSQL database, as pg_dump writes it."""
 FOLDERS: Final = ("files", "faces")
 """Where the data directory keeps what is no row."""
 MANIFEST: Final = "manifest.json"
@@ -165,12 +167,12 @@ class Reading:
         if len(names) != len(set(names)) or set(names) != {MANIFEST, *manifest.parts}:
             raise self._damaged("its parts are not those of its manifest")
         for entry in entries:
-            if entry.filename not in (MANIFEST, DATABASE) and not is_kept(entry.filename):
+            if entry.filename not in (MANIFEST, DATABASE, DUMP) and not is_kept(entry.filename):
                 raise self._damaged(f"it holds {entry.filename[:100]!r}, which no backup does")
             if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or entry.flag_bits & 1:
                 raise self._damaged("it is packed in a way that no backup is")
-        if DATABASE not in manifest.parts:
-            raise self._damaged("it has no database")
+        if (DATABASE in manifest.parts) == (DUMP in manifest.parts):
+            raise self._damaged("it does not have one database")
         return manifest
 
     def _damaged(self, reason: str) -> Damaged:

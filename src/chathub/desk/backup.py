@@ -5,41 +5,53 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from chathub import __version__
 from chathub.clock import now_ms
-from chathub.desk.archive import DATABASE, FOLDERS, FORMAT, Manifest, Watch, Writing, writing
+from chathub.desk.archive import DATABASE, DUMP, FOLDERS, FORMAT, Manifest, Watch, Writing, writing
 from chathub.desk.faces import face_file
 from chathub.desk.files import path_of, sync_folder
 from chathub.errors import BadInput, InsufficientStorage, NotFound, Unavailable
 from chathub.store.alone import alone, copy_database
-from chathub.store.engine import SCHEMA, database, schema_of
+from chathub.store.engine import SCHEMA, database, open_whole, schema_of
 from chathub.store.events import epoch
-from chathub.store.keeping import KeptFile, counts, forget_faces, forget_unsent, kept_faces, kept_files
-from chathub.store.transaction import Reader, Transaction
+from chathub.store.keeping import KeptFile, counts, kept_faces, kept_files
+from chathub.store.transaction import Reader
 
 
-def back_up(data: Path, file: Path, watch: Watch, *, force: bool = False) -> Manifest:
-    """Writes a backup of a data directory, which a server may be using, to `file`.
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A database as of one moment: its file, and what was in it."""
+
+    part: str
+    epoch: str
+    counts: dict[str, int]
+    faces: list[str]
+    files: list[KeptFile]
+
+
+def back_up(data: Path, file: Path, watch: Watch, *, url: str | None = None, force: bool = False) -> Manifest:
+    """Writes a backup of a data directory, which a server may be using, to `file`; with a `url`, of that database.
 
     The key that signs tokens is not in it: whoever finds a backup must not be able to sign anything.
     BadInput where the file is there already (unless `force`), NotFound without a database, InsufficientStorage without
     room for all of it. Whatever fails, a file of before stays as it was.
     """
-    _refuse(data)
+    if url is None:
+        _refuse(schema_of(database(data)), f"There is no ChatHub data in {data}. Name its directory with --data.")
     _refuse_to_overwrite(file, force=force)
     made_at = now_ms()
     with workplace(file) as place:
         if shutil.disk_usage(place).free < _room_for(data):
             raise InsufficientStorage(f"There is no room for a backup in {file.parent}. Choose another disk.")
-        copy = place / DATABASE
-        copy_database(database(data), copy, lambda done, total: watch("Database", done, total))
+        taken = _take_file(data, place, watch) if url is None else asyncio.run(_take_server(url, place, watch))
         with writing(place / "backup") as archive:
-            missing = _add_files(archive, data, copy, watch)
-            history, rows = asyncio.run(alone(copy, _described))
-            archive.add(DATABASE, copy, pack=True)
-            manifest = Manifest(FORMAT, __version__, SCHEMA, history, made_at, rows, missing, archive.parts)
+            # Rows come first and files after: each file that a message names was there when its row was copied.
+            missing = _add_files(archive, data, taken, watch)
+            archive.add(taken.part, place / taken.part, pack=taken.part == DATABASE)
+            manifest = Manifest(FORMAT, __version__, SCHEMA, taken.epoch, made_at, taken.counts, missing, archive.parts)
             archive.finish(manifest)
         _refuse_to_overwrite(file, force=force)
         (place / "backup").replace(file)
@@ -47,10 +59,32 @@ def back_up(data: Path, file: Path, watch: Watch, *, force: bool = False) -> Man
     return manifest
 
 
-def _refuse(data: Path) -> None:
-    schema = schema_of(database(data))
+def _take_file(data: Path, place: Path, watch: Watch) -> _Taken:
+    copy_database(database(data), place / DATABASE, lambda done, total: watch("Database", done, total))
+    return asyncio.run(alone(place / DATABASE, lambda reader: _described(DATABASE, reader)))
+
+
+async def _take_server(url: str, place: Path, watch: Watch) -> _Taken:
+    # Imported here: a server with a file of its own needs no PostgreSQL.
+    from chathub.store.postgres_dump import dump
+    from chathub.store.postgres_schema import schema_on
+
+    _refuse(await schema_on(url), "There is no ChatHub data in this database. Name another with --database-url.")
+    watch("Database", 0, 1)
+    async with open_whole(place, url) as whole:
+        taken = await _described(DUMP, Reader(whole, now_ms))
+        await dump(whole, url, place / DUMP)
+    watch("Database", 1, 1)
+    return taken
+
+
+async def _described(part: str, reader: Reader) -> _Taken:
+    return _Taken(part, await epoch(reader), await counts(reader), await kept_faces(reader), await kept_files(reader))
+
+
+def _refuse(schema: str | None, nothing: str) -> None:
     if schema is None:
-        raise NotFound(f"There is no ChatHub data in {data}. Name its directory with --data.")
+        raise NotFound(nothing)
     if schema != SCHEMA:
         raise Unavailable(
             f"The database has the schema {schema}, this ChatHub works with {SCHEMA}."
@@ -77,49 +111,30 @@ def workplace(file: Path) -> Iterator[Path]:
 
 
 def _room_for(data: Path) -> int:
-    """Bytes at most: the copy of the database, the same packed, and the files."""
+    """Bytes at most: the copy of the database's file, the same packed, and the files."""
     folders = [data / name for name in FOLDERS]
     files = sum(path.stat().st_size for folder in folders for path in folder.glob("**/*") if path.is_file())
-    log = database(data).with_name(f"{DATABASE}-wal")
-    rows = database(data).stat().st_size + (log.stat().st_size if log.exists() else 0)
-    return files + 2 * rows
+    paths = (database(data), database(data).with_name(f"{DATABASE}-wal"))
+    return files + 2 * sum(path.stat().st_size for path in paths if path.exists())
 
 
-async def _described(reader: Reader) -> tuple[str, dict[str, int]]:
-    return await epoch(reader), await counts(reader)
+def _add_files(archive: Writing, data: Path, taken: _Taken, watch: Watch) -> list[str]:
+    """Adds what the rows name; returns what messages name and is not there.
 
-
-def _add_files(archive: Writing, data: Path, copy: Path, watch: Watch) -> list[str]:
-    """Adds what the rows of the copy name; returns what messages name and is not there.
-
-    Rows come first and files after, so each file that a message names was there when its row was copied. What goes in
-    between is a picture that was replaced, or was uploaded a day ago and never sent: the copy forgets it too.
+    What goes while it works is a picture that was replaced, or was uploaded a day ago and never sent: a restore
+    forgets it.
     """
-
-    async def listed(reader: Reader) -> tuple[list[str], list[KeptFile]]:
-        return await kept_faces(reader), await kept_files(reader)
-
-    faces, files = asyncio.run(alone(copy, listed))
-    done, total = 0, len(faces) + len(files)
+    done, total = 0, len(taken.faces) + len(taken.files)
     # Pictures first: they may be replaced at any time.
-    gone_faces = []
-    for name in faces:
-        if not archive.add_if_there(f"faces/{name}.webp", face_file(data, f"{name}.webp")):
-            gone_faces.append(name)
+    for name in taken.faces:
+        archive.add_if_there(f"faces/{name}.webp", face_file(data, f"{name}.webp"))
         watch("Files", done := done + 1, total)
-    gone_files = []
-    for file in files:
-        if not all(archive.add_if_there(part, path) for part, path in parts_of(data, file).items()):
-            gone_files.append(file)
+    missing = []
+    for file in taken.files:
+        if not all(archive.add_if_there(part, path) for part, path in parts_of(data, file).items()) and file.sent:
+            missing.append(file.id)
         watch("Files", done := done + 1, total)
-
-    async def forget(transaction: Transaction) -> None:
-        await forget_faces(transaction, gone_faces)
-        await forget_unsent(transaction, [file.id for file in gone_files])
-
-    if gone_faces or gone_files:
-        asyncio.run(alone(copy, forget))
-    return [file.id for file in gone_files if file.sent]
+    return missing
 
 
 def parts_of(data: Path, file: KeptFile) -> dict[str, Path]:

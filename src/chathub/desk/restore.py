@@ -5,12 +5,15 @@ import os
 import shutil
 from pathlib import Path
 
-from chathub.desk.archive import DATABASE, FOLDERS, Manifest, Reading, Watch, damaged, reading
+from chathub.clock import now_ms
+from chathub.desk.archive import DATABASE, DUMP, FOLDERS, Manifest, Reading, Watch, damaged, reading
+from chathub.desk.backup import parts_of
 from chathub.desk.files import sync_folder
 from chathub.errors import BadInput, InsufficientStorage
 from chathub.store.alone import alone, damage_of
-from chathub.store.engine import SCHEMA, database, migrate, schema_of
-from chathub.store.keeping import counts, renew
+from chathub.store.engine import SCHEMA, database, migrate, open_whole, schema_of
+from chathub.store.keeping import counts, forget_faces, forget_unsent, kept_faces, kept_files, renew
+from chathub.store.transaction import Known, Reader, Transaction
 
 PLACE = "restoring"
 """Where everything is until all of it is right. While it is there without a database, a restore has broken off."""
@@ -18,12 +21,12 @@ HARMLESS = frozenset({"server.lock", "migration.lock", "lost+found", PLACE})
 """What an empty directory may hold."""
 
 
-def restore(file: Path, data: Path, watch: Watch) -> Manifest:
-    """Fills an empty data directory, which the caller holds, from a backup.
+def restore(file: Path, data: Path, watch: Watch, *, url: str | None = None) -> Manifest:
+    """Fills an empty data directory, which the caller holds, from a backup; with a `url`, that empty database, too.
 
     It is a new history: cursors get a snapshot, and no token, panel session or link of before counts, since the server
-    will make itself a new key. BadInput unless the directory is empty and the backup one that this version can read,
-    Damaged for one that is not as it was made. Whatever fails, the directory stays empty.
+    will make itself a new key. BadInput unless directory and database are empty and the backup is one that this
+    version can read, Damaged for one that is not as it was made. Whatever fails, both stay empty.
     """
     _clear_broken_off(data)
     if any(path.name not in HARMLESS for path in data.iterdir()):
@@ -33,17 +36,74 @@ def restore(file: Path, data: Path, watch: Watch) -> Manifest:
         place.mkdir(mode=0o700)
         with reading(file) as backup:
             manifest = backup.manifest
-            _refuse_unless_it_fits(backup, file, place)
+            _refuse_unless_it_fits(backup, file, place, url)
             backup.extract(place, watch)
-        _check(place, manifest, file)
-        migrate(place)
-        asyncio.run(alone(database(place), renew))
+        if url is None:
+            _fill_file(place, manifest, file)
+        else:
+            _fill_server(url, place, manifest, file)
         _settle(place, data)
     except BaseException:
         _clear(data)
         raise
     shutil.rmtree(place)
     return manifest
+
+
+def _fill_file(place: Path, manifest: Manifest, file: Path) -> None:
+    damage = damage_of(database(place))
+    if damage is not None:
+        raise damaged(file, f"its database is damaged: {damage}")
+    _check(file, manifest, schema_of(database(place)), asyncio.run(alone(database(place), counts)))
+    migrate(place)
+    asyncio.run(alone(database(place), lambda transaction: _renew(transaction, manifest)))
+
+
+def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:
+    """Whatever fails after the dump was let in takes its tables out again."""
+    # Imported here: a server with a file of its own needs no PostgreSQL.
+    from chathub.store.postgres_dump import drop_all, restore_dump
+    from chathub.store.postgres_schema import schema_on
+
+    async def empty() -> None:
+        async with open_whole(place, url) as whole:
+            if await whole.tables():
+                raise BadInput(
+                    "The database is not empty. Make a new one: a backup is restored into an empty one only."
+                )
+
+    async def counted() -> dict[str, int]:
+        async with open_whole(place, url) as whole:
+            return await counts(Reader(whole, now_ms))
+
+    async def renewed() -> None:
+        async with open_whole(place, url, write=True) as whole:
+            await _renew(Transaction(whole, now_ms, Known()), manifest)
+
+    async def emptied() -> None:
+        async with open_whole(place, url, write=True) as whole:
+            await drop_all(whole)
+
+    asyncio.run(empty())
+    try:
+        asyncio.run(restore_dump(url, place / DUMP))
+        _check(file, manifest, asyncio.run(schema_on(url)), asyncio.run(counted()))
+        migrate(place, url)
+        asyncio.run(renewed())
+    except BaseException:
+        asyncio.run(emptied())
+        raise
+
+
+async def _renew(transaction: Transaction, manifest: Manifest) -> None:
+    """What went while the backup was made, and was no message's, is forgotten."""
+    gone = [
+        file.id for file in await kept_files(transaction) if not parts_of(Path(), file).keys() <= manifest.parts.keys()
+    ]
+    await forget_unsent(transaction, gone)
+    faces = await kept_faces(transaction)
+    await forget_faces(transaction, [name for name in faces if f"faces/{name}.webp" not in manifest.parts])
+    await renew(transaction)
 
 
 def _clear_broken_off(data: Path) -> None:
@@ -57,22 +117,24 @@ def _clear(data: Path) -> None:
         shutil.rmtree(data / name, ignore_errors=True)
 
 
-def _refuse_unless_it_fits(backup: Reading, file: Path, place: Path) -> None:
+def _refuse_unless_it_fits(backup: Reading, file: Path, place: Path, url: str | None) -> None:
     manifest = backup.manifest
     if manifest.schema > SCHEMA:
         raise BadInput(f"{file} has the schema {manifest.schema}, this ChatHub knows {SCHEMA}. Upgrade ChatHub first.")
+    if (DUMP in manifest.parts) != (url is not None):
+        made_of, way = ("a PostgreSQL server", "with") if url is None else ("a directory's own database", "without")
+        raise BadInput(
+            f"{file} was made of {made_of}: restore it {way} --database-url. `chathub export` and `import` move it then."
+        )
     if shutil.disk_usage(place).free < manifest.size:
         raise InsufficientStorage(f"{file} needs {manifest.size} bytes, which the disk has not. Choose another disk.")
 
 
-def _check(place: Path, manifest: Manifest, file: Path) -> None:
+def _check(file: Path, manifest: Manifest, schema: str | None, rows: dict[str, int]) -> None:
     """The checksums were right; now for what the database says of itself."""
-    damage = damage_of(database(place))
-    if damage is not None:
-        raise damaged(file, f"its database is damaged: {damage}")
-    if schema_of(database(place)) != manifest.schema:
+    if schema != manifest.schema:
         raise damaged(file, "its database has another schema than its manifest says")
-    if asyncio.run(alone(database(place), counts)) != manifest.counts:
+    if rows != manifest.counts:
         raise damaged(file, "its database has other rows than its manifest says")
 
 
@@ -83,5 +145,6 @@ def _settle(place: Path, data: Path) -> None:
         if (place / name).exists():
             (place / name).rename(data / name)
     sync_folder(data)
-    (place / DATABASE).rename(database(data))
-    sync_folder(data)
+    if (place / DATABASE).exists():
+        (place / DATABASE).rename(database(data))
+        sync_folder(data)

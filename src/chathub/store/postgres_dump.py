@@ -1,0 +1,64 @@
+"""A PostgreSQL database as one file, by the server's own programs; the password never stands on a command line."""
+
+import asyncio
+import os
+import subprocess
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from chathub.errors import Unavailable
+from chathub.store.whole import SCHEMA_TABLE, TABLES, Whole
+
+_ALWAYS = ("--no-owner", "--no-privileges", "--no-password")
+"""Whoever restores owns it; a program that asks for a password would wait for ever."""
+
+
+async def dump(whole: Whole, url: str, path: Path) -> None:
+    """Writes the database to `path`, as the transaction `whole` sees it."""
+    ((snapshot,),) = await whole.rows("SELECT pg_export_snapshot()")
+    await _run(url, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={path}")
+
+
+async def restore_dump(url: str, path: Path) -> None:
+    """Fills an empty database, whole or not at all."""
+    await _run(url, "pg_restore", "--single-transaction", "--exit-on-error", str(path))
+
+
+async def drop_all(whole: Whole) -> None:
+    """Empties the database."""
+    for table in (*reversed(TABLES), SCHEMA_TABLE):
+        await whole.rows(f"DROP TABLE IF EXISTS {table}")
+
+
+async def _run(url: str, program: str, *arguments: str) -> None:
+    address, password = without_password(url)
+    variables = os.environ | ({"PGPASSWORD": password} if password else {})
+    command = [program, *_ALWAYS, f"--dbname={address}", *arguments]
+    try:
+        child = await asyncio.create_subprocess_exec(
+            *command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=variables
+        )
+    except FileNotFoundError:
+        raise Unavailable(
+            f"{program} is missing. Install PostgreSQL's client programs, of the server's version or newer."
+        ) from None
+    try:
+        _, said = await child.communicate()
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+    if child.returncode != 0:
+        lines = said.decode(errors="replace").strip().splitlines() or ["it gave no reason"]
+        raise Unavailable(f"{program} failed: {lines[0]}")
+
+
+def without_password(url: str) -> tuple[str, str | None]:
+    """The address as anybody on this machine may see it, and the password."""
+    parts = urlsplit(url)
+    user, at, place = parts.netloc.rpartition("@")
+    name, _, inside = user.partition(":")
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    behind = query.pop("password", None)
+    rest = f"?{urlencode(query)}" if query else ""
+    return f"postgresql://{name}{at}{place}{parts.path}{rest}", unquote(inside) or behind
