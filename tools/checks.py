@@ -36,6 +36,8 @@ CHECKS = [
     Step("Python: layers (import-linter)", [str(BIN / "lint-imports")]),
     Step("Generated files are fresh", [PYTHON, "tools/generate.py", "--check"]),
     Step("Front end: format, lint, types (Biome, tsc)", [*FRONT_END, "check"]),
+    Step("Dockerfile (hadolint)", [str(BIN / "hadolint"), "Dockerfile"]),
+    Step("compose.yaml (dclint)", [*FRONT_END, "compose"]),
 ]
 
 TESTS = [

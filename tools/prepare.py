@@ -26,9 +26,11 @@ FOR_DEVELOPMENT: dict[str, str | None] = {
     "fonts-noto-color-emoji": None,
     "gcc": "gcc",
     "git": "git",
+    "haproxy": "haproxy",
     "libc6-dev": None,  # with gcc: small faults for the disk are compiled in tests
     "libfaketime": None,  # another time for one process: clocks that jump
     "postgresql": None,  # its programs are not on the path
+    "redis-server": "redis-server",
     "strace": "strace",
 }
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from typing import Any, cast
 
 import structlog
@@ -39,8 +39,10 @@ from chathub.realtime.goodbye import say_goodbye
 from chathub.realtime.handshake import protocol_for
 from chathub.realtime.heartbeat import Heartbeat
 from chathub.realtime.hub import Hub
+from chathub.realtime.nodes import Nodes
 from chathub.realtime.presence import Presence
 from chathub.realtime.queue import Queue
+from chathub.realtime.relays import relays_of
 from chathub.realtime.stream import Stream
 from chathub.store.conversations import waiting_customers
 from chathub.store.engine import open_store
@@ -98,8 +100,13 @@ class App:
     @contextlib.asynccontextmanager
     async def _lifespan(self, litestar: Litestar) -> AsyncIterator[None]:
         config = self.config
+
         # The store needs the hub, to publish; the hub needs the store, to read what it missed.
-        store = open_store(config.data, lambda events: hub.publish(events), url=config.database_url)  # noqa: PLW0108
+        def publish(events: list[StoredEvent]) -> None:
+            hub.publish(events)
+            nodes.committed(events)
+
+        store = open_store(config.data, publish, url=config.database_url)
 
         async def missing(organization: OrganizationId, position: int, limit: int) -> list[StoredEvent]:
             return await store.read(lambda reader: events_after(reader, organization, position, limit))
@@ -112,6 +119,7 @@ class App:
         )
         keys = Keys.load(config.data, dev=config.dev)
         limiter = Limiter()
+        nodes = Nodes(relays_of(config), hub, presence, limiter)
         logins = Logins(Passwords(), limiter, config.limits)
         core = self._core = Core(
             store,
@@ -126,21 +134,15 @@ class App:
         )
         litestar.state.core = core
         litestar.state.api = Api(
-            store, keys, config, limiter, logins, presence.online, lambda: core.leaving, lambda: _gauges(core)
+            store, keys, config, limiter, logins, presence.online, lambda: core.leaving, lambda: _gauges(core, nodes)
         )
         self.heartbeat.start()
-        chores = [
-            asyncio.create_task(hub.watch()),
-            asyncio.create_task(AllowLists(core).watch()),
-            asyncio.create_task(_sweep_for_ever(core)),
-        ]
         try:
-            yield
+            async with _chores(hub.watch(), nodes.run(), AllowLists(core).watch(), _sweep_for_ever(core)):
+                yield
+                self.heartbeat.stop()
+                await nodes.leave()
         finally:
-            self.heartbeat.stop()
-            for chore in chores:
-                chore.cancel()
-            await asyncio.gather(*chores, return_exceptions=True)
             await queue.stop()
             await store.close()
 
@@ -216,7 +218,19 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _gauges(core: Core) -> dict[str, tuple[str, float]]:
+@contextlib.asynccontextmanager
+async def _chores(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """What goes on beside all else until the block ends."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _gauges(core: Core, nodes: Nodes) -> dict[str, tuple[str, float]]:
     rooms = core.hub.rooms()
     return {
         "connections": ("Sockets and event streams that are open.", len(core.connections)),
@@ -227,6 +241,8 @@ def _gauges(core: Core) -> dict[str, tuple[str, float]]:
             len(_customer_addresses(core)),
         ),
         "writes_waiting": ("Pieces of work that wait for their commit.", core.store.waiting),
+        "other_nodes": ("Other nodes that are there.", nodes.others),
+        "relays_connected": ("Carriers to the other nodes that work.", nodes.relays_ready),
         "draining": ("Whether the server is about to stop.", int(core.leaving)),
     }
 

@@ -114,3 +114,5 @@ class Config:
     limits: Limits = field(default_factory=Limits)
     database_url: str | None = field(default=None, repr=False)
     """The PostgreSQL server that holds the database instead, as libpq reads it; may hold a password."""
+    redis_url: str | None = field(default=None, repr=False)
+    """A Redis server that carries what nodes tell each other, in place of the database; may hold a password."""

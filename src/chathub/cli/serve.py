@@ -60,6 +60,14 @@ LogFormat = Annotated[
     Literal["auto", "text", "json"],
     typer.Option("--log-format", envvar="CHATHUB_LOG_FORMAT", help="auto: text on a terminal, JSON elsewhere."),
 ]
+RedisUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--redis-url",
+        envvar="CHATHUB_REDIS_URL",
+        help="redis://:PASSWORD@HOST carries what several nodes tell each other, and spares the database.",
+    ),
+]
 Drain = Annotated[
     float,
     typer.Option(
@@ -85,6 +93,7 @@ def serve(
     port: Port = 8080,
     data: Data = DATA,
     database_url: DatabaseUrl = None,
+    redis_url: RedisUrl = None,
     public_url: PublicUrl = None,
     trusted_proxy: TrustedProxies = None,
     limit: LimitSettings = None,
@@ -98,7 +107,18 @@ def serve(
     log_to_stderr(log_format)
     url, proxies, limits = own_url(public_url), networks(trusted_proxy or []), limits_from(limit or [], os.environ)
     with hold(data, database_url), listen(host, port) as listener:
-        config = Config(data, host, port_of(listener), url, proxies, dev, drain, limits, database_url)
+        config = Config(
+            data,
+            host,
+            port_of(listener),
+            url,
+            proxies,
+            dev,
+            drain,
+            limits,
+            database_url,
+            relay_url(redis_url, database_url),
+        )
         make_ready(config)
         said = {"url": f"http://{reachable(host)}:{config.port}", "data": str(data), "dev": dev, "version": __version__}
         run([(server_of(config), listener)], tell=lambda: log.info("serving", **said))
@@ -170,3 +190,14 @@ def networks(texts: list[str]) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(name) for name in named) or LOOPBACK
     except ValueError as error:
         raise BadInput(f"--trusted-proxy: {error}. Write a network such as 10.0.0.0/8 or an address.") from error
+
+
+def relay_url(text: str | None, database_url: str | None) -> str | None:
+    """Where Redis is. BadInput says how that is written; never with the password."""
+    if not text:
+        return None
+    if not text.startswith(("redis://", "rediss://", "unix://")):
+        raise BadInput("--redis-url: write redis://HOST:6379, rediss:// for TLS, or unix:///path/of/the/socket.")
+    if not database_url:
+        raise BadInput("--redis-url is for several nodes, and these need --database-url: a file has one server.")
+    return text

@@ -19,12 +19,14 @@ Key = int | str
 class Limiter:
     """Buckets that fill with time: each call takes one token out of its caller's."""
 
-    __slots__ = ("_buckets", "_now")
+    __slots__ = ("_buckets", "_now", "on_taken")
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         """`now` is in seconds and never goes back, so that a changed clock opens and locks nothing."""
         self._now = now
         self._buckets: OrderedDict[tuple[str, Key], tuple[float, float]] = OrderedDict()
+        self.on_taken: Callable[[str, Key, Rate, int], None] = _nobody_else
+        """Tells the other nodes, so that a caller has one bucket on all of them."""
 
     def __len__(self) -> int:
         """How many callers are remembered."""
@@ -34,6 +36,7 @@ class Limiter:
         """Counts `count` calls. Raises LimitReached, which says when to come back, and counts nothing then."""
         tokens = self.check(what, key, rate, count)
         self._keep((what, key), tokens - count, self._now())
+        self.on_taken(what, key, rate, count)
 
     def take_each(self, *claims: tuple[str, Key, Rate]) -> None:
         """Counts one call against each, or against none where one of them refuses it."""
@@ -43,9 +46,10 @@ class Limiter:
             bucket = what, key
             tokens = self._left(bucket, rate, now)
             _require(what, rate, tokens, 1)
-            taken.append((bucket, tokens - 1))
-        for bucket, left in taken:
+            taken.append((bucket, rate, tokens - 1))
+        for bucket, rate, left in taken:
             self._keep(bucket, left, now)
+            self.on_taken(*bucket, rate, 1)
 
     def check(self, what: str, key: Key, rate: Rate, count: int = 1) -> float:
         """The calls left. Raises LimitReached where `count` more would be too many."""
@@ -59,7 +63,12 @@ class Limiter:
 
     def count(self, what: str, key: Key, rate: Rate) -> None:
         """Takes one token without asking, down to none: for what has already happened."""
-        self._keep((what, key), max(0.0, self.left(what, key, rate) - 1), self._now())
+        self.taken(what, key, rate, 1)
+        self.on_taken(what, key, rate, 1)
+
+    def taken(self, what: str, key: Key, rate: Rate, count: int) -> None:
+        """Counts calls that another node has let in."""
+        self._keep((what, key), max(0.0, self.left(what, key, rate) - count), self._now())
 
     def _left(self, bucket: tuple[str, Key], rate: Rate, now: float) -> float:
         known = self._buckets.get(bucket)
@@ -76,6 +85,10 @@ class Limiter:
         buckets.move_to_end(bucket)
         if len(buckets) > MAX_BUCKETS:
             buckets.popitem(last=False)
+
+
+def _nobody_else(what: str, key: Key, rate: Rate, count: int) -> None:
+    """There is one node."""
 
 
 def _require(what: str, rate: Rate, tokens: float, count: int) -> None:

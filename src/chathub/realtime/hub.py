@@ -129,6 +129,13 @@ class Hub:
             elif event.position > room.head:
                 self._fill(room)
 
+    def heard(self, newest: dict[OrganizationId, int]) -> None:
+        """Another node says how far logs are."""
+        for organization, position in newest.items():
+            room = self._rooms.get(organization)
+            if room is not None:
+                self._notice(room, position)
+
     def _notice(self, room: Room, position: int) -> None:
         room.seen = max(room.seen, position)
         if room.head is not None and position > room.head and not room.filling:

@@ -1,0 +1,92 @@
+"""What nodes tell each other, and in what sizes."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from chathub.config import Rate
+from chathub.desk.limits import Key
+from chathub.ids import OrganizationId
+from chathub.protocol.resources import PresenceState
+
+LONGEST = 7_500
+"""Bytes in one parcel: PostgreSQL's NOTIFY carries less than 8,000."""
+
+
+class Typing(msgspec.Struct, frozen=True, array_like=True):
+    """Somebody is typing: an operator, or the conversation's customer."""
+
+    organization: OrganizationId
+    conversation: int
+    customer: int
+    operator: int | None = None
+    name: str | None = None
+
+
+class Stated(msgspec.Struct, frozen=True, array_like=True):
+    """An operator says whether it is at the desk; holds for all its connections, wherever they are."""
+
+    organization: OrganizationId
+    operator: int
+    state: PresenceState
+
+
+class Taken(msgspec.Struct, frozen=True, array_like=True):
+    """Calls of one caller that another node has let in."""
+
+    what: str
+    key: Key
+    calls: int
+    count: int
+    seconds: int
+    burst: int
+
+    @property
+    def rate(self) -> Rate:
+        """What the caller may do."""
+        return Rate(self.count, self.seconds, self.burst)
+
+
+class Parcel(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What goes over a relay at once."""
+
+    node: str
+    positions: dict[OrganizationId, int] = {}
+    """How far each organization's log is."""
+    here: dict[OrganizationId, dict[int, PresenceState]] = {}
+    """Who is with the node: all operators of each organization that is named."""
+    stated: tuple[Stated, ...] = ()
+    typing: tuple[Typing, ...] = ()
+    taken: tuple[Taken, ...] = ()
+    leaving: bool = False
+    """The node stops."""
+
+
+encode = msgspec.json.Encoder().encode
+decode = msgspec.json.Decoder(Parcel).decode
+
+
+def cut(parcel: Parcel, *, always: bool) -> Iterator[Parcel]:
+    """The parcel in pieces that a relay can carry."""
+    size = len(encode(parcel))
+    parts = max(1, -(-size // LONGEST))
+    while True:
+        pieces = [_share(parcel, part, parts) for part in range(parts)]
+        if parts > size or all(len(encode(piece)) <= LONGEST for piece in pieces):
+            break
+        parts *= 2
+    empty = Parcel(parcel.node)
+    yield from (piece for piece in pieces if piece != empty)
+    if always and all(piece == empty for piece in pieces):
+        yield empty
+
+
+def _share(parcel: Parcel, part: int, parts: int) -> Parcel:
+    return Parcel(
+        parcel.node,
+        dict(list(parcel.positions.items())[part::parts]),
+        dict(list(parcel.here.items())[part::parts]),
+        parcel.stated[part::parts],
+        parcel.typing[part::parts],
+        parcel.taken[part::parts],
+    )

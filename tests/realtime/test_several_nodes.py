@@ -1,0 +1,233 @@
+"""Two nodes of one database: whoever is connected to one is as good as connected to the other."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+import pytest_asyncio
+
+from chathub import app as app_file
+from chathub.config import Rate
+from chathub.realtime import hub as hub_file
+from chathub.realtime import nodes as nodes_file
+from chathub.store import engine as engine_file
+from chathub.store.engine import SCHEMA
+from tests.fresh import running_on, url_of
+from tests.realtime.live import GENEROUS, PATIENCE, Client, Live, running
+from tests.redis_server import redis_server
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two servers; what was built on the first is there on the second."""
+
+    one: Live
+    two: Live
+
+
+async def until_gauge(live: Live, name: str, value: int) -> None:
+    """Waits until a number of `/metrics` has got there."""
+    async with (
+        asyncio.timeout(PATIENCE),
+        httpx.AsyncClient(base_url=live.url, timeout=PATIENCE, trust_env=False) as http,
+    ):
+        while f"chathub_{name} {value}.0\n" not in (await http.get("/metrics")).text:
+            pass
+
+
+async def went_offline(customer: Client, seen: int) -> None:
+    """Waits until the customer is told, after so many frames, that nobody is here any more."""
+    told = {id(frame) for frame in customer.frames[:seen]}
+    await customer.until("presence", lambda frame: id(frame) not in told and not frame["online"])
+
+
+@pytest_asyncio.fixture(params=["postgresql", "redis"])
+async def relayed(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[dict[str, Any]]:
+    """What a node is started with, so that it shares a database with others and hears of them over this relay."""
+    async with AsyncExitStack() as stack:
+        stack.enter_context(running_on("postgresql"))
+        settings: dict[str, Any] = {"data": tmp_path / "data"}
+        if request.param == "redis":
+            settings["redis_url"] = (await stack.enter_async_context(redis_server(tmp_path))).url
+        yield settings
+
+
+@pytest_asyncio.fixture
+async def pair(relayed: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pair]:
+    """Two nodes that know each other, and learn nothing by looking at the log."""
+    monkeypatch.setattr(hub_file, "WATCH_SECONDS", 3600.0)
+    limits = replace(GENEROUS, customer_messages=Rate(20, 3600, 20))
+    async with running(limits=limits, **relayed) as one, running(limits=limits, **relayed) as two:
+        for live in (one, two):
+            await until_gauge(live, "other_nodes", 1)
+        yield Pair(one, two)
+
+
+async def test_a_message_to_one_node_reaches_the_listeners_of_the_other(pair: Pair) -> None:
+    house = await pair.one.build("tea")
+    operator = await pair.two.join(pair.two.operator_token(house.operators[0]))
+    customer = await pair.one.join(pair.one.customer_token(house.customers[0]))
+    elsewhere = await pair.two.join(pair.two.customer_token(house.customers[0]))
+    await customer.send("hello", "message-0001")
+    for listener in (operator, elsewhere):
+        event = await listener.until("event", lambda frame: frame["event"]["type"] == "message")
+        assert event["event"]["message"]["text"] == "hello"
+
+
+async def test_operators_see_who_is_with_the_other_node(pair: Pair) -> None:
+    house = await pair.one.build("tea")
+    ada = await pair.one.join(pair.one.operator_token(house.operators[0]))
+    bob = await pair.two.join(pair.two.operator_token(house.operators[1]))
+    both = [{"id": id, "state": "online"} for id in house.operators]
+    await ada.until("presence", lambda frame: frame["operators"] == both)
+    await bob.until("presence", lambda frame: frame["operators"] == both)
+
+
+async def test_a_customer_learns_that_somebody_came_to_the_other_node(pair: Pair) -> None:
+    house = await pair.one.build("tea")
+    customer = await pair.one.join(pair.one.customer_token(house.customers[0]))
+    assert (await customer.until("presence"))["online"] is False
+    await pair.two.join(pair.two.operator_token(house.operators[0]))
+    await customer.until("presence", lambda frame: frame["online"])
+
+
+async def test_a_state_holds_for_all_connections_of_an_operator(pair: Pair) -> None:
+    house = await pair.one.build("tea")
+    here = await pair.one.join(pair.one.operator_token(house.operators[0]))
+    there = await pair.two.join(pair.two.operator_token(house.operators[0]))
+    await here.ask({"type": "presence", "state": "away"})
+    away = [{"id": house.operators[0], "state": "away"}]
+    await there.until("presence", lambda frame: frame["operators"] == away)
+    await here.until("presence", lambda frame: frame["operators"] == away)
+
+
+async def test_typing_is_seen_on_the_other_node(pair: Pair) -> None:
+    house = await pair.one.build("tea")
+    customer = await pair.one.join(pair.one.customer_token(house.customers[0]))
+    operator = await pair.two.join(pair.two.operator_token(house.operators[0]))
+    await customer.send("hello", "message-0001")
+    event = await operator.until("event", lambda frame: frame["event"]["type"] == "message")
+    conversation = event["event"]["message"]["conversation"]
+    await customer.ask({"type": "typing"})
+    assert (await operator.until("typing"))["conversation"] == conversation
+    await operator.ask({"type": "typing", "conversation": conversation})
+    assert (await customer.until("typing"))["name"] == "tea operator 0"
+
+
+async def test_a_node_that_leaves_takes_its_operators_with_it(relayed: dict[str, Any]) -> None:
+    async with running(**relayed) as one:
+        house = await one.build("tea")
+        customer = await one.join(one.customer_token(house.customers[0]))
+        async with running(**relayed) as two:
+            await two.join(two.operator_token(house.operators[0]))
+            await customer.until("presence", lambda frame: frame["online"])
+            seen = len(customer.frames)
+        await went_offline(customer, seen)
+
+
+async def test_a_node_that_falls_silent_is_forgotten(relayed: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes_file, "ALIVE_SECONDS", 0.1)
+    monkeypatch.setattr(nodes_file, "FORGET_SECONDS", 0.5)
+
+    async def silent(_: object) -> None:
+        """Dies without a word."""
+
+    async with running(**relayed) as one:
+        house = await one.build("tea")
+        customer = await one.join(one.customer_token(house.customers[0]))
+        async with running(**relayed) as two:
+            await two.join(two.operator_token(house.operators[0]))
+            await customer.until("presence", lambda frame: frame["online"])
+            seen = len(customer.frames)
+            monkeypatch.setattr(nodes_file.Nodes, "leave", silent)
+        await went_offline(customer, seen)
+
+
+async def test_a_caller_has_one_allowance_on_all_nodes(pair: Pair) -> None:
+    house = await pair.one.build("tea")
+    token = pair.one.customer_token(house.customers[0])
+    sockets = [await pair.one.join(token), await pair.two.join(token)]
+    let_in = 0
+    for number in range(40):
+        answer = await sockets[number % 2].ask({"type": "send", "clientId": f"message-{number:04}", "text": "x"})
+        let_in += answer["type"] == "ok"
+        # What was counted here is told while the next waits for its commit there, at the latest.
+    assert 20 <= let_in <= 22
+
+
+async def test_a_dismissed_operator_loses_its_sockets_on_every_node(pair: Pair) -> None:
+    house = await pair.one.build("tea")
+    token = pair.one.operator_token(house.operators[0])
+    sockets = [await pair.one.join(token), await pair.two.join(token)]
+    await pair.one.status(house, house.operators[0], 1)
+    assert [await socket.closed() for socket in sockets] == [4401, 4401]
+
+
+async def test_while_redis_is_away_the_database_carries_it(tmp_path: Path) -> None:
+    with running_on("postgresql"):
+        async with (
+            redis_server(tmp_path) as redis,
+            running(tmp_path / "data", redis_url=redis.url) as one,
+            running(tmp_path / "data", redis_url=redis.url) as two,
+        ):
+            house = await one.build("tea")
+            operator = await two.join(two.operator_token(house.operators[0]))
+            customer = await one.join(one.customer_token(house.customers[0]))
+            await redis.stop()
+            await customer.send("is anybody there?", "message-0001")
+            await operator.until("event", lambda frame: frame["event"]["type"] == "message")
+            for live in (one, two):
+                await until_gauge(live, "relays_connected", 1)
+            await operator.ask({"type": "presence", "state": "away"})
+            await customer.until("presence", lambda frame: not frame["online"])
+            await redis.start()
+            for live in (one, two):
+                await until_gauge(live, "relays_connected", 2)
+
+
+async def test_without_any_relay_events_come_by_looking_at_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_file, "relays_of", lambda _: [])
+    with running_on("postgresql"):
+        async with running(tmp_path) as one, running(tmp_path) as two:
+            house = await one.build("tea")
+            operator = await two.join(two.operator_token(house.operators[0]))
+            customer = await one.join(one.customer_token(house.customers[0]))
+            await customer.send("is anybody there?", "message-0001")
+            await operator.until("event", lambda frame: frame["event"]["type"] == "message")
+
+
+async def test_old_and_new_code_work_side_by_side_on_a_migrated_schema(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running_on("postgresql"):
+        async with running(tmp_path) as old:
+            house = await old.build("tea")
+            customer = await old.join(old.customer_token(house.customers[0]))
+            await customer.send("before", "message-0001")
+            url = url_of(tmp_path)
+            assert url is not None
+            newer = f"{int(SCHEMA) + 1:04}"
+            # What a later version would add: nothing that an older one writes or reads is changed.
+            connection = await asyncpg.connect(url)
+            await connection.execute(
+                "ALTER TABLE messages ADD COLUMN tone TEXT; ALTER TABLE conversations ADD COLUMN mood TEXT DEFAULT 'new';"
+                f"CREATE TABLE moods (id BIGINT PRIMARY KEY); UPDATE alembic_version SET version_num = '{newer}'"
+            )
+            await connection.close()
+            monkeypatch.setattr(engine_file, "SCHEMA", newer)
+            async with running(tmp_path) as new:
+                operator = await new.join(new.operator_token(house.operators[0]))
+                await customer.send("after", "message-0002")
+                event = await operator.until("event", lambda frame: frame["event"]["type"] == "message")
+                message = event["event"]["message"]
+                assert message["text"] == "after"
+                await operator.send("hello", "answer-000001", conversation=message["conversation"])
+                await customer.until("event", lambda frame: frame["event"].get("message", {}).get("text") == "hello")
