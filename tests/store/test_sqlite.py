@@ -2,68 +2,23 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import Awaitable
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
-from chathub.errors import BadInput, Unavailable
-from chathub.ids import OrganizationId
-from chathub.protocol.events import OperatorChanged
-from chathub.protocol.resources import Operator
-from chathub.store import store
-from chathub.store.engine import database, open_store
-from chathub.store.events import events_after
+from chathub.errors import Unavailable
+from chathub.store.engine import database
 from chathub.store.sqlite import SQLiteStore
-from chathub.store.transaction import Reader, StoredEvent, Transaction
-from tests.fresh import prepare
-
-ORGANIZATION = OrganizationId(1)
-
-
-class Shop:
-    """A store with one organization, and what it has published."""
-
-    def __init__(self, data: Path) -> None:
-        self.published: list[StoredEvent] = []
-        self.commits: list[int] = []
-        store = open_store(data, self._publish)
-        assert isinstance(store, SQLiteStore)
-        self.store = store
-
-    def _publish(self, events: list[StoredEvent]) -> None:
-        self.commits.append(len(events))
-        self.published += events
-
-    async def event(self, name: str) -> int:
-        """Writes one event and returns its position."""
-
-        async def work(transaction: Transaction) -> int:
-            return await _record(transaction, name)
-
-        return await self.store.write(work)
+from chathub.store.transaction import Reader, Transaction
+from tests.fresh import Engine, prepare
+from tests.store.shop import Shop
 
 
-async def _record(transaction: Transaction, name: str) -> int:
-    event = OperatorChanged(operator=Operator(id=1, name=name, status=0))
-    return (await transaction.record(ORGANIZATION, event)).position
-
-
-@pytest_asyncio.fixture
-async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
-    """An open store."""
-    opened = Shop(prepare(tmp_path))
-
-    async def found(transaction: Transaction) -> None:
-        await transaction.rows(
-            "INSERT INTO companies (login, name, password_hash, created_at) VALUES ('a', 'A', 'none', 0)"
-        )
-        await transaction.rows("INSERT INTO organizations (company_id, name, created_at) VALUES (1, 'O', 0)")
-
-    await opened.store.write(found)
-    yield opened
-    await opened.store.close()
+@pytest.fixture
+def engine() -> Engine:
+    """All of this file is about SQLite."""
+    return "sqlite"
 
 
 async def _try(deed: Awaitable[int]) -> int | Unavailable:
@@ -73,70 +28,12 @@ async def _try(deed: Awaitable[int]) -> int | Unavailable:
         return error
 
 
-async def _logged(shop: Shop) -> list[int]:
-    events = await shop.store.read(lambda reader: events_after(reader, ORGANIZATION, 0, 10_000))
-    return [event.position for event in events]
-
-
 async def test_the_file_is_synced_at_each_commit(shop: Shop) -> None:
     async def modes(transaction: Transaction) -> tuple[object, object]:
         return (await transaction.row("PRAGMA synchronous"), await transaction.row("PRAGMA journal_mode"))
 
     full = 2
     assert await shop.store.write(modes) == ((full,), ("wal",))
-
-
-async def test_work_that_waits_together_is_committed_together_and_numbered_without_gaps(shop: Shop) -> None:
-    positions = await asyncio.gather(*(shop.event(f"n{n}") for n in range(100)))
-    assert sorted(positions) == list(range(1, 101))
-    assert await _logged(shop) == list(range(1, 101))
-    assert len(shop.commits) < 100, "nothing was grouped"
-
-
-async def test_events_are_published_in_order_and_before_the_answer(shop: Shop) -> None:
-    async def write_and_look(name: str) -> None:
-        position = await shop.event(name)
-        assert position in [event.position for event in shop.published]
-
-    await asyncio.gather(*(write_and_look(f"n{n}") for n in range(50)))
-    assert [event.position for event in shop.published] == list(range(1, 51))
-
-
-async def test_work_that_fails_before_it_writes_harms_nobody(shop: Shop) -> None:
-    async def refuses(_: Transaction) -> None:
-        raise BadInput("no")
-
-    results = await asyncio.gather(shop.event("a"), shop.store.write(refuses), shop.event("b"), return_exceptions=True)
-    assert results[0] == 1
-    assert isinstance(results[1], BadInput)
-    assert results[2] == 2
-
-
-async def test_work_that_fails_after_it_wrote_leaves_nothing_behind_and_spares_its_neighbours(shop: Shop) -> None:
-    async def half(transaction: Transaction) -> None:
-        await _record(transaction, "never to be seen")
-        raise BadInput("changed my mind")
-
-    results = await asyncio.gather(shop.event("a"), shop.store.write(half), shop.event("b"), return_exceptions=True)
-    assert isinstance(results[1], BadInput)
-    assert sorted(position for position in (results[0], results[2]) if isinstance(position, int)) == [1, 2]
-    assert await _logged(shop) == [1, 2]
-    assert b"never" not in b"".join(event.payload for event in shop.published)
-
-
-async def test_a_bug_in_one_piece_of_work_reaches_only_its_caller(shop: Shop) -> None:
-    async def buggy(transaction: Transaction) -> None:
-        await transaction.rows("SELECT nothing FROM nowhere")
-
-    async def zero(_: Transaction) -> float:
-        return 1 / 0
-
-    results = await asyncio.gather(shop.event("a"), shop.store.write(zero), shop.event("b"), return_exceptions=True)
-    assert isinstance(results[1], ZeroDivisionError)
-    assert await _logged(shop) == [1, 2]
-    with pytest.raises(Unavailable):
-        await shop.store.write(buggy)
-    assert await shop.event("c") == 3
 
 
 async def test_work_may_await_nothing_but_its_transaction(shop: Shop) -> None:
@@ -163,17 +60,9 @@ async def test_a_read_sees_one_moment_whatever_is_written_meanwhile(shop: Shop, 
     assert await shop.store.read(count_twice) == ((1,), (1,))
 
 
-async def test_a_reader_cannot_write(shop: Shop) -> None:
-    async def cheats(reader: Reader) -> None:
-        await reader.rows("DELETE FROM organizations")
-
-    with pytest.raises(Unavailable):
-        await shop.store.read(cheats)
-    assert await shop.event("a") == 1
-
-
 async def test_a_full_disk_refuses_and_room_lets_it_go_on(shop: Shop) -> None:
     await shop.event("a")
+    assert isinstance(shop.store, SQLiteStore)
     connection = shop.store._connection
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
@@ -181,7 +70,7 @@ async def test_a_full_disk_refuses_and_room_lets_it_go_on(shop: Shop) -> None:
     refused = [result for result in results if isinstance(result, Unavailable)]
     assert refused
     assert all("full" in error.detail for error in refused)
-    stored = await _logged(shop)
+    stored = await shop.logged()
     connection.execute("PRAGMA max_page_count = 1073741823")
     assert shop.store.broken is None
     assert await shop.event("b") == len(stored) + 1
@@ -199,7 +88,7 @@ async def test_nothing_is_acknowledged_after_a_failed_sync_until_a_restart(shop:
         await shop.store.write(fails)
     with pytest.raises(Unavailable, match="restarted"):
         await shop.event("a")
-    assert await _logged(shop) == []
+    assert await shop.logged() == []
 
 
 async def test_a_damaged_database_is_written_no_further(shop: Shop) -> None:
@@ -225,17 +114,9 @@ async def test_a_constraint_that_fails_at_the_commit_refuses_its_own_work_alone(
 
     results = await asyncio.gather(shop.event("a"), shop.store.write(orphan), shop.event("b"), return_exceptions=True)
     assert isinstance(results[1], sqlite3.IntegrityError)
-    assert await _logged(shop) == [1, 2]
+    assert await shop.logged() == [1, 2]
     assert shop.store.broken is None
     assert await shop.event("c") == 3
-
-
-async def test_too_much_waiting_work_is_refused_at_once(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "WAITING", 5)
-    results = await asyncio.gather(*(shop.event(f"n{n}") for n in range(20)), return_exceptions=True)
-    refused = [result for result in results if isinstance(result, Unavailable)]
-    assert refused
-    assert len(await _logged(shop)) == 20 - len(refused)
 
 
 async def test_what_waits_when_the_store_closes_is_finished(tmp_path: Path) -> None:
@@ -278,14 +159,3 @@ async def test_counters_are_read_anew_when_another_process_has_written(shop: Sho
     other.close()
     assert await shop.event("b") == 11
     assert await shop.event("c") == 12
-
-
-async def test_what_a_spoiled_batch_counted_is_forgotten(shop: Shop) -> None:
-    async def half(transaction: Transaction) -> None:
-        await _record(transaction, "never to be seen")
-        raise BadInput("changed my mind")
-
-    assert await shop.event("a") == 1
-    with pytest.raises(BadInput):
-        await shop.store.write(half)
-    assert await shop.event("b") == 2

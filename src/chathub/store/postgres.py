@@ -209,6 +209,8 @@ class PostgresStore(BatchingStore):
     def _refusal(self, error: BaseException) -> Unavailable:
         """What the senders are told: nothing of the server's, as they may be customers."""
         self._report("commit failed", error=reason(error))
+        # Whatever it was, of this connection nobody knows what it is good for.
+        self._drop()
         if isinstance(error, asyncpg.DiskFullError):
             return Unavailable(DISK_FULL, retry_after=5)
         return Unavailable("The database is away or busy. Send again in a moment: nothing is stored twice.")

@@ -207,17 +207,16 @@ def is_the_servers(error: BaseException) -> bool:
     """The server or the way to it failed, or it knows not what was asked; not a row that it refused."""
     if isinstance(error, asyncpg.PostgresError):
         state = error.sqlstate or ""
-        return state[:2] in _SERVERS or state in _TIMES
-    # The driver calls it an internal error where a connection ends in the midst of its own bookkeeping.
-    lost = OSError | asyncio.TimeoutError | asyncpg.InterfaceError | asyncpg.InternalClientError
-    return isinstance(error, lost) and not isinstance(error, asyncpg.DataError)
+        return state[:2] in _SERVERS or state in _STATES
+    # The last is what the driver says of a connection that the server has ended, as long as it has not seen the end.
+    return isinstance(error, OSError | asyncio.TimeoutError | asyncpg.InterfaceError | asyncpg.InternalClientError)
 
 
-# Classes of SQLSTATE (PostgreSQL, Appendix A): connection, read-only or ended transactions, authorization, no such
-# database, unknown names, resources, limits, operators' interventions, the system, its configuration, corruption.
-_SERVERS = frozenset({"08", "25", "28", "3D", "42", "53", "54", "57", "58", "F0", "XX"})
-_TIMES = frozenset({"55P03"})
-"""A lock that was not to be had in time."""
+# Classes of SQLSTATE (PostgreSQL, Appendix A): connection, authorization, no such database, unknown names, resources,
+# limits, operators' interventions, the system, its configuration, corruption.
+_SERVERS = frozenset({"08", "28", "3D", "42", "53", "54", "57", "58", "F0", "XX"})
+_STATES = frozenset({"25006", "25P03", "55P03"})
+"""Nothing may be written; the connection idled; a lock was not to be had in time."""
 
 
 def met_another(error: Exception) -> bool:

@@ -8,10 +8,15 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy.exc import DBAPIError
 
 config = Config()
 config.set_main_option("script_location", str(Path(__file__).parent))
 config.set_main_option("path_separator", "os")
 url = f"sqlite:///{sys.argv[1]}" if len(sys.argv) > 1 else sys.stdin.read()
 config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-command.upgrade(config, "head")
+try:
+    command.upgrade(config, "head")
+except DBAPIError as error:
+    # What the database said; SQLAlchemy puts the statement and an address around it.
+    sys.exit(str(error.orig))
