@@ -2,9 +2,10 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, ClassVar, Final, TypeAlias
+from itertools import count
+from typing import ClassVar, Final, TypeAlias
 
 import asyncpg
 
@@ -163,41 +164,51 @@ class Statements:
 
     async def insert(self, into: Insert, rows: Sequence[Row]) -> int:
         """Writes all rows and returns how many were new."""
-        self._changes += 1
-        types = self._types.get(into)
-        if types is None:
-            types = self._types[into] = await self._types_of(into)
-        done = await self._connection.execute(_insert(into, types), *_columns(rows))
-        return int(done.rpartition(" ")[2])
+        return await self.write({into: rows}, {})
 
-    async def update(self, what: Update, rows: Sequence[Row]) -> None:
-        """Writes all rows."""
+    async def write(self, inserts: Mapping[Insert, Sequence[Row]], updates: Mapping[Update, Sequence[Row]]) -> int:
+        """Writes all rows in one statement, as each costs a journey, and returns how many of those inserted were new."""
         self._changes += 1
-        await self._connection.execute(_update(what), *_columns(rows))
+        # The same writes in one order, so that there are few texts.
+        tables = sorted(inserts, key=_table)
+        numbers = sorted(updates, key=_table)
+        rows = [*(inserts[into] for into in tables), *(updates[what] for what in numbers)]
+        columns = [list(column) for some in rows for column in zip(*some, strict=True)]
+        sql = _text(tuple([(into, await self._types_of(into)) for into in tables]), tuple(numbers))
+        return int(await self._connection.fetchval(sql, *columns))
 
     async def _types_of(self, into: Insert) -> tuple[str, ...]:
-        places = ", ".join(f"${number}" for number in range(1, len(into.columns) + 1))
-        statement = await self._connection.prepare(
-            f"INSERT INTO {into.table} ({', '.join(into.columns)}) VALUES ({places})"
-        )
-        return tuple(type.name for type in statement.get_parameters())
+        types = self._types.get(into)
+        if types is None:
+            places = ", ".join(f"${number}" for number in range(1, len(into.columns) + 1))
+            statement = await self._connection.prepare(
+                f"INSERT INTO {into.table} ({', '.join(into.columns)}) VALUES ({places})"
+            )
+            types = self._types[into] = tuple(type.name for type in statement.get_parameters())
+        return types
 
 
-def _columns(rows: Sequence[Row]) -> list[list[Any]]:
+def _table(what: Insert | Update) -> str:
+    return what.table
+
+
+@lru_cache
+def _text(inserts: tuple[tuple[Insert, tuple[str, ...]], ...], updates: tuple[Update, ...]) -> str:
     """One array a column: the server takes them apart faster than it reads a parameter a field."""
-    return [list(column) for column in zip(*rows, strict=True)]
+    numbers = count(1)
+    parts = [_insert(into, ", ".join(f"${next(numbers)}::{type}[]" for type in types)) for into, types in inserts]
+    parts += [_update(what, ", ".join(f"${next(numbers)}::int8[]" for _ in ("id", *what.columns))) for what in updates]
+    named = ", ".join(f"part{number} AS ({part})" for number, part in enumerate(parts))
+    new = " + ".join(["0", *(f"(SELECT COUNT(*) FROM part{number})" for number in range(len(inserts)))])
+    return f"WITH {named} SELECT {new}"
 
 
-@lru_cache
-def _insert(into: Insert, types: tuple[str, ...]) -> str:
-    arrays = ", ".join(f"${number}::{type}[]" for number, type in enumerate(types, 1))
+def _insert(into: Insert, arrays: str) -> str:
     unless = f" ON CONFLICT ({', '.join(into.unless)}) DO NOTHING" if into.unless else ""
-    return f"INSERT INTO {into.table} ({', '.join(into.columns)}) SELECT * FROM unnest({arrays}){unless}"
+    return f"INSERT INTO {into.table} ({', '.join(into.columns)}) SELECT * FROM unnest({arrays}){unless} RETURNING 1"
 
 
-@lru_cache
-def _update(what: Update) -> str:
-    arrays = ", ".join(f"${number}::int8[]" for number in range(1, len(what.columns) + 2))
+def _update(what: Update, arrays: str) -> str:
     values = ", ".join(f"{column} = new.{column}" for column in what.columns)
     names = ", ".join(("id", *what.columns))
     return f"UPDATE {what.table} SET {values} FROM unnest({arrays}) AS new ({names}) WHERE {what.table}.id = new.id"

@@ -1,7 +1,7 @@
 """One connection to the SQLite file: its settings, and how statements are run on it."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -60,10 +60,12 @@ class Statements:
         # Many rows in one statement: each statement lets go of the interpreter's lock and waits for it again.
         return sum(self._connection.execute(sql, values).rowcount for sql, values in _in_groups(_insert, into, rows))
 
-    async def update(self, what: Update, rows: Sequence[Row]) -> None:
-        """Writes all rows."""
-        for sql, values in _in_groups(_update, what, rows):
-            self._connection.execute(sql, values)
+    async def write(self, inserts: Mapping[Insert, Sequence[Row]], updates: Mapping[Update, Sequence[Row]]) -> int:
+        """Writes all rows and returns how many of those inserted were new."""
+        for what, rows in updates.items():
+            for sql, values in _in_groups(_update, what, rows):
+                self._connection.execute(sql, values)
+        return sum([await self.insert(into, rows) for into, rows in inserts.items()])
 
 
 Group = TypeVar("Group", Insert, Update)

@@ -5,7 +5,7 @@ engine's own thread runs it to the end. On a database server the same function w
 Several pieces of work share one commit (group commit), so counters are read once and written once a batch.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -57,8 +57,8 @@ class Statements(Protocol):
     async def insert(self, into: Insert, rows: Sequence[Row]) -> int:
         """Writes all rows and returns how many were new."""
 
-    async def update(self, what: Update, rows: Sequence[Row]) -> None:
-        """Writes all rows."""
+    async def write(self, inserts: Mapping[Insert, Sequence[Row]], updates: Mapping[Update, Sequence[Row]]) -> int:
+        """Writes all rows, the last of a batch, and returns how many of those inserted were new."""
 
 
 class RepeatedError(Exception):
@@ -332,16 +332,20 @@ class Transaction(Reader):
         counters.changed = False
 
     async def flush(self) -> None:
-        """Writes the batch's counters; the engine calls it once, right before the commit."""
+        """Writes the batch's counters and what is left of its rows; the engine calls it once, right before the commit."""
+        updates: dict[Update, list[Row]] = {}
         if self._moved:
-            await self._statements.update(_POSITIONS, [(id, self._known.positions[id]) for id in sorted(self._moved)])
+            updates[_POSITIONS] = [(id, self._known.positions[id]) for id in sorted(self._moved)]
         changed = [counters for counters in self._touched.values() if counters.changed]
         if changed:
-            await self._statements.update(_COUNTED, [_counted(counters) for counters in changed])
-            for counters in changed:
-                counters.changed = False
-        if self._later:
-            await self._write_later()
+            updates[_COUNTED] = [_counted(counters) for counters in changed]
+        later, self._later = self._later, {}
+        if not later and not updates:
+            return
+        if await self._statements.write(later, updates) != sum(len(rows) for rows in later.values()):
+            raise RepeatedError
+        for counters in changed:
+            counters.changed = False
 
 
 def _counted(counters: Counters) -> Row:
