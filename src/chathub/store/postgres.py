@@ -5,7 +5,6 @@ their ids, and holds them until its commit. All counters are read behind that lo
 """
 
 import asyncio
-import contextlib
 from collections import deque
 from typing import ClassVar, TypeVar
 
@@ -104,16 +103,17 @@ class PostgresStore(BatchingStore):
         self._hand_over()
         self._wake.set()
         await self._writer
-        with contextlib.suppress(TimeoutError):
+        try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 if self._connection is not None:
                     await self._connection.close()
                 if self._pool is not None:
                     await self._pool.close()
-                return
-        self._drop()
-        if self._pool is not None:
-            self._pool.terminate()
+        except Exception as error:
+            log.warning("connections given up", error=reason(error))
+            self._drop()
+            if self._pool is not None:
+                self._pool.terminate()
 
     async def _readers(self) -> "asyncpg.Pool[asyncpg.Record]":
         async with self._opening:
