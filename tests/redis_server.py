@@ -43,16 +43,20 @@ class RedisServer:
             await self.process.wait()
             self.process = None
 
-    async def _answers(self) -> bool:
-        try:
-            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        except OSError:
-            return False
-        writer.write(b"PING\r\n")
+    async def say(self, command: str) -> bytes:
+        """Its answer to a command, as a line."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        writer.write(f"{command}\r\n".encode())
         answer = await reader.readline()
         writer.close()
         await writer.wait_closed()
-        return answer == b"+PONG\r\n"
+        return answer
+
+    async def _answers(self) -> bool:
+        try:
+            return await self.say("PING") == b"+PONG\r\n"
+        except OSError:
+            return False
 
 
 @contextlib.asynccontextmanager

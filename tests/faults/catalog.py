@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tests.clusters import binary
 from tests.faults.disk import failing_syncs, full_disks
+from tests.faults.fleet import redis_faults, rolling_restarts
 from tests.faults.hostile import drips, uploads
 from tests.faults.kill import kills
 from tests.faults.machine import clock_jumps, faketime, logins, no_descriptors, second_server, slow_readers
@@ -50,6 +51,11 @@ def _no_postgresql() -> str | None:
     except FileNotFoundError:
         return "PostgreSQL is not installed"
     return None
+
+
+def _no_fleet() -> str | None:
+    missing = [name for name in ("redis-server", "haproxy") if not shutil.which(name)]
+    return _no_postgresql() or (f"{missing[0]} is not installed" if missing else None)
 
 
 FAULTS = (
@@ -230,6 +236,24 @@ FAULTS = (
         200,
         20,
         _no_postgresql,
+    ),
+    Fault(
+        "rolling_restarts",
+        "One of two nodes behind a balancer is told to stop and started again, in turn, while people write",
+        "No message is refused, none is lost; each node has ended within 30 s",
+        rolling_restarts,
+        20,
+        10,
+        _no_fleet,
+    ),
+    Fault(
+        "redis_faults",
+        "The Redis between two nodes restarts, is emptied, is cut off for 3 s",
+        "No message is refused, nothing is lost, and everybody hears of everything",
+        redis_faults,
+        60,
+        30,
+        _no_fleet,
     ),
     Fault(
         "kills_on_postgresql",
