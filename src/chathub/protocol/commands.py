@@ -12,6 +12,7 @@ from chathub.protocol.wire import ClientId, FileId, Id, Inbound, Name, Number, T
 class Send(Inbound, frozen=True, tag="send"):
     """Writes a message, once for ever per `clientId`.
 
+    Ids that begin with the time, such as UUIDs of version 7, cost the server least; any others do.
     A customer leaves `conversation` out: the message continues its conversation, or opens one.
     An operator names it; `note` makes it a note that only operators see. Answer: `Sent`.
     """
