@@ -52,6 +52,7 @@ class Cluster:
         self._data = self.root / "data"
         self._as = _unprivileged(self.root)
         self._numbers = itertools.count(1)
+        self._empty = itertools.count(1)
         self._ahead = ThreadPoolExecutor(1, "databases")
         self._next: Future[str] | None = None
         atexit.register(self.remove)
@@ -86,6 +87,12 @@ class Cluster:
         """The URL of a new database whose schema is up to date; the next one is made meanwhile."""
         name = (self._next or self._made_ahead()).result(SECONDS)
         self._next = self._made_ahead()
+        return self.url(name)
+
+    def empty(self) -> str:
+        """The URL of a new database with nothing in it."""
+        name = f"empty_{next(self._empty)}"
+        self.sql(f"CREATE DATABASE {name}")
         return self.url(name)
 
     def forget(self, url: str) -> None:

@@ -1,7 +1,6 @@
 """`chathub backup` and `chathub restore` with a PostgreSQL server, by its own programs."""
 
 import asyncio
-import itertools
 import os
 import zipfile
 from pathlib import Path
@@ -14,15 +13,6 @@ from tests.cli.processes import PASSWORD, answer, chathub, complaint, fetch, log
 from tests.clusters import cluster
 from tests.desk.pictures import picture
 from tests.fresh import prepare
-
-_numbers = itertools.count(1)
-
-
-def empty_database() -> str:
-    """The URL of a database with nothing in it."""
-    name = f"empty_{next(_numbers)}"
-    cluster().sql(f"CREATE DATABASE {name}")
-    return cluster().url(name)
 
 
 def tables(url: str) -> int:
@@ -61,7 +51,7 @@ def data(url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_is_restored_into_an_empty_database_where_no_token_of_before_counts(
     url: str, data: Path, tmp_path: Path
 ) -> None:
-    file, restored, other = tmp_path / "backup.zip", tmp_path / "restored", empty_database()
+    file, restored, other = tmp_path / "backup.zip", tmp_path / "restored", cluster().empty()
     with serving(data, "--database-url", url) as server:
         before = login(server.url).json
         made = answer("backup", file, "--data", data, "--database-url", url)
@@ -93,7 +83,7 @@ def test_a_damaged_dump_leaves_nothing_behind(url: str, data: Path, tmp_path: Pa
     with zipfile.ZipFile(tmp_path / "b") as archive:
         content[archive.getinfo("chathub.dump").header_offset + 500] ^= 0xFF
     (tmp_path / "b").write_bytes(content)
-    other = empty_database()
+    other = cluster().empty()
     complaint(chathub("restore", tmp_path / "b", "--data", tmp_path / "new", "--database-url", other), 1)
     assert tables(other) == 0
     assert [path.name for path in (tmp_path / "new").iterdir()] == []
@@ -106,7 +96,7 @@ def test_what_is_refused_after_the_dump_was_let_in_is_taken_out_again(url: str, 
     with zipfile.ZipFile(tmp_path / "b") as old, zipfile.ZipFile(tmp_path / "c", "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b'"companies":0', b'"companies":1'))
-    other = empty_database()
+    other = cluster().empty()
     said = complaint(chathub("restore", tmp_path / "c", "--data", tmp_path / "new", "--database-url", other), 1)
     assert "other rows" in said
     assert tables(other) == 0
@@ -118,7 +108,7 @@ def test_a_backup_goes_back_to_the_engine_that_it_came_from(url: str, data: Path
     assert "with --database-url" in complaint(chathub("restore", tmp_path / "b", "--data", tmp_path / "new"), 2)
     answer("backup", tmp_path / "c", "--data", prepare(tmp_path / "file"))
     said = complaint(
-        chathub("restore", tmp_path / "c", "--data", tmp_path / "x", "--database-url", empty_database()), 2
+        chathub("restore", tmp_path / "c", "--data", tmp_path / "x", "--database-url", cluster().empty()), 2
     )
     assert "without --database-url" in said
 

@@ -1,24 +1,24 @@
 """A backup taken while customers write holds everything that was acknowledged before it, and becomes a server again."""
 
 import asyncio
-import contextlib
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import pytest
 
 from chathub.clock import now_ms
 from chathub.desk.tokens import Keys
 from chathub.ids import CustomerId, OperatorId
 from chathub.protocol.close import Close
-from chathub.store.engine import database
 from tests.cli.processes import answer
+from tests.clusters import cluster
 from tests.desk.pictures import picture
 from tests.faults.ending import Database
 from tests.faults.history import History, Record, violations
 from tests.faults.people import Person
 from tests.faults.processes import Tokens, command, found, free_port, process
+from tests.fresh import Engine, url_of
 from tests.realtime.live import Client
 
 WRITERS = 4
@@ -83,29 +83,39 @@ def _until(moment: int, history: History) -> list[Record]:
     return [*sends, *(one for one in history.records[moment:] if one.kind == "invoke")]
 
 
-async def test_a_backup_under_load_is_restored_with_all_that_was_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.timeout(120)
+async def test_a_backup_under_load_is_restored_with_all_that_was_acknowledged(engine: Engine, tmp_path: Path) -> None:
     data, port, history = tmp_path / "data", free_port(), History()
     tokens, node = await found(data, WRITERS + 1), f"127.0.0.1:{port}"
     people = [Person(f"writer{n}", token, [node], history) for n, token in enumerate(tokens.customers)]
     operator = Person("olena", tokens.operator, [node], history)
-    async with process(command(data, port, "free_disk=1"), port, tmp_path / "log"):
+    source = Database(data, url_of(data))
+    async with process(command(data, port, "free_disk=1"), port, tmp_path / "log", _variables(source)):
         sent = await _send_picture(people.pop(), port)
         writers = Writers(people, history)
         await writers.more(BEFORE)
         await operator.join()
         moment = len(history.records)
-        made = await asyncio.to_thread(answer, "backup", tmp_path / "backup.zip", "--data", data)
+        made = await asyncio.to_thread(answer, "backup", tmp_path / "backup.zip", *_where(source))
         await writers.more(BEFORE)
         await writers.stop()
-    restored = tmp_path / "restored"
-    answer("restore", tmp_path / "backup.zip", "--data", restored)
-    final = await Database(restored).as_it_lies()
+    target = Database(tmp_path / "restored", await asyncio.to_thread(cluster().empty) if source.url else None)
+    await asyncio.to_thread(answer, "restore", tmp_path / "backup.zip", *_where(target))
+    final = await target.as_it_lies()
     assert violations(_until(moment, history), final) == []
     assert made["counts"]["messages"] == len(final.messages)
     assert len(final.messages) < history.count("ok"), "nobody was stopped by the backup"
-    async with process(command(restored, port, "free_disk=1"), port, tmp_path / "log"):
+    async with process(command(target.data, port, "free_disk=1"), port, tmp_path / "log", _variables(target)):
         await _refused(tokens, port)
-        await _come_back(operator, people[0], restored, sent, port)
+        await _come_back(operator, people[0], target, sent, port)
+
+
+def _where(database: Database) -> list[str | Path]:
+    return ["--data", database.data, *(["--database-url", database.url] if database.url else [])]
+
+
+def _variables(database: Database) -> dict[str, str]:
+    return {"CHATHUB_DATABASE_URL": database.url} if database.url else {}
 
 
 async def _refused(tokens: Tokens, port: int) -> None:
@@ -119,11 +129,12 @@ async def _refused(tokens: Tokens, port: int) -> None:
             assert await client.closed() == Close.INVALID_TOKEN
 
 
-async def _come_back(operator: Person, customer: Person, data: Path, sent: Sent, port: int) -> None:
+async def _come_back(operator: Person, customer: Person, there: Database, sent: Sent, port: int) -> None:
     """With new tokens, as after a new sign-in: cursors of before get everything anew, files are there."""
-    keys, now = Keys.load(data), now_ms()
-    operator.token = keys.operator_token(OperatorId(1), _generation(data, "operators"), now, now + 3_600_000)
-    customer.token = keys.customer_token(CustomerId(1), _generation(data, "customers"), now, now + 3_600_000)
+    keys, now = Keys.load(there.data), now_ms()
+    end = now + 3_600_000
+    operator.token = keys.operator_token(OperatorId(1), await _generation(there, "operators"), now, end)
+    customer.token = keys.customer_token(CustomerId(1), await _generation(there, "customers"), now, end)
     for person in (operator, customer):
         await person.join()
     assert (operator.resets, customer.resets) == (["new", "epoch"], ["new", "epoch"])
@@ -135,6 +146,6 @@ async def _come_back(operator: Person, customer: Person, data: Path, sent: Sent,
     assert await customer.send(customer.new_id()) == "ok"
 
 
-def _generation(data: Path, table: str) -> int:
-    with contextlib.closing(sqlite3.connect(database(data))) as connection:
-        return int(connection.execute(f"SELECT token_generation FROM {table} WHERE id = 1").fetchone()[0])
+async def _generation(database: Database, table: str) -> int:
+    ((generation,),) = await database.rows(f"SELECT token_generation FROM {table} WHERE id = 1")
+    return int(generation)
