@@ -181,3 +181,45 @@ async def test_an_unknown_channel_is_told_to_the_page(house: House, tab: Tab) ->
     [[name, detail]] = await tab.page.evaluate("told")
     assert (name, detail["code"]) == ("error", "unknown")
     assert NOWHERE in detail["message"]
+
+
+async def test_every_verb_may_come_before_the_script(house: House, tab: Tab) -> None:
+    page, secret = tab.page, house.sales.channel.secret
+    early = f"""
+      chat.setLocale("de");
+      chat.setTheme("dark");
+      chat.update({{ position: "start" }});
+      chat.identify(() => Promise.resolve({json.dumps(user_jwt(secret))}));
+      chat.hide();
+      chat.show();
+      chat.open();
+      chat.close();
+      chat.toggle();
+      chat.on("close", () => told.push("never"))();
+    """
+    head = f"<script>const told = []; (window.ChatHub ||= []).push((chat) => {{ {early} }});</script>"
+    await page.goto(house.site.write(element(house), head=head))
+    box = page.get_by_role("textbox", name="Nachricht")
+    await say(box, "Only for me")
+    await house.comes_to_hold(house.sales, "Only for me")
+    assert await page.evaluate("hosts()[0].shadowRoot.querySelector('.ch').style.colorScheme") == "dark"
+    # On the next page somebody else is there, who logs out before anything else.
+    logout = "<script>(window.ChatHub ||= []).push((chat) => { chat.logout(); chat.open(); });</script>"
+    await page.goto(house.site.write(element(house, f'userJWT="{user_jwt(secret)}"'), head=logout))
+    await expect(page.get_by_role("textbox", name="Message")).to_be_visible()
+    await page.get_by_role("textbox", name="Message").focus()
+    await until(lambda: house.connections() == 1)
+    await expect(page.get_by_text("Only for me")).to_have_count(0)
+
+
+async def test_an_expired_identity_is_told_to_whoever_listens(house: House, tab: Tab) -> None:
+    page = tab.page
+    old = user_jwt(house.sales.channel.secret, seconds=-60)
+    head = """<script>
+      const told = [];
+      (window.ChatHub ||= []).push((chat) => chat.on("identity:expired", () => told.push("expired")));
+    </script>"""
+    await page.goto(house.site.write(element(house, f'userJWT="{old}"'), head=head))
+    await open_chat(page)
+    await page.wait_for_function("told.length > 0")
+    assert await page.evaluate("told") == ["expired"]

@@ -9,6 +9,7 @@ from chathub.desk.access import CompanyActor
 from chathub.desk.channel_settings import change_settings
 from chathub.desk.faces import change_face
 from chathub.protocol.settings import ChannelSettings
+from tests.browser import test_panel_contract as panel
 from tests.browser.house import House
 from tests.browser.tab import Tab, until
 from tests.browser.test_widget_contract import element, open_chat, say
@@ -116,6 +117,24 @@ async def test_what_happened_on_the_page_is_read_by_operators_alone(house: House
     await until(lambda: any("Went to the till" in str(event) for event in operator.events()))
     assert len([event for event in operator.events() if "Added to cart" in str(event)]) == 1
     await operator.leave()
+
+
+async def test_an_operators_panel_shows_what_the_page_told(house: House, tab: Tab) -> None:
+    page = tab.page
+    anna = await house.customer(house.sales, "Is the Oolong fresh?")
+    for command in (
+        {"type": "profile", "department": "Wholesale"},
+        {"type": "happened", "clientId": "a-filled-cart", "name": "Added to cart", "details": {"item": "Oolong"}},
+    ):
+        assert (await anna.ask(command))["type"] == "ok"
+    await page.goto(house.site.write(panel.element(house, house.token())))
+    await page.get_by_role("button", name="Open chat").click()
+    await panel.open_conversation(page, "Is the Oolong fresh?")
+    line = page.get_by_role("log").get_by_text("Added to cart")
+    await expect(line).to_have_text("Added to cart\nitem: Oolong")
+    await page.get_by_role("button", name="Details").click()
+    await expect(page.get_by_role("definition").get_by_text("Wholesale")).to_be_visible()
+    await anna.leave()
 
 
 async def test_a_page_that_only_tells_connects_nobody(house: House, tab: Tab) -> None:

@@ -79,6 +79,12 @@ describe("entriesOf", () => {
     expect(shown.map(({ mark }) => mark)).toEqual(["read", "sent"]);
   });
 
+  test("what a page told of a visit stands in the middle, and is nobody's", () => {
+    const system = { kind: "system", id: null, name: null } as const;
+    const [line] = entries([message(1, { seq: null, note: true, sender: system })]);
+    expect(line).toMatchObject({ side: "middle", note: false, mark: null, author: null });
+  });
+
   test("a note has no mark: no customer will ever read it", () => {
     const [note] = entries([message(1, { seq: null, note: true, sender: sender(ME) })]);
     expect(note).toMatchObject({ note: true, mark: null, author: "You" });

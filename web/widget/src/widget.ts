@@ -111,6 +111,8 @@ export class Widget implements Chat {
     this.#visit.end();
     this.#view?.remove();
     this.#view = null;
+    // Who asked for the chat gets it, also where another person's is another one.
+    this.#open ||= this.#busy;
     this.#busy = this.#failed = false;
   }
 

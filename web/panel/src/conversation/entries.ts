@@ -42,7 +42,8 @@ function storedEntry(
           : sender.name,
     text: message.text,
     files: message.attachments,
-    note: message.note,
+    // What a page told is nobody's note: a line between what people say.
+    note: message.note && sender.kind !== "system",
     mark: customers || message.note || sender.kind === "system" ? null : read ? "read" : "sent",
     reason: null,
   };
