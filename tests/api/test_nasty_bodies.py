@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+import pytest
 
 from chathub.app import openapi
 from tests.serving import Server, bearer
@@ -84,6 +85,7 @@ async def rows(server: Server) -> list[Any]:
     return await server.store.read(work)
 
 
+@pytest.mark.timeout(240)  # hundreds of calls, each of which reads
 async def test_no_body_makes_any_call_fail(server: Server) -> None:
     operator = await server.operator_token(server.company.operator)
     customer = (await server.post(f"/api/widget/{server.company.channel.guid}/token", {}, {})).json()["token"]

@@ -1,0 +1,71 @@
+"""The command line with a PostgreSQL server: from an empty database to two nodes, and what it refuses."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.processes import PASSWORD, chathub, complaint, fetch, login, serving
+from tests.clusters import Cluster, cluster
+
+
+@pytest.fixture
+def empty() -> Iterator[str]:
+    """The URL of a database in which there is nothing yet."""
+    cluster().sql("CREATE DATABASE empty")
+    yield cluster().url("empty")
+    cluster().forget(cluster().url("empty"))
+
+
+def test_an_empty_database_becomes_a_company_that_two_nodes_serve(tmp_path: Path, empty: str) -> None:
+    variables = {"CHATHUB_DATABASE_URL": empty, "CHATHUB_DATA": str(tmp_path)}
+
+    def does(*arguments: str) -> str:
+        done = chathub(*arguments, variables=variables)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    does("company", "create", "--login", "acme", "--name", "Acme", "--password", PASSWORD)
+    does("organization", "create", "--company", "acme", "--name", "Support", "--origin", "https://a.example")
+    assert "nothing to do" in does("migrate")
+    assert not list(tmp_path.glob("*.sqlite3*"))
+    with serving(tmp_path, variables=variables) as one, serving(tmp_path, variables=variables) as two:
+        does("operator", "add", "--organization", "1", "--name", "Olena")
+        token = login(one.url).json
+        operators = fetch(f"{two.url}/api/operator?organizationId=1", token=token)
+        assert [operator["name"] for operator in operators.json] == ["Olena"]
+        assert fetch(f"{two.url}/readyz").status == 200
+        assert (one.stop(), two.stop()) == (0, 0)
+        assert "Traceback" not in one.rest_of_log() + two.rest_of_log()
+
+
+@pytest.mark.parametrize("url", ["mysql://somewhere/x", "chathub.sqlite3", "sqlite:///x"])
+def test_another_kind_of_address_is_bad_use(tmp_path: Path, url: str) -> None:
+    said = complaint(chathub("serve", "--port", "0", "--data", tmp_path, "--database-url", url), 2)
+    assert "postgresql://" in said
+
+
+def test_a_server_that_is_not_there_is_told_without_the_password(tmp_path: Path) -> None:
+    url = "postgresql://chathub:a-secret-word@127.0.0.1:1/chathub"
+    said = complaint(chathub("serve", "--port", "0", "--data", tmp_path, "--database-url", url), 1)
+    assert "cannot be reached" in said
+    assert "a-secret-word" not in said
+
+
+def test_a_server_that_may_lose_messages_is_no_ground_to_start_on(tmp_path: Path) -> None:
+    careless = Cluster("fsync = off")
+    try:
+        said = complaint(chathub("serve", "--port", "0", "--data", tmp_path, "--database-url", careless.url()), 1)
+    finally:
+        careless.remove()
+    assert "fsync" in said
+
+
+def test_a_server_with_a_file_of_its_own_carries_nothing_of_postgresql() -> None:
+    code = (
+        "import sys, chathub.app, chathub.cli.serve; print([n for n in ('asyncpg', 'sqlalchemy') if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
