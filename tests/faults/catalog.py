@@ -10,7 +10,7 @@ from tests.faults.disk import failing_syncs, full_disks
 from tests.faults.fleet import redis_faults, rolling_restarts
 from tests.faults.hostile import drips, uploads
 from tests.faults.kill import kills
-from tests.faults.machine import clock_jumps, faketime, logins, no_descriptors, second_server, slow_readers
+from tests.faults.machine import clock_jumps, faketime, logins, no_descriptors, pauses, second_server, slow_readers
 from tests.faults.network import absences, cuts, duplicates, half_open, storm
 from tests.faults.nodes import node_duplicates, node_kills
 from tests.faults.postgres import ended_connections, late_commits, on_postgresql, restarts
@@ -139,6 +139,14 @@ FAULTS = (
         50,
         25,
         _no_faketime,
+    ),
+    Fault(
+        "pauses",
+        "The server is suspended for up to 2 s, and sometimes for 40 s, and goes on",
+        "Nobody is taken for dead, and all write on",
+        pauses,
+        40,
+        20,
     ),
     Fault(
         "no_descriptors",

@@ -11,7 +11,7 @@ from tests.faults.crowd import Crowd
 from tests.faults.ending import Database
 from tests.faults.history import Final, History, assert_kept
 from tests.faults.people import Person
-from tests.faults.processes import Tokens, command, found, free_port, process
+from tests.faults.processes import Tokens, command, found, free_port, kill_while_starting, process
 from tests.faults.waiting import until
 from tests.fresh import url_of
 
@@ -63,6 +63,11 @@ class Ground:
         variables = {**(environment or {}), "CHATHUB_DATABASE_URL": self.database.url or ""}
         async with process(arguments, port, self.log, variables) as running:
             yield running
+
+    async def false_start(self, seconds: float) -> None:
+        """Its server is started, and killed after so many seconds, ready or not."""
+        variables = {"CHATHUB_DATABASE_URL": self.database.url or ""}
+        await kill_while_starting(command(self.data, self.port), self.log, variables, seconds)
 
     def crowd(self, nodes: Sequence[str] = ()) -> Crowd:
         """Everybody, connecting to these nodes, or to its own."""

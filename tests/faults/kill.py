@@ -10,6 +10,8 @@ from tests.faults.ground import ground
 from tests.faults.sample import Sample
 
 WRITERS = 8
+FALSE_STARTS = 0.2
+"""Starts that are killed before, or soon after, the server is ready."""
 BACK_SECONDS = 10.0
 """In which everybody is back, once the server is ready."""
 
@@ -21,6 +23,8 @@ async def kills(place: Path, count: int, seed: int) -> Sample:
     ready, back = [], []
     crowd.start()
     for _ in range(count):
+        if site.chance.random() < FALSE_STARTS:
+            await site.false_start(site.chance.uniform(0.0, 2.0))
         began = time.perf_counter()
         async with site.server() as server:
             ready.append(time.perf_counter() - began)

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import signal
 import subprocess
 import time
 from collections.abc import AsyncIterator
@@ -22,6 +24,8 @@ from tests.faults.waiting import until
 JUMPS = ("+1h", "-1h", "+25h", "-25h", "+0")
 DESCRIPTORS = 96
 PATIENCE = 20.0
+LONG_PAUSE = 40.0
+"""Seconds: longer than it takes to find a dead connection."""
 LONG = "\U0001f331" * 3900
 """16 kB of text."""
 
@@ -93,6 +97,29 @@ async def _admitted(person: Person) -> int:
         return await person.line.gone
     line.cut()
     return 0
+
+
+async def pauses(place: Path, count: int, seed: int) -> Sample:
+    """The server is suspended, for moments and for longer than a heartbeat, and goes on: nobody is taken for dead."""
+    site = await ground(place, seed, customers=4, operators=2)
+    took = []
+    async with site.server() as server:
+        crowd = site.crowd()
+        crowd.start(pause=0.01)
+        await crowd.all_live()
+        lines = [person.line for person in crowd.everybody]
+        for number in range(count):
+            os.kill(server.pid, signal.SIGSTOP)
+            await asyncio.sleep(LONG_PAUSE if number % 10 == 9 else site.chance.uniform(0.1, 2.0))
+            os.kill(server.pid, signal.SIGCONT)
+            began = time.perf_counter()
+            await _everybody_writes(crowd)
+            took.append(time.perf_counter() - began)
+        assert [person.line for person in crowd.everybody] == lines, "a pause has cut somebody off"
+        await crowd.stop()
+        final = await crowd.settle(site.database, site.node)
+    site.check(final)
+    return Sample({"pauses": count, "connections lost": 0}, {"seconds until everybody wrote again": took})
 
 
 async def no_descriptors(place: Path, count: int, seed: int) -> Sample:

@@ -114,10 +114,10 @@ async def storm(place: Path, count: int, seed: int) -> Sample:
     async with site.server() as server, between(site.port, seed) as proxy:
         olena = site.person("olena", site.tokens.operator)
         people = [site.person(f"customer{n}", token, proxy.node) for n, token in enumerate(site.tokens.customers)]
-        await _join(people)
+        await asyncio.gather(*(person.join() for person in people))
         for person in people:
             person.leave(0)
-        # After a first crowd: what a second one makes it keep would grow with each.
+        # After a first storm: what a second one makes it keep would grow with each.
         before = await site.at_rest(server.pid)
         await asyncio.gather(olena.join(), _join(people))
         for person in people[: count // 5]:

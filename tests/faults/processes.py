@@ -124,6 +124,15 @@ async def process(
         await asyncio.to_thread(started.wait)
 
 
+async def kill_while_starting(arguments: list[str], log: Path, environment: dict[str, str], seconds: float) -> None:
+    """Starts it, and kills it after so many seconds, ready or not."""
+    started = _start(arguments, log, environment)
+    await asyncio.sleep(seconds)
+    if started.poll() is None:
+        os.killpg(started.pid, signal.SIGKILL)
+    await asyncio.to_thread(started.wait)
+
+
 def _start(arguments: list[str], log: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     variables = {**os.environ, **environment}
     with log.open("ab") as out:

@@ -5,7 +5,16 @@ from random import randrange
 
 import pytest
 
-from tests.faults.machine import JUMPS, clock_jumps, faketime, logins, no_descriptors, second_server, slow_readers
+from tests.faults.machine import (
+    JUMPS,
+    clock_jumps,
+    faketime,
+    logins,
+    no_descriptors,
+    pauses,
+    second_server,
+    slow_readers,
+)
 
 
 @pytest.mark.skipif(faketime() is None, reason="libfaketime is not installed: `make setup` brings it")
@@ -13,6 +22,11 @@ from tests.faults.machine import JUMPS, clock_jumps, faketime, logins, no_descri
 async def test_a_clock_that_jumps_cuts_nobody_off_and_changes_no_order(tmp_path: Path) -> None:
     sample = await clock_jumps(tmp_path, len(JUMPS), randrange(2**32))
     assert sample.counts["acknowledged"] > 50
+
+
+@pytest.mark.timeout(120)
+async def test_a_server_that_was_suspended_takes_nobody_for_dead(tmp_path: Path) -> None:
+    await pauses(tmp_path, 3, randrange(2**32))
 
 
 @pytest.mark.timeout(120)

@@ -89,6 +89,7 @@ class Connection:
             task.cancel()
         if self.session is not None:
             self.core.hub.leave(self.session)
+            self.session.part()
 
     def full(self) -> None:
         """The transport holds more than it likes; our bound decides when that is too much."""

@@ -252,6 +252,7 @@ class Peer(WSListener):
         receiver, self._receiver = self._receiver, None
         self._transport = None
         self._pieces = None
+        self._gathered = None
         self._timer.cancel()
         self._connections.discard(self)
         self._sockets.heartbeat.remove(self)

@@ -23,6 +23,21 @@ class Line(Protocol):
         """Ends the connection."""
 
 
+class _Nobody:
+    """The line of a session whose connection is gone."""
+
+    last_heard = float("-inf")
+
+    def send(self, frame: bytes) -> None:
+        """Goes nowhere."""
+
+    def close(self, code: int, reason: str) -> None:
+        """There is nothing to close."""
+
+
+_NOBODY = _Nobody()
+
+
 class Session:
     """A client from its hello to its end, over a socket or an event stream.
 
@@ -34,7 +49,7 @@ class Session:
     def __init__(self, actor: Chatter, line: Line) -> None:
         """It joins over this line."""
         self.actor = actor
-        self.line = line
+        self.line: Line = line
         self.cursor = 0
         self.presence: PresenceState = "online"
         self.queue_position: int | None = None
@@ -76,3 +91,7 @@ class Session:
     def end(self, code: int, reason: str) -> None:
         """Closes the client's connection."""
         self.line.close(code, reason)
+
+    def part(self) -> None:
+        """Its connection is gone: lets go of it, as the two point at each other and the collector looks seldom."""
+        self.line = _NOBODY
