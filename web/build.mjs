@@ -25,6 +25,28 @@ const EMBEDS = [
 ];
 const SWAGGER_FILES = ["swagger-ui-bundle.js", "swagger-ui.css", "LICENSE"];
 
+// A browser that follows the standard to the letter, as Firefox does, never asks again for a module's address that
+// failed once in a document: after a failure addresses are others, with `?`, `??` and so on behind them. What a chunk
+// imports itself is relative to its folder, and stays the same. None of these chunks has a state of its own, so that
+// one may well come a second time. The closed chat has no bytes for this, and the loader has its own way.
+const WITHOUT_AGAIN = ["widget", "operator-panel", "customer-widget"];
+const AGAIN = `let failures = "";
+const importAgain = (path) =>
+  import(path + failures).catch((error) => {
+    failures += "?";
+    throw error;
+  });
+`;
+const ASK_AGAIN = {
+  name: "ask-again",
+  renderChunk(source, { name }) {
+    const code = source.replace(/\bimport\((["'`])\.\//g, "importAgain($1./");
+    return code === source || WITHOUT_AGAIN.includes(name)
+      ? null
+      : { code: code + AGAIN, map: null };
+  },
+};
+
 // Once more over what the bundler has minified: it finds some two per cent that the bundler leaves.
 const SQUEEZE = {
   name: "squeeze",
@@ -54,7 +76,7 @@ async function bundle(input, output, extra = {}) {
     publicDir: false,
     logLevel: "warn",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    plugins: [SQUEEZE],
+    plugins: [ASK_AGAIN, SQUEEZE],
     ...extra,
     build: {
       write: false,
