@@ -64,7 +64,7 @@ function chunkNames(ui) {
       /\/(locale|later)s?\//.exec(facadeModuleId ?? "")?.[1] ??
       // What only several later chunks share stands for no module.
       (facadeModuleId === null && ![ui, "chat"].includes(name) ? "later" : null);
-    return `assets/${ui}-${kind ? `${kind}-` : ""}[name]-[hash].js`;
+    return `assets/${ui}-${kind ? `${kind}-` : ""}[name]-[hash:6].js`;
   };
 }
 
@@ -105,7 +105,7 @@ async function buildEmbed({ folder, entry, ui, alias = {} }) {
   const uiFiles = await bundle(
     { [ui]: join(web, ui, "src/main.tsx") },
     {
-      entryFileNames: "assets/[name]-[hash].js",
+      entryFileNames: "assets/[name]-[hash:6].js",
       chunkFileNames: chunkNames(ui),
       // What an opened chat needs is one chunk, also where a later one needs a part of it: one request, fewer bytes.
       codeSplitting: {
@@ -128,7 +128,7 @@ async function buildEmbed({ folder, entry, ui, alias = {} }) {
   const uiEntry = uiFiles.find((file) => file.type === "chunk" && file.isEntry);
   const loaderFiles = await bundle(
     { [entry]: join(web, "loader/src/entries", `${entry}.ts`) },
-    { entryFileNames: `${folder}/widget-script.js`, chunkFileNames: "assets/[name]-[hash].js" },
+    { entryFileNames: `${folder}/widget-script.js`, chunkFileNames: "assets/[name]-[hash:6].js" },
     // The one thing the stable script has to know of the build: where its user interface lies.
     { define: { __UI_CHUNK__: JSON.stringify(`../${uiEntry.fileName}`) } },
   );
