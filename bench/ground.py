@@ -14,7 +14,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -53,8 +53,8 @@ class People:
     customers: list[str]
 
 
-def prepare(data: Path, customers: int) -> People:
-    """A company in an empty data directory; the tokens are made here, so that no limit is met on the way."""
+def prepare(data: Path, customers: int, url: str | None = None) -> People:
+    """A company in an empty data directory (and database); the tokens are made here, so that no limit is met on the way."""
     keys = Keys.load(data)
 
     async def work(transaction: Transaction) -> tuple[int, list[int]]:
@@ -67,7 +67,7 @@ def prepare(data: Path, customers: int) -> People:
         return operator.id, [int(id) for id in made]
 
     async def run() -> tuple[int, list[int]]:
-        store = open_store(data, lambda _: None)
+        store = open_store(data, lambda _: None, url=url)
         try:
             return await store.write(work)
         finally:
@@ -89,6 +89,8 @@ class Server:
     process: subprocess.Popen[bytes]
     ready_seconds: float
     """From the start of the process to the first 200 of /readyz."""
+    beside: Callable[[], float] = lambda: 0.0
+    """Processor time of what it cannot do without, such as a database server."""
 
     def rss(self) -> int:
         """Bytes of resident memory."""
@@ -100,7 +102,7 @@ class Server:
     def cpu_seconds(self) -> float:
         """Processor time that it has used, in the kernel too."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + self.beside()
 
 
 @contextlib.contextmanager
@@ -126,10 +128,14 @@ def serving(command: list[str], port: int, ready: str) -> Iterator[Server]:
         Path(log.name).unlink()
 
 
-def chathub(data: Path, port: int) -> list[str]:
+def chathub(data: Path, port: int, url: str | None = None) -> list[str]:
     """The command line of our server, with the raised limits."""
     limits = [part for name, value in RAISED.items() for part in ("--limit", f"{name}={value}")]
-    return [sys.executable, "-m", "chathub", "serve", "--data", str(data), "--port", str(port), *limits]
+    return [sys.executable, "-m", "chathub", "serve", "--data", str(data), "--port", str(port), *_at(url), *limits]
+
+
+def _at(url: str | None) -> list[str]:
+    return ["--database-url", url] if url is not None else []
 
 
 def free_port() -> int:

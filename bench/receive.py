@@ -1,8 +1,8 @@
 """A message in, committed, acknowledged and delivered to two listeners: how many a second, and how long one takes.
 
 Each customer sends over a socket of its own and waits for the acknowledgement; the customer's own socket and an
-operator's get the event. Beside it, in the same run: the same rows in the same groups without a server (the floor),
-and a minimal server with uvicorn's own sockets and a transaction a message (what one would write first).
+operator's get the event; once with a file, once with a PostgreSQL server. Beside it, in the same run: a minimal server
+with uvicorn's own sockets and a transaction a message (what one would write first).
 """
 
 import argparse
@@ -18,9 +18,17 @@ import uvloop
 
 from bench.clients import Client, connect, new_client_id
 from bench.ground import Server, chathub, free_port, machine, prepare, report, serving, sync_milliseconds, write_section
+from tests.clusters import Cluster
 
 SENDERS = (1, 8, 64, 256)
 ROUNDS = 5
+HEAD = (
+    "| | ChatHub on SQLite: acknowledged/s | p50 ms | p99 ms | CPU us a message"
+    " | on PostgreSQL: /s | p50 ms | p99 ms | CPU us, with the database's"
+    " | plain server on SQLite: /s | p50 ms | p99 ms | CPU us |"
+)
+AS_INSTALLED = "shared_buffers = 128MB\nautovacuum = on\ncheckpoint_timeout = 5min\nmax_wal_size = 1GB"
+"""What Debian's PostgreSQL comes with, where the tests' own differs."""
 PACES = (200, 500)
 """Messages a second at which the time of one is told."""
 
@@ -140,25 +148,44 @@ def main() -> None:
         with serving(chathub(data, port), port, "/readyz") as server:
             ours = uvloop.run(measure(server, people.operator, people.customers, options.seconds))
             ready = server.ready_seconds
+        on_server = measure_on_server(Path(folder) / "server", options.seconds)
         port = free_port()
         command = [sys.executable, "-m", "bench.plain", str(plain / "plain.sqlite3"), str(port)]
         with serving(command, port, "/") as server:
             first = uvloop.run(measure(server, None, [str(n) for n in range(max(SENDERS))], options.seconds))
-    report({"ready_seconds": ready, "ours": {k: vars_of(v) for k, v in ours.items()}})
+    report(
+        {"ready_seconds": ready, "ours": {k: vars_of(v) for k, v in ours.items()}}
+        | {"postgresql": {k: vars_of(v) for k, v in on_server.items()}}
+    )
     lines = [
         f"{machine()}; fsync of 4 KiB: {sync:.2f} ms (median); medians of {ROUNDS} rounds of {options.seconds:g} s.",
         "",
-        "| | ChatHub: acknowledged/s | p50 ms | p99 ms | CPU us a message | plain server: /s | p50 ms | p99 ms | CPU us |",
-        "|---|---|---|---|---|---|---|---|---|",
-        *(
-            f"| {name} | {one.rate:,.0f} | {one.p50:.2f} | {one.p99:.2f} | {one.cpu:.0f}"
-            f" | {first[name].rate:,.0f} | {first[name].p50:.2f} | {first[name].p99:.2f} | {first[name].cpu:.0f} |"
-            for name, one in ours.items()
-        ),
+        HEAD,
+        "|---|" + "---|" * 12,
+        *(f"| {name} | {cells(ours[name])} | {cells(on_server[name])} | {cells(first[name])} |" for name in ours),
     ]
     print("\n".join(lines))
     if options.write:
         write_section("receive", lines)
+
+
+def measure_on_server(data: Path, seconds: float) -> dict[str, Round]:
+    """The same with a PostgreSQL server of its own: on the same disk, and with what Debian sets."""
+    cluster = Cluster(AS_INSTALLED, within=Path(tempfile.gettempdir()))
+    try:
+        url = cluster.database()
+        people = prepare(data, max(SENDERS), url)
+        port = free_port()
+        with serving(chathub(data, port, url), port, "/readyz") as server:
+            server.beside = cluster.cpu_seconds
+            return uvloop.run(measure(server, people.operator, people.customers, seconds))
+    finally:
+        cluster.remove()
+
+
+def cells(one: Round) -> str:
+    """A round as a part of the table's line."""
+    return f"{one.rate:,.0f} | {one.p50:.2f} | {one.p99:.2f} | {one.cpu:.0f}"
 
 
 def vars_of(one: Round) -> dict[str, float]:

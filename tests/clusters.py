@@ -21,7 +21,8 @@ import asyncpg
 
 from chathub.store.engine import migrate
 
-MEMORY = Path("/dev/shm")
+_SHARED = Path("/dev/shm")
+MEMORY = _SHARED if _SHARED.is_dir() else None
 BINARIES = (*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True), Path("/usr/bin"), Path("/usr/local/bin"))
 SECONDS = 60
 SETTINGS = """
@@ -46,9 +47,9 @@ def binary(name: str) -> str:
 class Cluster:
     """A running server, and what is in it."""
 
-    def __init__(self, settings: str = "") -> None:
-        """`settings` are lines of postgresql.conf, after those of all tests."""
-        self.root = Path(tempfile.mkdtemp(prefix="chathub-pg-", dir=MEMORY if MEMORY.is_dir() else None))
+    def __init__(self, settings: str = "", within: Path | None = MEMORY) -> None:
+        """`settings` are lines of postgresql.conf, after those of all tests; `within` says on which disk."""
+        self.root = Path(tempfile.mkdtemp(prefix="chathub-pg-", dir=within))
         self._data = self.root / "data"
         self._as = _unprivileged(self.root)
         self._numbers = itertools.count(1)
@@ -99,6 +100,17 @@ class Cluster:
         """Drops a database that no test needs any more, meanwhile."""
         name = url.split("/")[3].split("?", maxsplit=1)[0]
         self._ahead.submit(self.sql, f"DROP DATABASE {name} WITH (FORCE)")
+
+    def cpu_seconds(self) -> float:
+        """Processor time that all its processes have used, in the kernel too."""
+        keeper = (self._data / "postmaster.pid").read_text().split()[0]
+        spent = 0
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):  # it has just ended
+                fields = path.read_text().rpartition(")")[2].split()
+                if keeper in (path.parent.name, fields[1]):
+                    spent += int(fields[11]) + int(fields[12])
+        return spent / os.sysconf("SC_CLK_TCK")
 
     def sql(self, *statements: str, url: str | None = None) -> None:
         """Runs statements, each by itself, as the server's keeper."""
