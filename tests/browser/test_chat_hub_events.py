@@ -16,7 +16,7 @@ from tests.browser.test_widget_contract import element, open_chat, say
 from tests.browser.test_widget_conversation import FORM
 from tests.realtime.live import Client
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 NAMES = (
     "conversation:start",

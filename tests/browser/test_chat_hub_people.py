@@ -12,7 +12,7 @@ from tests.browser.tab import JWT, Tab, until
 from tests.browser.test_chat_hub_events import listening, told
 from tests.browser.test_widget_contract import element, open_chat, say, user_jwt
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 BUTTON = '<button onclick="ChatHub.popout()">In a window of its own</button>'
 

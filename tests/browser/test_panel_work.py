@@ -1,5 +1,6 @@
 """What an operator does besides answering: hands over, blocks, sends files, and looks up who somebody is."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,7 @@ from chathub.desk.channel_settings import change_settings
 from chathub.ids import OperatorId
 from chathub.protocol.settings import ChannelSettings, Form, FormField
 from tests.browser.house import HOUR_MS, House, act
-from tests.browser.tab import Tab
+from tests.browser.tab import Tab, becomes
 from tests.browser.test_panel_alerts import LISTEN
 from tests.browser.test_panel_contract import element, open_conversation, open_panel
 
@@ -60,8 +61,12 @@ async def test_a_conversation_is_handed_to_a_colleague_who_is_here(house: House,
     choice = page.get_by_role("combobox", name="Assigned to")
     await choice.select_option(label="● Lesia Moroz")
     await expect(choice).to_have_value(str(colleague.id))
-    opened = await other.ask({"type": "open", "conversation": 1})
-    assert opened["result"]["item"]["conversation"]["assignee"] == colleague.id
+
+    async def assignee() -> Any:
+        opened = await other.ask({"type": "open", "conversation": 1})
+        return opened["result"]["item"]["conversation"]["assignee"]
+
+    await becomes(assignee, colleague.id)
     # It waits for nobody any more.
     await expect(page.get_by_role("tab", name="Waiting")).to_have_text("Waiting")
     await other.leave()
