@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
@@ -15,7 +16,9 @@ IMAGES = ROOT / "docs" / "images"
 CHROMIUM = "/usr/bin/chromium"
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 780}
+HALF = {"width": 840, "height": 540}
 QUESTION = "Hello! Do you have jasmine tea in tins?"
+ANSWER = "We do, 100 g and 250 g."
 
 
 def main() -> None:
@@ -35,6 +38,7 @@ async def take_all(pages: str) -> None:
         await crm(browser, pages, "light")
         await crm(browser, pages, "dark")
         await phone(browser, pages)
+        await round_trip(browser, pages)
         await browser.close()
 
 
@@ -77,6 +81,29 @@ async def phone(browser: Browser, pages: str) -> None:
     page = await opened(browser, f"{pages}/shop", PHONE, device_scale_factor=2, has_touch=True, is_mobile=True)
     await write(page, "Can I pick my order up today?")
     await take(page, "phone")
+
+
+async def round_trip(browser: Browser, pages: str) -> None:
+    """Both sides of one conversation, beside each other in one picture."""
+    customer = await opened(browser, f"{pages}/shop", HALF)
+    await write(customer, QUESTION)
+    operator = await opened(browser, f"{pages}/crm", HALF)
+    await operator.get_by_role("button", name="Linden & Leaf Shop").first.click()
+    await operator.get_by_role("button", name="Larger").click()
+    await operator.get_by_role("tab", name="Waiting").click()
+    # The newest is the first.
+    await operator.get_by_role("listitem").get_by_role("button", name=QUESTION).first.click()
+    await operator.get_by_role("button", name="Take", exact=True).click()
+    await operator.get_by_role("textbox", name="Message").fill(ANSWER)
+    await operator.keyboard.press("Enter")
+    await customer.get_by_role("log").get_by_text(ANSWER).wait_for()
+    # A machine types and sends at once: what tells of typing may come last, and goes by itself.
+    await customer.get_by_text("is typing").wait_for(state="hidden")
+    sides = [await side.screenshot(animations="disabled") for side in (customer, operator)]
+    both = await opened(browser, "about:blank", {"width": 2 * HALF["width"] + 48, "height": HALF["height"] + 32})
+    images = "".join(f'<img src="data:image/png;base64,{b64encode(side).decode()}">' for side in sides)
+    await both.set_content(f'<body style="display:flex;gap:16px;margin:16px;background:#e2e4e8">{images}')
+    await take(both, "round-trip")
 
 
 async def take(page: Page, name: str) -> None:

@@ -8,9 +8,10 @@ from playwright.async_api import Locator, Page, expect
 from chathub.desk.access import CompanyActor
 from chathub.desk.channel_settings import change_settings
 from chathub.protocol.settings import ChannelSettings, Form, FormField
-from tests.browser.engines import Profiles
-from tests.browser.house import House
+from tests.browser.engines import Profiles, only_in_chromium
+from tests.browser.house import House, reply
 from tests.browser.tab import Tab, becomes
+from tests.browser.test_panel_alerts import HEARD, LISTEN
 from tests.browser.test_widget_contract import element, open_chat, say
 from tests.realtime.live import Client
 
@@ -143,6 +144,30 @@ async def test_the_transcript_is_printed_alone_and_leaves_nothing_on_the_page(ho
     await page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert await page.evaluate("[paper.isConnected, document.adoptedStyleSheets.length]") == [False, 0]
     await expect(page.locator("#own")).to_be_visible()
+
+
+@only_in_chromium("a Firefox without a sound device never lets a sound begin")
+async def test_an_answer_that_is_not_in_sight_is_heard_unless_the_sound_is_off(house: House, tab: Tab) -> None:
+    page = tab.page
+    await page.goto(house.site.write(head=LISTEN, body=element(house)))
+    await say(await open_chat(page), "Where is my tea?")
+    await house.comes_to_hold(house.sales, "Where is my tea?")
+    operator = await house.operator(house.sales)
+    await page.get_by_role("button", name="Close chat").first.click()
+    await reply(operator, "On its way.")
+    # Two tones, for the first answer already.
+    await page.wait_for_function(f"{HEARD} === 2")
+    await page.get_by_role("button", name="Open chat").click()
+    await expect(_log(page).get_by_text("On its way.")).to_be_visible()
+    await page.get_by_role("button", name="More").click()
+    await page.get_by_role("button", name="Sound").click()
+    await page.get_by_role("button", name="Close chat").first.click()
+    await page.evaluate("new Promise((later) => setTimeout(later, 1600))")
+    await reply(operator, "It is there.")
+    await expect(page.get_by_text("1 unread message")).to_be_attached()
+    await page.evaluate("new Promise((later) => setTimeout(later, 600))")
+    assert await page.evaluate(HEARD) == 2
+    await operator.leave()
 
 
 async def test_the_sound_stays_off_on_the_next_page(house: House, tab: Tab) -> None:
