@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from "@preact/signals-core";
 import { backOff } from "./backoff";
 import { CLOSE_BAD_REQUEST, CLOSE_TRY_LATER, type ServerFrame } from "./generated";
 import { Progress } from "./progress";
-import { couldBeToken } from "./token";
+import { couldBeToken } from "./token-shape";
 import { LOST, type Net, openSocket, openStream, type Way } from "./transport";
 import type { Link } from "./types";
 import { FINAL, LINK_OF } from "./verdicts";

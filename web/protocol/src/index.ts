@@ -6,6 +6,7 @@ export { applyCustomer, customerState } from "./customer-state";
 export type * from "./generated";
 export { createOperatorClient } from "./operator";
 export { applyOperator, operatorState, unreadOf } from "./operator-state";
-export { couldBeToken, readToken } from "./token";
+export { readToken } from "./token";
+export { couldBeToken } from "./token-shape";
 export type * from "./types";
 export { RequestError } from "./types";

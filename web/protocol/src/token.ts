@@ -1,7 +1,4 @@
-/** The contract's rule for reading a token, and what can be told about one without the server. */
-
-/** The token that development servers accept, and only they: no JWT, but worth asking for. */
-const DEVELOPMENT_TOKEN = "test-token-for-development";
+/** The contract's rule for reading a token. */
 
 /**
  * Reads a token as integrators hand it over: bare, quoted once or more, or as a JSON object's `token`.
@@ -14,11 +11,6 @@ export function readToken(given: string): string {
     text = text.slice(1, -1).trim();
   }
   return text;
-}
-
-/** Whether the server could accept this token: a page that passes on an error answer is told at once. */
-export function couldBeToken(token: string): boolean {
-  return token === DEVELOPMENT_TOKEN || /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 }
 
 function tokenOfObject(text: string): string | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { couldBeToken, readToken } from "../src/token";
+import { readToken } from "../src/token";
+import { couldBeToken } from "../src/token-shape";
 
 const TOKEN = "eyJh.eyJz.c2ln-_";
 

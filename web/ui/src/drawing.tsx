@@ -13,7 +13,6 @@ export function Drawing(props: { d: string; size?: number; flip?: boolean }) {
       stroke-linecap="round"
       stroke-linejoin="round"
       aria-hidden="true"
-      focusable="false"
     >
       <path d={props.d} />
     </svg>

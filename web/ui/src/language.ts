@@ -15,14 +15,20 @@ export interface Language<Key extends string = UiKey> {
   say(key: Key, values?: Values): string;
 }
 
-const RIGHT_TO_LEFT = /^(?:ar|dv|fa|he|ku-arab|ps|sd|ug|ur|yi)\b/i;
+/** Of the languages that there are texts in. */
+const RIGHT_TO_LEFT = /^ar\b/i;
 
 /** Makes a language of a dictionary. */
 export function language<Key extends string>(
   locale: string,
   dictionary: Dictionary<Key>,
 ): Language<Key> {
-  const plurals = new Intl.PluralRules(locale);
+  let plurals: Intl.PluralRules | undefined;
+  /** Made with the first text that has forms: a closed widget seldom says one. */
+  const form = (count: number) => {
+    plurals ??= new Intl.PluralRules(locale);
+    return plurals.select(count);
+  };
   return {
     locale,
     dir: RIGHT_TO_LEFT.test(locale) ? "rtl" : "ltr",
@@ -31,7 +37,7 @@ export function language<Key extends string>(
       const text =
         typeof entry === "string"
           ? entry
-          : (entry[plurals.select(Number(values?.["count"] ?? 0))] ?? entry.other);
+          : (entry[form(Number(values?.["count"] ?? 0))] ?? entry.other);
       return values === undefined
         ? text
         : text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
@@ -75,7 +81,7 @@ export function chooseLocale(
     const regional =
       bare && wishes.find((other) => other?.includes("-") && part(other) === dictionary);
     const tag = (regional || wish).trim().replace("_", "-");
-    return { locale: supported(tag) ?? dictionary, dictionary };
+    return { locale: wellFormed(tag) ?? dictionary, dictionary };
   }
   return { locale: "en", dictionary: "en" };
 }
@@ -85,9 +91,10 @@ function part(tag: string | null | undefined): string | undefined {
   return tag?.trim().toLowerCase().split(/[-_]/)[0];
 }
 
-function supported(tag: string): string | undefined {
+/** Only well formed: to ask the browser whether it knows a region takes a slow phone more than 50 ms. */
+function wellFormed(tag: string): string | undefined {
   try {
-    return Intl.DateTimeFormat.supportedLocalesOf(tag)[0];
+    return Intl.getCanonicalLocales(tag)[0];
   } catch {
     // Not a language tag at all, such as "uk_UA.UTF-8": the plain language does.
     return undefined;

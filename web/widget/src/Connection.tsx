@@ -37,7 +37,7 @@ export function Connection({ link, fallbackContact, fallbackAfter }: ConnectionP
       )}
       <div class="notice-text">{say(`chat.${state}`)}</div>
       {fallbackContact && (desperate || link === "refused") ? (
-        <a class="notice-action" href={fallbackContact} target="_blank" rel="noopener noreferrer">
+        <a class="notice-action" href={fallbackContact} target="_blank" rel="noreferrer">
           {say("chat.fallback")}
         </a>
       ) : null}

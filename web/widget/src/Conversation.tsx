@@ -32,7 +32,11 @@ export interface ConversationProps {
   /** Adds the styles of what is loaded later. */
   style(css: string): void;
   close(): void;
+  drawn: Drawn;
 }
+
+/** How far it may be drawn: the header, with the field, with the messages. All at once would hold a slow phone. */
+export type Drawn = 0 | 1 | 2;
 
 /** The server's limit for a customer. */
 const LONGEST_TEXT = 4000;
@@ -45,7 +49,7 @@ const RATING = () => import("./later/rating");
 const EMOJI = () => import("./later/emoji");
 
 export function Conversation(props: ConversationProps) {
-  const { session, settings, organization, visible, availability } = props;
+  const { session, settings, organization, visible, availability, drawn } = props;
   const { client } = session;
   const language = useLanguage<ChatKey>();
   const { say } = language;
@@ -157,29 +161,33 @@ export function Conversation(props: ConversationProps) {
     <DropZone class="body" add={blocked || link === "refused" ? null : attach}>
       <Header {...props} conversation={conversation} menu={() => bring(MENU)} />
       <Connection link={link} {...props} />
-      <Thread
-        entries={entries}
-        more={state?.more ?? false}
-        loading={loading.value || (state === null && link === "connecting" && !entries.length)}
-        older={older}
-        newer={state?.newer ?? false}
-        latest={() => void client.latest().catch(() => null)}
-        typing={typist ? (typist.name ?? conversation?.operator ?? organization) : null}
-        address={(id) => client.address(id)}
-        style={props.style}
-        wanted={(ids) => client.wanted(ids)}
-        retry={(id) => client.retry(id)}
-        discard={(id) => client.discard(id)}
-        atEnd={(yes) => {
-          atEnd.value = yes;
-        }}
-      >
-        <div class="greeting">
-          <Drawing d={CHAT} size={36} />
-          <p dir="auto">{availability.greeting}</p>
-        </div>
-      </Thread>
-      {resolved ? (
+      {drawn < 2 ? (
+        <div class="thread" />
+      ) : (
+        <Thread
+          entries={entries}
+          more={state?.more ?? false}
+          loading={loading.value || (state === null && link === "connecting" && !entries.length)}
+          older={older}
+          newer={state?.newer ?? false}
+          latest={() => void client.latest().catch(() => null)}
+          typing={typist ? (typist.name ?? conversation?.operator ?? organization) : null}
+          address={(id) => client.address(id)}
+          style={props.style}
+          wanted={(ids) => client.wanted(ids)}
+          retry={(id) => client.retry(id)}
+          discard={(id) => client.discard(id)}
+          atEnd={(yes) => {
+            atEnd.value = yes;
+          }}
+        >
+          <div class="greeting">
+            <Drawing d={CHAT} size={36} />
+            <p dir="auto">{availability.greeting}</p>
+          </div>
+        </Thread>
+      )}
+      {drawn && resolved ? (
         <div class="line" role="status">
           {say(conversation.rating ? "rating.thanks" : "chat.resolved")}{" "}
           {settings?.rating && !conversation.rating ? (
@@ -190,7 +198,7 @@ export function Conversation(props: ConversationProps) {
         </div>
       ) : null}
       {sheet.value}
-      {link === "refused" ? null : (
+      {!drawn || link === "refused" ? null : (
         <Composer
           value={draft.value}
           change={(text) => {

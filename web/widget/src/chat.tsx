@@ -2,14 +2,15 @@
 import type { Shell } from "@chathub/loader";
 import { takeApart } from "@chathub/ui/apart";
 import { LanguageProvider, useLanguage } from "@chathub/ui/words";
-import { useSignal } from "@preact/signals";
+import { type Signal, signal, useSignal } from "@preact/signals";
 import { createRef, type RefObject, render } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Wishes } from "./attributes";
 import { availabilityOf } from "./availability";
-import { Conversation } from "./Conversation";
+import { Conversation, type Drawn } from "./Conversation";
 import type { Speech } from "./language";
 import type { ChatKey } from "./locales/en";
+import { pause } from "./pause";
 import type { Session } from "./session";
 import type { WidgetSettings } from "./settings";
 import { CHAT_STYLES } from "./styles";
@@ -17,6 +18,7 @@ import { followViewport } from "./viewport";
 
 // One chunk: what opens the chat connects it, too.
 export { createSession } from "./chat-session";
+export { pause };
 
 export interface ChatState {
   readonly speech: Speech;
@@ -28,7 +30,10 @@ export interface ChatState {
 }
 
 export interface ChatView {
+  /** The first time only a frame with the company's name. */
   show(state: ChatState): void;
+  /** Draws what is inside the frame; resolves as soon as there is a field to write in. */
+  fill(): Promise<void>;
   /** Puts the customer into the field; on a touch screen only near it, so that no keyboard jumps up. */
   focus(): void;
   remove(): void;
@@ -59,14 +64,24 @@ export function createChat(
   const field = createRef<HTMLTextAreaElement>();
   const stopFollowing = followViewport(root);
   const stopKeys = keepKeys(place, close);
+  const drawn = signal<Drawn>(0);
+  const props = { session, close, box, field, style, drawn };
   return {
     show: (state) =>
       render(
         <LanguageProvider value={state.speech}>
-          <Chat {...state} session={session} close={close} box={box} field={field} style={style} />
+          <Chat {...state} {...props} />
         </LanguageProvider>,
         place,
       ),
+    async fill() {
+      if (drawn.value) return;
+      await pause();
+      drawn.value ||= 1;
+      void pause().then(() => {
+        drawn.value = 2;
+      });
+    },
     focus() {
       const typing = window.matchMedia("(pointer: fine)").matches && field.current;
       (typing || box.current)?.focus({ preventScroll: true });
@@ -104,6 +119,7 @@ interface ChatProps extends ChatState {
   box: RefObject<HTMLElement>;
   field: RefObject<HTMLTextAreaElement>;
   style(css: string): void;
+  drawn: Signal<Drawn>;
 }
 
 function Chat(props: ChatProps) {
@@ -128,16 +144,12 @@ function Chat(props: ChatProps) {
       onFocusIn={() => session.begin()}
     >
       <Conversation
-        session={session}
-        settings={settings}
+        {...props}
+        {...wishes}
         organization={organization}
         availability={availabilityOf(settings, online, language)}
-        fallbackContact={wishes.fallbackContact}
-        fallbackAfter={wishes.fallbackAfter}
         visible={open && seen}
-        field={props.field}
-        style={props.style}
-        close={props.close}
+        drawn={props.drawn.value}
       />
     </section>
   );

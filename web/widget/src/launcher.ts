@@ -53,7 +53,7 @@ function showNotice(notice: HTMLElement, { speech, failed, fallbackContact }: La
   if (!failed || notice.hasChildNodes()) return;
   notice.append(speech.say("chat.load-failed"));
   if (fallbackContact) {
-    const link = { href: fallbackContact, target: "_blank", rel: "noopener noreferrer" };
+    const link = { href: fallbackContact, target: "_blank", rel: "noreferrer" };
     notice.append(draw("a", link, [speech.say("chat.fallback")]));
   }
 }

@@ -25,6 +25,7 @@ export class Visit {
   running: Session | null = null;
   #session: Promise<Session> | null = null;
   #stopWatching: (() => void) | null = null;
+  #teaser: number | undefined;
   #ended = false;
 
   /** `changed` is called whenever one of the fields is another; `gone`: this person has logged out in another tab. */
@@ -69,6 +70,14 @@ export class Visit {
     await this.#resume();
   }
 
+  /** Calls back with the channel's words when it is time to invite; who has written before needs no invitation. */
+  invite(tease: (text: string | null | undefined) => Promise<void>): void {
+    const { teaser, teaserAfter = null } = this.settings ?? {};
+    if (teaserAfter === null || this.kept.begun()) return;
+    // An invitation that does not come is missed by nobody.
+    this.#teaser = setTimeout(() => tease(teaser).catch(() => undefined), teaserAfter * 1000);
+  }
+
   /** The session; it connects when it is told to begin. */
   session(): Promise<Session> {
     this.#session ??= this.#startSession();
@@ -79,6 +88,7 @@ export class Visit {
   end(): void {
     this.#ended = true;
     this.shown = false;
+    clearTimeout(this.#teaser);
     this.#stopWatching?.();
     this.running?.close();
     this.running = null;

@@ -20,6 +20,8 @@ export class Widget implements Chat {
   #speech: Speech | null = null;
   #visit: Visit;
   #view: ChatView | null = null;
+  /** The same, from the first time that it was asked for. */
+  #coming: Promise<ChatView | null> | null = null;
   #open = false;
   #busy = false;
   #failed = false;
@@ -27,7 +29,6 @@ export class Widget implements Chat {
   #away = false;
   #told: Partial<Chat["state"]> = {};
   #parked = false;
-  #teaser: number | undefined;
   /** What had the focus on the page before the chat was opened. */
   #before: Element | null = null;
 
@@ -107,36 +108,23 @@ export class Widget implements Chat {
   }
 
   #endVisit(): void {
-    clearTimeout(this.#teaser);
     this.#visit.end();
     this.#view?.remove();
-    this.#view = null;
-    // Who asked for the chat gets it, also where another person's is another one.
-    this.#open ||= this.#busy;
-    this.#busy = this.#failed = false;
+    this.#view = this.#coming = null;
   }
 
   async #begin(spoken: Promise<void> | null): Promise<void> {
     const visit = this.#visit;
-    const wasOpen = this.#open;
-    this.#open = false;
+    // Who asked for the chat gets it, also where another person's is another one.
+    const wasOpen = this.#open || this.#busy;
+    this.#open = this.#busy = this.#failed = false;
     this.#show();
-    try {
-      await Promise.all([visit.begin(), spoken]);
-    } catch {
-      // What the console was to be told did not come. Nothing is shown all the same.
-    }
+    // Where what the console was to be told does not come, nothing is shown all the same.
+    await Promise.all([visit.begin(), spoken]).catch(() => undefined);
     if (visit !== this.#visit) return;
-    const { teaser, teaserAfter = null } = visit.settings ?? {};
-    // Who has written before needs no invitation.
-    if (teaserAfter !== null && !visit.kept.begun()) {
-      this.#teaser = setTimeout(() => {
-        import("./later/teaser").then(
-          ({ tease }) => tease(this, this.#launcher.element, this.#speech, teaser),
-          () => undefined,
-        );
-      }, teaserAfter * 1000);
-    }
+    visit.invite(async (text) =>
+      (await import("./later/teaser")).tease(this, this.#launcher.element, this.#speech, text),
+    );
     if (this.#inline || wasOpen) await this.bring(false);
   }
 
@@ -151,40 +139,53 @@ export class Widget implements Chat {
   /** Opens the chat, fetching it first if need be. Only a person's own deed may move the focus. */
   async bring(byPerson: boolean): Promise<void> {
     const visit = this.#visit;
-    if (this.#root.hidden || this.#open || this.#busy) return;
-    this.#before = document.activeElement;
-    this.#busy = true;
-    this.#failed = false;
-    this.#show();
-    const view = await this.#loadView(visit, byPerson);
-    if (visit !== this.#visit) return;
-    this.#busy = false;
-    this.#failed = view === null;
-    this.#open = view !== null;
-    this.#view = view;
-    this.#show();
-    if (byPerson) view?.focus();
+    if (this.#root.hidden) return;
+    if (!this.#open) {
+      this.#before = document.activeElement;
+      this.#busy = true;
+      this.#failed = false;
+      this.#show();
+    }
+    this.#coming ??= this.#load(visit, byPerson);
+    const view = await this.#coming;
+    if (!visit.shown) return;
+    if (!view) this.#coming = null;
+    // Nobody has closed it meanwhile.
+    if (this.#busy) {
+      this.#busy = false;
+      this.#failed = !view;
+      this.#open = !!view;
+      this.#show();
+    }
+    if (this.#open) await view?.fill();
+    if (byPerson && this.#open) view?.focus();
   }
 
-  async #loadView(visit: Visit, byPerson: boolean): Promise<ChatView | null> {
-    if (this.#view) return this.#view;
+  async #load(visit: Visit, byPerson: boolean): Promise<ChatView | null> {
     try {
-      const [{ createChat }, session] = await Promise.all([import("./chat"), visit.session()]);
+      const { createChat, pause } = await import("./chat");
+      const session = await visit.session();
       // A chat that stands open by itself, such as one inside the page, begins when somebody turns to it.
       if (byPerson) session.begin();
-      return createChat(this.shell, this.#root, this.#window, session, () => this.close());
+      await pause();
+      if (!visit.shown) return null;
+      this.#view = createChat(this.shell, this.#root, this.#window, session, () => this.close());
+      await pause();
+      return this.#view;
     } catch {
       // The network broke between the page's load and the click: the launcher says so, and a click tries again.
       return null;
     }
   }
 
+  /** Closes the chat, also one that is still on its way. */
   close(): void {
-    if (!this.#open || this.#inline) return;
-    this.#open = false;
+    if (this.#inline) return;
+    const wasOpen = this.#open;
+    this.#open = this.#busy = false;
     this.#show();
-    if (!this.#wishes.launcherHidden) this.#launcher.focus();
-    else if (this.#before instanceof HTMLElement) this.#before.focus({ preventScroll: true });
+    if (wasOpen && !this.#wishes.launcherHidden) this.#launcher.focus();
+    else if (wasOpen) (this.#before as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
   /** Puts the widget in its place, with the element's colours and theme. */
