@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 PASSWORD = "four words make one"
-SECONDS = 40.0
+SECONDS = 90.0
 """For anything at all: a loaded machine is slow, a hanging process is what this is for."""
 
 
