@@ -1,7 +1,7 @@
 """A PostgreSQL server of the tests' own: system binaries, an unprivileged user, a private directory, a Unix socket.
 
 One for each test process, on memory where there is some, started when the first test asks for it and stopped when the
-process ends, whatever happened. `fsync` stays on: the product refuses a server without it.
+process ends, in whatever way. `fsync` stays on: the product refuses a server without it.
 """
 
 import asyncio
@@ -10,7 +10,6 @@ import contextlib
 import itertools
 import os
 import pwd
-import shutil
 import subprocess
 import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -44,6 +43,16 @@ def binary(name: str) -> str:
     raise FileNotFoundError(f"{name} is missing: install PostgreSQL 15 or newer (Debian: postgresql)")
 
 
+GUARD = """cat > /dev/null
+if pid=$(head -n 1 data/postmaster.pid 2> /dev/null); then
+    kill -QUIT "$pid"
+    while kill -0 "$pid" 2> /dev/null; do sleep 0.05; done
+fi
+cd / && rm -rf "$0"
+"""
+"""Waits for the end of its input, which is the end of the test process, then leaves nothing behind."""
+
+
 class Cluster:
     """A running server, and what is in it."""
 
@@ -56,6 +65,9 @@ class Cluster:
         self._empty = itertools.count(1)
         self._ahead = ThreadPoolExecutor(1, "databases")
         self._next: Future[str] | None = None
+        self._guard = subprocess.Popen(
+            ["/bin/sh", "-c", GUARD, str(self.root)], stdin=subprocess.PIPE, cwd=self.root, start_new_session=True
+        )
         atexit.register(self.remove)
         self._run("initdb", "--pgdata", str(self._data), "--auth=trust", "--username=chathub", "--encoding=UTF8",
                   "--locale=C.UTF-8", "--no-instructions", "--no-sync")  # fmt: skip
@@ -74,10 +86,7 @@ class Cluster:
     def remove(self) -> None:
         """Stops it and leaves nothing behind."""
         self._ahead.shutdown(cancel_futures=True)
-        if (self._data / "postmaster.pid").exists():
-            with contextlib.suppress(subprocess.CalledProcessError):  # it has just ended by itself
-                self.stop()
-        shutil.rmtree(self.root, ignore_errors=True)
+        self._guard.communicate(timeout=SECONDS)
         atexit.unregister(self.remove)
 
     def url(self, database: str = "postgres") -> str:

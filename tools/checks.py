@@ -47,7 +47,7 @@ TESTS = [
     Step(
         "Tests, two at a time (pytest)",
         [PYTHON, "-m", "pytest", "-q", "-n", "2", "-m", "not (serial or browser or install)"],
-        15,
+        20,
         shown=True,
         second_look=True,
     ),
