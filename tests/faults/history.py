@@ -126,7 +126,8 @@ def assert_kept(history: History, final: Final, seed: int | None = None) -> None
         records = minimal(history.records, final, found[0])
         lines = [msgspec.json.encode(record).decode() for record in records[:SHOWN]]
         told = [str(one) for one in found[:5]]
-        raise AssertionError("\n".join([f"{len(found)} violations, seed {seed}", *told, "shown by:", *lines]))
+        head = f"{told[0]} (the first of {len(found)}, seed {seed})"
+        raise AssertionError("\n".join([head, *told[1:], "shown by:", *lines]))
 
 
 def violations(records: Sequence[Record], final: Final) -> list[Violation]:
