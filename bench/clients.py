@@ -37,22 +37,32 @@ class Client(WSListener):
 
     def on_ws_frame(self, _transport: WSTransport, frame: WSFrame) -> None:
         """Called by picows."""
-        if frame.msg_type != WSMsgType.TEXT:
-            return
-        payload = frame.get_payload_as_bytes()
+        if frame.msg_type == WSMsgType.TEXT:
+            self.take(frame.get_payload_as_bytes())
+
+    def take(self, payload: bytes) -> None:
+        """One frame of the server's."""
         # The type comes first in every frame, so that most are told apart without being parsed.
         kind = payload[9:13]
         if kind == b"even":
-            self.events += 1
-            if self._awaited is not None and self.events >= self._awaited[0]:
-                self._awaited[1].set_result(None)
-                self._awaited = None
+            self.happened()
         elif kind == b'ok",':
-            self._waiting.pop(int(payload[18 : payload.index(b",", 18)]))(time.perf_counter())
+            self.acknowledged(int(payload[18 : payload.index(b",", 18)]))
         elif kind == b"live":
             self.live.set_result(None)
         elif kind == b"erro":
             self._failed(decode(payload))
+
+    def happened(self) -> None:
+        """One event."""
+        self.events += 1
+        if self._awaited is not None and self.events >= self._awaited[0]:
+            self._awaited[1].set_result(None)
+            self._awaited = None
+
+    def acknowledged(self, number: int) -> None:
+        """The answer to one message."""
+        self._waiting.pop(number)(time.perf_counter())
 
     def _failed(self, error: dict[str, Any]) -> None:
         if error["id"] is None:
@@ -83,9 +93,14 @@ class Client(WSListener):
         """Sends a message. A call back instead of a future: the generator's own work must not be what is measured."""
         number = next(self._numbers)
         self._waiting[number] = then
-        self.say(
-            b'{"type":"command","id":%d,"command":{"type":"send","clientId":"%s","text":"%s"}}'
-            % (number, client_id.encode(), TEXT.encode())
+        self.say(self.message(number, client_id))
+
+    def message(self, number: int, client_id: str) -> bytes:
+        """As it goes over the wire."""
+        return b'{"type":"command","id":%d,"command":{"type":"send","clientId":"%s","text":"%s"}}' % (
+            number,
+            client_id.encode(),
+            TEXT.encode(),
         )
 
     def sent(self, client_id: str) -> "asyncio.Future[float]":
@@ -107,6 +122,32 @@ def new_client_id() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
 
 
+class SocketIOClient(Client):
+    """The same over Socket.IO's protocol (https://socket.io/docs/v4/socket-io-protocol/)."""
+
+    def __init__(self) -> None:
+        """Not connected yet."""
+        super().__init__()
+        self.auth = b"{}"
+
+    def take(self, payload: bytes) -> None:
+        """One packet of the server's."""
+        if payload[:2] == b"42":
+            self.happened()
+        elif payload[:2] == b"43":
+            self.acknowledged(int(payload[2 : payload.index(b"[")]))
+        elif payload[:2] == b"40":
+            self.live.set_result(None)
+        elif payload[:1] == b"0":
+            self.say(b"40" + self.auth)
+        elif payload == b"2":
+            self.say(b"3")
+
+    def message(self, number: int, client_id: str) -> bytes:
+        """As it goes over the wire."""
+        return b'42%d["send",{"clientId":"%s","text":"%s"}]' % (number, client_id.encode(), TEXT.encode())
+
+
 async def connect(port: int, token: str) -> Client:
     """A client that has its snapshot and hears events."""
     _, client = await ws_connect(
@@ -117,6 +158,22 @@ async def connect(port: int, token: str) -> Client:
     )
     assert isinstance(client, Client)
     client.say(b'{"type":"hello","token":"%s"}' % token.encode())
+    async with asyncio.timeout(JOIN_SECONDS):
+        await client.live
+    return client
+
+
+async def connect_socketio(port: int, token: str) -> Client:
+    """The same; `token` is a conversation's name, or `operator`."""
+
+    def make() -> SocketIOClient:
+        client = SocketIOClient()
+        client.auth = b'{"operator":true}' if token == "operator" else b'{"conversation":"%s"}' % token.encode()
+        return client
+
+    url = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
+    _, client = await ws_connect(make, url, enable_auto_ping=False)
+    assert isinstance(client, Client)
     async with asyncio.timeout(JOIN_SECONDS):
         await client.live
     return client

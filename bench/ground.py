@@ -25,11 +25,14 @@ from chathub.ids import CustomerId, OperatorId, new_guid
 from chathub.store.channels import insert_channel
 from chathub.store.companies import insert_company
 from chathub.store.customers import insert_customer
-from chathub.store.engine import open_store
+from chathub.store.engine import migrate, open_store
 from chathub.store.operators import insert_operator
 from chathub.store.organizations import insert_organization
 from chathub.store.transaction import Transaction
+from tests.clusters import Cluster
 
+AS_INSTALLED = "shared_buffers = 128MB\nautovacuum = on\ncheckpoint_timeout = 5min\nmax_wal_size = 1GB"
+"""What Debian's PostgreSQL comes with, where the tests' own differs."""
 DAY_MS = 24 * 3600 * 1000
 READY_SECONDS = 30
 RAISED = {
@@ -54,7 +57,9 @@ class People:
 
 
 def prepare(data: Path, customers: int, url: str | None = None) -> People:
-    """A company in an empty data directory (and database); the tokens are made here, so that no limit is met on the way."""
+    """A company in a data directory (and database) that is made; the tokens are made here, so that no limit is met on the way."""
+    data.mkdir(exist_ok=True)
+    migrate(data, url)
     keys = Keys.load(data)
 
     async def work(transaction: Transaction) -> tuple[int, list[int]]:
@@ -106,11 +111,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(command: list[str], port: int, ready: str) -> Iterator[Server]:
+def serving(command: list[str], port: int, ready: str, environment: dict[str, str] | None = None) -> Iterator[Server]:
     """Runs a server until the block ends; it is asked to stop, and made to after ten seconds."""
     log = tempfile.NamedTemporaryFile(prefix="bench-", suffix=".log", delete=False)  # noqa: SIM115 - closed below
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=log, stderr=log)
+    process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **(environment or {})})
     try:
         while not _answers(f"http://127.0.0.1:{port}{ready}"):
             if process.poll() is not None or time.perf_counter() - started > READY_SECONDS:
@@ -136,6 +141,29 @@ def chathub(data: Path, port: int, url: str | None = None) -> list[str]:
 
 def _at(url: str | None) -> list[str]:
     return ["--database-url", url] if url is not None else []
+
+
+@contextlib.contextmanager
+def postgresql(folder: Path) -> Iterator[Cluster]:
+    """A PostgreSQL server on the disk that the others use, with what Debian sets, until the block ends."""
+    cluster = Cluster(AS_INSTALLED, within=folder)
+    try:
+        yield cluster
+    finally:
+        cluster.remove()
+
+
+@contextlib.contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """A Redis server with nothing on disk, until the block ends: its URL."""
+    port = free_port()
+    options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    process = subprocess.Popen(["redis-server", "--port", str(port), *options], stdout=subprocess.DEVNULL)
+    try:
+        yield f"redis://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def free_port() -> int:

@@ -29,6 +29,7 @@ class Plain:
         self.connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = FULL")
+        self.listeners: list[Send] = []
         self.connection.executescript(
             "CREATE TABLE messages (conversation TEXT, seq INTEGER, client_id TEXT, text TEXT,"
             " PRIMARY KEY (conversation, seq), UNIQUE (conversation, client_id));"
@@ -68,6 +69,8 @@ class Plain:
             frame = json.loads(message["text"])
             if frame["type"] == "hello":
                 conversation = frame["token"]
+                if conversation == "operator":
+                    self.listeners.append(send)
                 await send({"type": "websocket.send", "text": '{"type":"live","cursor":0}'})
                 continue
             command = frame["command"]
@@ -75,7 +78,8 @@ class Plain:
                 writer, self.store, conversation, command["clientId"], command["text"]
             )
             event = {"type": "event", "seq": seq, "event": {"type": "message", "text": command["text"]}}
-            await send({"type": "websocket.send", "text": json.dumps(event, separators=(",", ":"))})
+            for listener in (send, *self.listeners):
+                await listener({"type": "websocket.send", "text": json.dumps(event, separators=(",", ":"))})
             answer = json.dumps({"type": "ok", "id": frame["id"], "result": {"seq": seq}}, separators=(",", ":"))
             await send({"type": "websocket.send", "text": answer})
 

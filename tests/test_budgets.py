@@ -24,7 +24,12 @@ EXCEPTIONS: dict[str, str] = {
 FOLDERS = ("src", "tests", "tools", "bench", "sdk")
 PYTHON_FILES = [
     ROOT / "hatch_build.py",
-    *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py") if "node_modules" not in path.parts),
+    *sorted(
+        path
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        if not {"node_modules", ".venv"} & set(path.parts)
+    ),
 ]
 TYPESCRIPT_FILES = sorted(
     path
