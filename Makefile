@@ -47,6 +47,8 @@ web: setup
 
 bench: setup web
 	@$(VENV_PYTHON) -m bench.receive
+	@$(VENV_PYTHON) -m bench.fan_out
+	@$(VENV_PYTHON) -m bench.storm
 	@$(VENV_PYTHON) -m bench.idle
 	@$(VENV_PYTHON) -m bench.embeds
 

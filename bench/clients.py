@@ -19,6 +19,10 @@ Then = Callable[[float | Exception], None]
 """Gets the moment of the acknowledgement, or what came instead."""
 
 
+def _nothing() -> None:
+    """Nobody wants to know."""
+
+
 class Client(WSListener):
     """One socket. Answers are matched by number; events are counted."""
 
@@ -28,6 +32,11 @@ class Client(WSListener):
         self.live: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting: dict[int, Then] = {}
         self.events = 0
+        self.hears: Callable[[], None] = _nothing
+        """Called for each event."""
+        self.cursor: tuple[str, int] | None = None
+        """The history's name and how far this client has got, once it is live: what it resumes from."""
+        self._epoch = ""
         self._awaited: tuple[int, asyncio.Future[None]] | None = None
         self._numbers = itertools.count(1)
 
@@ -48,7 +57,10 @@ class Client(WSListener):
             self.happened()
         elif kind == b'ok",':
             self.acknowledged(int(payload[18 : payload.index(b",", 18)]))
+        elif kind == b"welc":
+            self._epoch = decode(payload)["epoch"]
         elif kind == b"live":
+            self.cursor = self._epoch, decode(payload)["cursor"]
             self.live.set_result(None)
         elif kind == b"erro":
             self._failed(decode(payload))
@@ -56,6 +68,7 @@ class Client(WSListener):
     def happened(self) -> None:
         """One event."""
         self.events += 1
+        self.hears()
         if self._awaited is not None and self.events >= self._awaited[0]:
             self._awaited[1].set_result(None)
             self._awaited = None
@@ -148,8 +161,8 @@ class SocketIOClient(Client):
         return b'42%d["send",{"clientId":"%s","text":"%s"}]' % (number, client_id.encode(), TEXT.encode())
 
 
-async def connect(port: int, token: str) -> Client:
-    """A client that has its snapshot and hears events."""
+async def connect(port: int, token: str, cursor: tuple[str, int] | None = None) -> Client:
+    """A client that has its snapshot, or what it missed since the cursor, and hears events."""
     _, client = await ws_connect(
         Client,
         f"ws://127.0.0.1:{port}/api/realtime",
@@ -157,7 +170,8 @@ async def connect(port: int, token: str) -> Client:
         enable_auto_ping=False,
     )
     assert isinstance(client, Client)
-    client.say(b'{"type":"hello","token":"%s"}' % token.encode())
+    since = b',"cursor":{"epoch":"%s","at":%d}' % (cursor[0].encode(), cursor[1]) if cursor else b""
+    client.say(b'{"type":"hello","token":"%s"%s}' % (token.encode(), since))
     async with asyncio.timeout(JOIN_SECONDS):
         await client.live
     return client

@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import platform
+import resource
 import signal
 import socket
 import sqlite3
@@ -46,6 +47,16 @@ RAISED = {
     "connections_per_operator": "100000",
 }
 """Limits of one caller that a load generator on one address would meet: raised, and said so."""
+
+
+def raise_descriptors(wanted: int = 65_536) -> None:
+    """Lets this process, and the servers that it starts, have so many descriptors, or as many as it may."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, max(most, wanted)))
+    except ValueError:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        print(f"only {most:,} descriptors are to be had", file=sys.stderr)
 
 
 @dataclass(frozen=True, slots=True)
