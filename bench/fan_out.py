@@ -16,6 +16,7 @@ import uvloop
 
 from bench import alternatives
 from bench.clients import Client, connect, connect_socketio, new_client_id
+from bench.drawing import bars
 from bench.ground import (
     Server,
     chathub,
@@ -25,6 +26,7 @@ from bench.ground import (
     raise_descriptors,
     report,
     serving,
+    when,
     write_section,
 )
 
@@ -160,7 +162,8 @@ def main() -> None:
     ]
     print("\n".join(lines))
     if options.write:
-        write_section("fan_out", lines)
+        spread = {name: [one.p99 for one in both] for name, both in found.items()}
+        write_section("fan_out", [*lines, "", bars("fan_out", "p99 of a delivery, ms", ways, spread, when())])
 
 
 def vars_of(one: Found) -> dict[str, float]:

@@ -216,6 +216,16 @@ def turn_nanoseconds() -> float:
     return best / turns * 1e9
 
 
+def when() -> str:
+    """What a plot says of its ground: the commit and the day."""
+    return f"commit {_commit()}, {time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores with the load generator beside"
+
+
+def _commit() -> str:
+    asked = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    return asked.stdout.strip() or "none"
+
+
 def machine() -> str:
     """One line: what was measured on, and with which versions."""
     model = "unknown processor"
@@ -223,15 +233,12 @@ def machine() -> str:
         if line.startswith("model name"):
             model = line.partition(":")[2].strip()
             break
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    ).stdout.strip()
     parts = [
         f"{os.cpu_count()} cores of {model}",
         f"CPython {platform.python_version()} ({turn_nanoseconds():.0f} ns a turn of an empty loop)",
         f"SQLite {sqlite3.sqlite_version}",
         *(f"{name} {version(name)}" for name in ("uvicorn", "picows", "msgspec", "uvloop")),
-        f"commit {commit or 'none'}",
+        f"commit {_commit()}",
         time.strftime("%Y-%m-%d"),
     ]
     return ", ".join(parts)

@@ -13,6 +13,7 @@ from pathlib import Path
 import uvloop
 
 from bench.clients import Client, connect
+from bench.drawing import bars
 from bench.ground import (
     Server,
     chathub,
@@ -22,6 +23,7 @@ from bench.ground import (
     raise_descriptors,
     report,
     serving,
+    when,
     write_section,
 )
 
@@ -112,7 +114,9 @@ def main() -> None:
     ]
     print("\n".join(lines))
     if options.write:
-        write_section("idle", lines)
+        labels = [f"{one.connections:,}" for one in found]
+        spread = {"ChatHub": [one.each for one in found], "plain server": [other.each]}
+        write_section("idle", [*lines, "", bars("idle", "KiB a connection", labels, spread, when())])
 
 
 if __name__ == "__main__":

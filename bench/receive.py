@@ -21,6 +21,7 @@ import uvloop
 
 from bench import alternatives, floor
 from bench.clients import Client, connect, connect_socketio, new_client_id
+from bench.drawing import bars
 from bench.ground import (
     Server,
     chathub,
@@ -32,6 +33,7 @@ from bench.ground import (
     report,
     serving,
     sync_milliseconds,
+    when,
     write_section,
 )
 
@@ -272,7 +274,9 @@ def main() -> None:
     ]
     print("\n".join(lines))
     if options.write:
-        write_section("receive", lines)
+        labels = [f"{senders} senders" for senders in SENDERS]
+        rates = {name: [one.rounds[label].rate for label in labels] for name, one in found.items()}
+        write_section("receive", [*lines, "", bars("receive", "Acknowledged messages a second", labels, rates, when())])
 
 
 def vars_of(one: Round) -> dict[str, float]:

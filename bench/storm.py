@@ -16,8 +16,20 @@ import uvloop
 
 from bench import alternatives
 from bench.clients import Client, connect, connect_socketio, new_client_id
+from bench.drawing import bars
 from bench.fan_out import many
-from bench.ground import Server, chathub, free_port, machine, prepare, raise_descriptors, report, serving, write_section
+from bench.ground import (
+    Server,
+    chathub,
+    free_port,
+    machine,
+    prepare,
+    raise_descriptors,
+    report,
+    serving,
+    when,
+    write_section,
+)
 
 AIM_SECONDS = 10.0
 AGAIN_SECONDS = 0.2
@@ -103,7 +115,9 @@ def main() -> None:
     ]
     print("\n".join(lines))
     if options.write:
-        write_section("storm", lines)
+        labels = ("half of them", "95 of 100", "all")
+        spread = {"ChatHub": (mine.half, mine.most, mine.all), "Socket.IO on Node": (other.half, other.most, other.all)}
+        write_section("storm", [*lines, "", bars("storm", "Seconds until they are back", labels, spread, when())])
 
 
 def cells(one: Storm) -> str:
