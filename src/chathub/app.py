@@ -119,7 +119,7 @@ class App:
         )
         keys = Keys.load(config.data, dev=config.dev)
         limiter = Limiter()
-        nodes = Nodes(relays_of(config), hub, presence, limiter)
+        nodes = Nodes(relays_of(config), hub, presence, limiter, keys.name)
         logins = Logins(Passwords(), limiter, config.limits)
         core = self._core = Core(
             store,

@@ -28,7 +28,7 @@ parcels = st.builds(
 
 @given(parcels)
 def test_what_is_cut_says_the_same_in_sizes_that_a_relay_carries(parcel: Parcel) -> None:
-    pieces = [decode(encode(piece)) for piece in cut(parcel, always=False)]
+    pieces = [decode(encode(piece)) for piece in cut(parcel)]
     assert all(len(encode(piece)) <= LONGEST for piece in pieces)
     assert {k: v for piece in pieces for k, v in piece.positions.items()} == parcel.positions
     assert {k: v for piece in pieces for k, v in piece.here.items()} == parcel.here
@@ -37,10 +37,8 @@ def test_what_is_cut_says_the_same_in_sizes_that_a_relay_carries(parcel: Parcel)
         assert sorted(map(repr, said)) == sorted(map(repr, getattr(parcel, name)))
 
 
-def test_with_nothing_to_say_only_a_sign_of_life_is_sent() -> None:
-    silent = Parcel("node")
-    assert list(cut(silent, always=False)) == []
-    assert list(cut(silent, always=True)) == [silent]
+def test_with_nothing_to_say_nothing_is_sent() -> None:
+    assert list(cut(Parcel("node"))) == []
 
 
 def test_goodbye_is_one_parcel() -> None:

@@ -11,6 +11,7 @@ import asyncpg
 import httpx
 import pytest
 import pytest_asyncio
+from structlog.testing import capture_logs
 
 from chathub import app as app_file
 from chathub.config import Rate
@@ -18,7 +19,7 @@ from chathub.realtime import hub as hub_file
 from chathub.realtime import nodes as nodes_file
 from chathub.store import engine as engine_file
 from chathub.store.engine import SCHEMA
-from tests.fresh import running_on, url_of
+from tests.fresh import prepare, running_on, url_of
 from tests.realtime.live import GENEROUS, PATIENCE, Client, Live, running
 from tests.redis_server import redis_server
 
@@ -167,6 +168,17 @@ async def test_a_dismissed_operator_loses_its_sockets_on_every_node(pair: Pair) 
     sockets = [await pair.one.join(token), await pair.two.join(token)]
     await pair.one.status(house, house.operators[0], 1)
     assert [await socket.closed() for socket in sockets] == [4401, 4401]
+
+
+async def test_a_node_with_another_key_is_told_of_in_the_log(tmp_path: Path) -> None:
+    with running_on("postgresql"), capture_logs() as logs:
+        url = url_of(prepare(tmp_path / "one"))
+        async with running(tmp_path / "one") as one, running(tmp_path / "two", database_url=url) as two:
+            for live in (one, two):
+                await until_gauge(live, "other_nodes", 1)
+    told = [line for line in logs if line["event"] == "another node signs tokens with another key"]
+    assert len(told) == 2
+    assert all("--data" in line["fix"] for line in told)
 
 
 async def test_while_redis_is_away_the_database_carries_it(tmp_path: Path) -> None:

@@ -125,6 +125,11 @@ class Keys:
         lines = path.read_text(encoding="ascii", errors="ignore").split("\n")
         return cls([line.strip() for line in lines if line.strip()], dev=dev)
 
+    @property
+    def name(self) -> str:
+        """What every token says of the key that signed it: no secret."""
+        return self._signing
+
     def company_token(self, company: CompanyId, generation: int, now: int) -> str:
         """A company's token, which has no end of its own."""
         return self._sign("company", company, generation, now, None)

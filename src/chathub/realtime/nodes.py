@@ -35,6 +35,7 @@ FLEETING = 1_000
 """Signs of typing and states that wait to be sent; the oldest go first."""
 COUNTED = 20_000
 """Callers whose calls wait to be told."""
+ONE_DIRECTORY = "start all nodes of a database with one data directory (--data): key and files lie in it"
 NODES = 1_000
 """Nodes that are remembered."""
 
@@ -64,14 +65,19 @@ class Nodes:
         hub: Hub,
         presence: Presence,
         limiter: Limiter,
+        key: str,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`relays` in the order of preference: the first that is connected carries what matters only now."""
+        """`relays` in the order of preference: the first that is connected carries what matters only now.
+
+        `key` is the name of the one that this node signs tokens with: all nodes must have the same.
+        """
         self.id = new_secret()[:16]
         self._relays = tuple(relays)
         self._hub = hub
         self._presence = presence
         self._limiter = limiter
+        self._key = key
         self._now = now
         self._something = asyncio.Event()
         self._positions: dict[OrganizationId, int] = {}
@@ -84,6 +90,8 @@ class Nodes:
         """When each of the others was heard last."""
         self._told: dict[tuple[str, OrganizationId], float] = {}
         """When it was last told who is with one of them in an organization."""
+        self._strangers: set[str] = set()
+        """Nodes with another key, of which the log has been told."""
         self._greet = False
         """Whether to say at once that this node is there."""
         if self._relays:
@@ -182,7 +190,7 @@ class Nodes:
             log.warning("relay away", relay=relay.name, reason=str(error))
 
     def _parcels(self, *, sign: bool = False) -> Iterator[Parcel]:
-        """Everything gathered, in parcels that each relay can carry; at least one for a sign of life."""
+        """Everything gathered, in parcels that each relay can carry; a sign of life comes first."""
         positions, self._positions = self._positions, {}
         here = {organization: self._here.get(organization, {}) for organization in self._changed}
         self._changed.clear()
@@ -193,7 +201,9 @@ class Nodes:
         stated, typing = tuple(self._stated), tuple(self._typing)
         for gathered in (self._stated, self._typing, self._taken):
             gathered.clear()
-        yield from cut(Parcel(self.id, positions, here, stated, typing, tuple(taken)), always=sign)
+        if sign:
+            yield Parcel(self.id, key=self._key)
+        yield from cut(Parcel(self.id, positions, here, stated, typing, tuple(taken)))
 
     def _hear(self, text: str) -> None:
         if not text:
@@ -214,6 +224,9 @@ class Nodes:
                 return
             # It knows nobody yet.
             self._say_hello()
+        if parcel.key and parcel.key != self._key and parcel.node not in self._strangers:
+            self._strangers.add(parcel.node)
+            log.error("another node signs tokens with another key", node=parcel.node, fix=ONE_DIRECTORY)
         self._heard[parcel.node] = self._now()
         self._pass_on(parcel)
 
@@ -243,6 +256,7 @@ class Nodes:
             self._presence.elsewhere(node, {organization: {}})
 
     def _forget(self, node: str) -> None:
+        self._strangers.discard(node)
         if self._heard.pop(node, None) is not None:
             self._told = {about: told for about, told in self._told.items() if about[0] != node}
             self._presence.forget(node)

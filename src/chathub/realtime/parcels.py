@@ -58,6 +58,8 @@ class Parcel(msgspec.Struct, frozen=True, omit_defaults=True):
     stated: tuple[Stated, ...] = ()
     typing: tuple[Typing, ...] = ()
     taken: tuple[Taken, ...] = ()
+    key: str = ""
+    """The name of the key that the node signs with; told with a sign of life."""
     leaving: bool = False
     """The node stops."""
 
@@ -66,8 +68,8 @@ encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Parcel).decode
 
 
-def cut(parcel: Parcel, *, always: bool) -> Iterator[Parcel]:
-    """The parcel in pieces that a relay can carry."""
+def cut(parcel: Parcel) -> Iterator[Parcel]:
+    """What the parcel says of the log and of people, in pieces that a relay can carry."""
     size = len(encode(parcel))
     parts = max(1, -(-size // LONGEST))
     while True:
@@ -77,8 +79,6 @@ def cut(parcel: Parcel, *, always: bool) -> Iterator[Parcel]:
         parts *= 2
     empty = Parcel(parcel.node)
     yield from (piece for piece in pieces if piece != empty)
-    if always and all(piece == empty for piece in pieces):
-        yield empty
 
 
 def _share(parcel: Parcel, part: int, parts: int) -> Parcel:
