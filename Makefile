@@ -49,7 +49,10 @@ bench: setup web
 	@$(VENV_PYTHON) -m bench.receive
 	@$(VENV_PYTHON) -m bench.fan_out
 	@$(VENV_PYTHON) -m bench.storm
+	@$(VENV_PYTHON) -m bench.history
+	@$(VENV_PYTHON) -m bench.rest
 	@$(VENV_PYTHON) -m bench.idle
+	@$(VENV_PYTHON) -m bench.start
 	@$(VENV_PYTHON) -m bench.embeds
 
 # FAULTS holds options of tests/faults/long.py. A run that is broken off goes on where it was.

@@ -118,16 +118,30 @@ class Client(WSListener):
 
     def sent(self, client_id: str) -> "asyncio.Future[float]":
         """Sends a message; the future tells when its acknowledgement came."""
-        done: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-
-        def then(what: float | Exception) -> None:
-            if isinstance(what, Exception):
-                done.set_exception(what)
-            else:
-                done.set_result(what)
-
+        done, then = _future()
         self.send(client_id, then)
         return done
+
+    async def asked(self, command: bytes) -> float:
+        """Sends another command (JSON); returns how many seconds its answer took."""
+        number = next(self._numbers)
+        done, self._waiting[number] = _future()
+        begun = time.perf_counter()
+        self.say(b'{"type":"command","id":%d,"command":%s}' % (number, command))
+        return await done - begun
+
+
+def _future() -> tuple["asyncio.Future[float]", Then]:
+    """A future, and what is to be called with its outcome."""
+    done: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+
+    def then(what: float | Exception) -> None:
+        if isinstance(what, Exception):
+            done.set_exception(what)
+        else:
+            done.set_result(what)
+
+    return done, then
 
 
 def new_client_id() -> str:
@@ -161,10 +175,12 @@ class SocketIOClient(Client):
         return b'42%d["send",{"clientId":"%s","text":"%s"}]' % (number, client_id.encode(), TEXT.encode())
 
 
-async def connect(port: int, token: str, cursor: tuple[str, int] | None = None) -> Client:
+async def connect(
+    port: int, token: str, cursor: tuple[str, int] | None = None, make: Callable[[], Client] = Client
+) -> Client:
     """A client that has its snapshot, or what it missed since the cursor, and hears events."""
     _, client = await ws_connect(
-        Client,
+        make,
         f"ws://127.0.0.1:{port}/api/realtime",
         extra_headers={"Sec-WebSocket-Protocol": "chathub.v1"},
         enable_auto_ping=False,

@@ -30,7 +30,7 @@ from chathub.store.engine import migrate, open_store
 from chathub.store.operators import insert_operator
 from chathub.store.organizations import insert_organization
 from chathub.store.transaction import Transaction
-from tests.clusters import Cluster
+from tests.clusters import Cluster, family_cpu_seconds
 
 AS_INSTALLED = "shared_buffers = 128MB\nautovacuum = on\ncheckpoint_timeout = 5min\nmax_wal_size = 1GB"
 """What Debian's PostgreSQL comes with, where the tests' own differs."""
@@ -42,6 +42,9 @@ RAISED = {
     "customer_commands": "1000000/1",
     "operator_messages": "1000000/1",
     "operator_commands": "1000000/1",
+    "searches": "1000000/1",
+    "company_calls": "1000000/1",
+    "operator_tokens": "1000000/1",
     "anonymous_calls": "1000000/1",
     "connections_per_address": "100000",
     "connections_per_operator": "100000",
@@ -116,9 +119,8 @@ class Server:
         raise RuntimeError("the server is gone")
 
     def cpu_seconds(self) -> float:
-        """Processor time that it has used, in the kernel too."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + self.beside()
+        """Processor time that it and its processes have used, in the kernel too."""
+        return family_cpu_seconds(self.process.pid) + self.beside()
 
 
 @contextlib.contextmanager

@@ -53,6 +53,17 @@ cd / && rm -rf "$0"
 """Waits for the end of its input, which is the end of the test process, then leaves nothing behind."""
 
 
+def family_cpu_seconds(parent: int) -> float:
+    """Processor time that a process and those it has started, which still run, have used, in the kernel too."""
+    spent = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has just ended
+            fields = path.read_text().rpartition(")")[2].split()
+            if str(parent) in (path.parent.name, fields[1]):
+                spent += int(fields[11]) + int(fields[12])
+    return spent / os.sysconf("SC_CLK_TCK")
+
+
 class Cluster:
     """A running server, and what is in it."""
 
@@ -112,14 +123,7 @@ class Cluster:
 
     def cpu_seconds(self) -> float:
         """Processor time that all its processes have used, in the kernel too."""
-        keeper = (self._data / "postmaster.pid").read_text().split()[0]
-        spent = 0
-        for path in Path("/proc").glob("[0-9]*/stat"):
-            with contextlib.suppress(OSError):  # it has just ended
-                fields = path.read_text().rpartition(")")[2].split()
-                if keeper in (path.parent.name, fields[1]):
-                    spent += int(fields[11]) + int(fields[12])
-        return spent / os.sysconf("SC_CLK_TCK")
+        return family_cpu_seconds(int((self._data / "postmaster.pid").read_text().split()[0]))
 
     def sql(self, *statements: str, url: str | None = None) -> None:
         """Runs statements, each by itself, as the server's keeper."""

@@ -38,6 +38,19 @@ def channels(port: int) -> list[str]:
     return [str(PYTHON), "-m", "daphne", *options, "bench.alternatives.channels_chat:application"]
 
 
+def django_tables(database: str) -> str:
+    """Makes the token calls' tables in a database (a path or a URL); the token of the company in them."""
+    command = [str(PYTHON), "-m", "bench.alternatives.django_tokens"]
+    environment = {**os.environ, "DATABASE": database}
+    return subprocess.run(command, check=True, env=environment, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def django(port: int, workers: int) -> list[str]:
+    """Django under gunicorn; DATABASE in the environment says where."""
+    options = ["-b", f"127.0.0.1:{port}", "-k", "gthread", "-w", str(workers), "--threads", "4", "--keep-alive", "75"]
+    return [str(PYTHON), "-m", "gunicorn", *options, "bench.alternatives.django_tokens:application"]
+
+
 def _run(command: list[str]) -> None:
     path = f"{PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(command, cwd=FOLDER, check=True, timeout=600, env={**os.environ, "PATH": path}, stdout=sys.stderr)
