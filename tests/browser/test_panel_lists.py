@@ -95,7 +95,6 @@ async def test_five_thousand_messages_are_scrolled_both_ways_without_a_jump(hous
     page = tab.page
     await open_list(house, page)
     await page.get_by_role("button", name="message 5000.").click()
-    await page.get_by_role("button", name="Go to the newest message").click()
     await expect(page.get_by_role("log").get_by_text("message 5000.")).to_be_visible()
     rows = {"scroller": ".scroller", "row": ".entries > [data-key]"}
     await walk(page, **rows, step=-1500, last="message 1.")
@@ -135,6 +134,14 @@ async def test_what_is_not_read_yet_can_be_gone_to_and_back(house: House, tab: T
     await expect(log.get_by_text("message 40.")).to_be_in_viewport()
     await page.keyboard.press("Alt+KeyU")
     await expect(log.get_by_text("message 1.", exact=True)).to_be_in_viewport()
+
+
+async def test_a_long_conversation_that_nobody_has_read_opens_at_its_newest_message(house: House, tab: Tab) -> None:
+    await write(house, await somebody(house), [f"message {number + 1}." for number in range(170)])
+    page = tab.page
+    await open_list(house, page)
+    await page.get_by_role("button", name="message 170.").click()
+    await expect(page.get_by_role("log").get_by_text("message 170.")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("unread", [30, 170])

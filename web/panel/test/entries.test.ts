@@ -103,9 +103,16 @@ describe("entriesOf", () => {
 describe("firstUnread", () => {
   test("counts the customer's messages from the newest", () => {
     const messages = [message(1), message(2), message(3, { sender: sender(ME) }), message(4)];
-    expect(firstUnread(messages, 2)).toBe("m2");
-    expect(firstUnread(messages, 0)).toBeNull();
-    expect(firstUnread(messages, 99)).toBe("m1");
+    const thread = { messages, more: true, newer: false };
+    expect(firstUnread(thread, 2)).toBe("m2");
+    expect(firstUnread(thread, 0)).toBeNull();
+  });
+
+  test("is the first of a page that begins with it, and none of one that begins later", () => {
+    const messages = [message(1), message(2)];
+    expect(firstUnread({ messages, more: true, newer: true }, 99)).toBe("m1");
+    expect(firstUnread({ messages, more: false, newer: false }, 99)).toBe("m1");
+    expect(firstUnread({ messages, more: true, newer: false }, 99)).toBeNull();
   });
 });
 

@@ -61,13 +61,16 @@ export class OpenThreads {
       { type: "open", conversation: id },
       "opened",
     );
-    if (!atUnread || !lacksUnread(item, page)) return { item, thread: { ...page, newer: false } };
+    // Whoever has read nothing of it wants to know what is asked now.
+    if (!atUnread || seenUpto === 0 || !lacksUnread(item, page)) {
+      return { item, thread: { ...page, newer: false } };
+    }
     const unread = await requests.ask(
       { type: "thread", conversation: id, after: seenUpto },
       "thread",
     );
     const { messages, more: newer } = unread;
-    return { item, thread: { messages, more: seenUpto > 0, newer } };
+    return { item, thread: { messages, more: true, newer } };
   }
 
   older(id: number): Promise<void> {

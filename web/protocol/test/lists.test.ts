@@ -92,3 +92,15 @@ describe("a list", () => {
     expect(client.state.value).toMatchObject({ waiting: 3, mine: 3, unsure: false });
   });
 });
+
+test("a thread of which nothing was read begins at its newest, if it is more than a page", async () => {
+  const item = conversation(1, { customerMessages: 9 });
+  begin([item]);
+  void client.open(1);
+  const newest = { ...page(1, 20, 21), more: true, seenUpto: 0 };
+  await server.last.answer("open", { type: "opened", item, ...newest });
+  const held = client.state.value?.threads.get(1);
+  expect(held?.messages).toHaveLength(2);
+  expect(held).toMatchObject({ more: true, newer: false });
+  expect(server.last.of("thread")).toEqual([]);
+});

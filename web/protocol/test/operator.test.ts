@@ -105,11 +105,12 @@ describe("a thread", () => {
     const item = conversation(1, { customerMessages: 3 });
     begin([item]);
     void client.open(1);
-    await server.last.answer("open", { type: "opened", item, ...page(1, 20), more: true });
+    const newest = { ...page(1, 20), more: true, seenUpto: 12 };
+    await server.last.answer("open", { type: "opened", item, ...newest });
     server.last.say(written(22, 1));
     await server.last.answer("thread", { type: "thread", ...page(1, 13, 14, 20) });
     expect(thread(1)).toEqual([13, 14, 20, 22]);
-    expect(client.state.value?.threads.get(1)).toMatchObject({ more: false, newer: false });
+    expect(client.state.value?.threads.get(1)).toMatchObject({ more: true, newer: false });
   });
 
   test("on show stays there over a fresh snapshot, and is fetched anew", async () => {

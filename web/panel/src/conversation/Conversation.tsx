@@ -136,10 +136,10 @@ function Problem({ session }: { session: Session }) {
 }
 
 /** What was unread when the conversation was opened: the line stays there while it is being read. */
-function useFirstUnread({ conversation, seen }: InboxItem, { messages }: ThreadState) {
+function useFirstUnread({ conversation, seen }: InboxItem, thread: ThreadState) {
   const kept = useRef<string | null | undefined>(undefined);
   if (kept.current === undefined) {
-    kept.current = firstUnread(messages, conversation.customerMessages - seen);
+    kept.current = firstUnread(thread, conversation.customerMessages - seen);
   }
   return kept.current;
 }

@@ -1,6 +1,6 @@
 /** Messages as entries of a thread: who stands on which side, and how far an answer got. */
 
-import type { Conversation, Message, Pending } from "@chathub/protocol";
+import type { Conversation, Message, Pending, ThreadState } from "@chathub/protocol";
 import type { Entry } from "@chathub/ui";
 import { customerName, type PanelLanguage } from "../names";
 
@@ -63,8 +63,11 @@ function unsentEntry(unsent: Pending): Entry {
   };
 }
 
-/** The first message of the customer that this operator has not seen, or null. */
-export function firstUnread(messages: readonly Message[], unread: number): string | null {
+/** The first message of the customer that this operator has not seen, or null where it stands further back. */
+export function firstUnread(
+  { messages, more, newer }: Pick<ThreadState, "messages" | "more" | "newer">,
+  unread: number,
+): string | null {
   let left = unread;
   let first: string | null = null;
   for (let index = messages.length - 1; index >= 0 && left > 0; index -= 1) {
@@ -73,5 +76,5 @@ export function firstUnread(messages: readonly Message[], unread: number): strin
     first = message.clientId;
     left -= 1;
   }
-  return first;
+  return left > 0 && more && !newer ? null : first;
 }
