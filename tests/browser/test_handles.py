@@ -113,7 +113,7 @@ async def test_a_widget_resolves_with_its_verbs(house: House, tab: Tab) -> None:
     await page.evaluate("chat.open()")
     await expect(page.get_by_role("dialog")).to_be_visible()
     state = await page.evaluate("chat.getState()")
-    assert state == {"open": True, "unread": 0, "online": False}
+    assert state == {"open": True, "unread": 0, "online": False, "queuePosition": None}
     await page.evaluate("chat.destroy()")
     assert await page.evaluate("hosts().length") == 0
 

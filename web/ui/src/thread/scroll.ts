@@ -98,7 +98,7 @@ export function useScroll(props: Scrolled) {
       else if (current.from === 0 && props.more && !props.loading) props.older();
     } else if (view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_EDGE) {
       if (current.to < props.entries.length) setSpan(later(current, props.entries.length));
-      else if (props.newer && !props.loading) props.forward?.();
+      else if (props.newer && !props.loading && !state.current.returning) props.forward?.();
     }
   }
 
@@ -157,7 +157,8 @@ export function useScroll(props: Scrolled) {
       const more = state.current.newer ? 0 : added(state.current.entries, props.entries);
       setFresh((count) => (state.current.spot === null ? 0 : count + more));
       state.current.entries = props.entries;
-      state.current.returning = false;
+      // A page that was asked for before comes first, and is not the newest.
+      if (!props.newer) state.current.returning = false;
     }
     state.current.newer = props.newer ?? false;
     if (current.from !== span.from || current.to !== span.to) setSpan(current);
