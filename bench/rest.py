@@ -134,28 +134,32 @@ def request(company: str, path: str, body: object) -> bytes:
 
 async def measure(one: Contestant, seconds: float) -> dict[str, Round]:
     """Both calls, with every number of connections."""
-    loop = asyncio.get_running_loop()
-    callers: list[Caller] = []
-    for _ in range(max(CONNECTIONS)):
-        _, caller = await loop.create_connection(Caller, "127.0.0.1", one.server.port)
-        callers.append(caller)
+    (first,) = await _connected(one.server, 1)
     expires_at = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
     minting = request(one.company, "/api/operator/get-token", {"id": ONE, "expiresAt": expires_at})
-    await callers[0].calls(minting, 0)
-    validating = request(one.company, "/api/operator/validate-token", {"token": json.loads(callers[0].body)})
-    await callers[0].calls(validating, 0)
-    answer: dict[str, Any] = json.loads(callers[0].body)
+    await first.calls(minting, 0)
+    validating = request(one.company, "/api/operator/validate-token", {"token": json.loads(first.body)})
+    await first.calls(validating, 0)
+    answer: dict[str, Any] = json.loads(first.body)
     if not answer["isValid"] or answer["operatorId"] != ONE:
         raise RuntimeError(f"the new token does not count: {answer}")
     found: dict[str, Round] = {}
     for name, call in (("get-token", minting), ("validate-token", validating)):
         for count in CONNECTIONS:
-            await _round(callers[:count], call, one.server, WARM_SECONDS)
-            rounds = [await _round(callers[:count], call, one.server, seconds) for _ in range(ROUNDS)]
+            # New ones each time: a server ends a connection that was idle for some seconds.
+            callers = await _connected(one.server, count)
+            await _round(callers, call, one.server, WARM_SECONDS)
+            rounds = [await _round(callers, call, one.server, seconds) for _ in range(ROUNDS)]
             found[f"{name}, {count} {'connection' if count == 1 else 'connections'}"] = median(rounds)
-    for caller in callers:
-        caller.close()
+            for caller in callers:
+                caller.close()
+    first.close()
     return found
+
+
+async def _connected(server: Server, count: int) -> list[Caller]:
+    loop = asyncio.get_running_loop()
+    return [(await loop.create_connection(Caller, "127.0.0.1", server.port))[1] for _ in range(count)]
 
 
 async def _round(callers: list[Caller], call: bytes, server: Server, seconds: float) -> Round:
