@@ -47,6 +47,7 @@ web: setup
 
 bench: setup web
 	@$(VENV_PYTHON) -m bench.receive
+	@$(VENV_PYTHON) -m bench.stall
 	@$(VENV_PYTHON) -m bench.fan_out
 	@$(VENV_PYTHON) -m bench.storm
 	@$(VENV_PYTHON) -m bench.history
