@@ -9,7 +9,6 @@ same rows without a server, and an echo in C without rows.
 import argparse
 import asyncio
 import contextlib
-import statistics
 import sys
 import tempfile
 import time
@@ -36,6 +35,7 @@ from bench.ground import (
     when,
     write_section,
 )
+from bench.rounds import Round, median, round_of, vars_of
 
 CELLS = (
     "Each cell: acknowledged messages a second, p50 / p99 of one, the processor time a message of the server and of its"
@@ -47,27 +47,6 @@ PACES = (200, 500)
 """Messages a second at which the time of one is told."""
 HEARD_SECONDS = 5.0
 """In which the operator's socket must have caught up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What one round found."""
-
-    rate: float
-    p50: float
-    p99: float
-    cpu: float
-    """Microseconds of the server's processor time a message."""
-
-
-def _round(times: list[float], seconds: float, cpu: float) -> Round:
-    ordered = sorted(times)
-    return Round(
-        len(ordered) / seconds,
-        ordered[len(ordered) // 2] * 1000,
-        ordered[int(len(ordered) * 0.99)] * 1000,
-        cpu / len(ordered) * 1e6,
-    )
 
 
 class Sender:
@@ -105,7 +84,7 @@ async def flat_out(clients: list[Client], server: Server, seconds: float) -> Rou
     for sender in senders:
         sender.send()
     await asyncio.gather(*(sender.done for sender in senders))
-    return _round(times, time.perf_counter() - begun, server.cpu_seconds() - cpu)
+    return round_of(times, time.perf_counter() - begun, server.cpu_seconds() - cpu)
 
 
 async def at_pace(clients: list[Client], server: Server, seconds: float, pace: int) -> Round:
@@ -119,12 +98,7 @@ async def at_pace(clients: list[Client], server: Server, seconds: float, pace: i
         times.append(await clients[number % len(clients)].sent(new_client_id()) - due)
 
     await asyncio.gather(*(one(number) for number in range(int(seconds * pace))))
-    return _round(times, time.perf_counter() - begun, server.cpu_seconds() - cpu)
-
-
-def median(rounds: list[Round]) -> Round:
-    """Each figure's median over the rounds."""
-    return Round(*(statistics.median(getattr(one, name) for one in rounds) for name in ("rate", "p50", "p99", "cpu")))
+    return round_of(times, time.perf_counter() - begun, server.cpu_seconds() - cpu)
 
 
 Connect = Callable[[int, str], Awaitable[Client]]
@@ -277,11 +251,6 @@ def main() -> None:
         labels = [f"{senders} senders" for senders in SENDERS]
         rates = {name: [one.rounds[label].rate for label in labels] for name, one in found.items()}
         write_section("receive", [*lines, "", bars("receive", "Acknowledged messages a second", labels, rates, when())])
-
-
-def vars_of(one: Round) -> dict[str, float]:
-    """A round as plain values."""
-    return {"rate": one.rate, "p50_ms": one.p50, "p99_ms": one.p99, "cpu_us": one.cpu}
 
 
 if __name__ == "__main__":

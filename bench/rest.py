@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import json
 import os
-import statistics
 import sys
 import tempfile
 import time
@@ -24,6 +23,7 @@ import uvloop
 
 from bench import alternatives
 from bench.ground import Server, chathub, free_port, machine, postgresql, prepare, report, serving, write_section
+from bench.rounds import Round, median, round_of, vars_of
 from chathub.clock import now_ms
 from chathub.desk.tokens import Keys
 from chathub.ids import CompanyId
@@ -34,17 +34,6 @@ ROUNDS = 5
 WARM_SECONDS = 0.5
 ONE = 1
 """The id of the only company and operator."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What one round found."""
-
-    rate: float
-    p50: float
-    p99: float
-    cpu: float
-    """Microseconds of the server's processor time a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +155,7 @@ async def _round(callers: list[Caller], call: bytes, server: Server, seconds: fl
     cpu, begun = server.cpu_seconds(), time.perf_counter()
     each = await asyncio.gather(*(caller.calls(call, seconds) for caller in callers))
     took, cpu = time.perf_counter() - begun, server.cpu_seconds() - cpu
-    ordered = sorted(one for times in each for one in times)
-    return Round(
-        len(ordered) / took,
-        ordered[len(ordered) // 2] * 1000,
-        ordered[int(len(ordered) * 0.99)] * 1000,
-        cpu / len(ordered) * 1e6,
-    )
-
-
-def median(rounds: list[Round]) -> Round:
-    """Each figure's median over the rounds."""
-    return Round(*(statistics.median(getattr(one, name) for one in rounds) for name in ("rate", "p50", "p99", "cpu")))
+    return round_of([one for times in each for one in times], took, cpu)
 
 
 @contextlib.contextmanager
@@ -255,11 +233,6 @@ def main() -> None:
     print("\n".join(lines))
     if options.write:
         write_section("rest", lines)
-
-
-def vars_of(one: Round) -> dict[str, float]:
-    """A round as plain values."""
-    return {"rate": one.rate, "p50_ms": one.p50, "p99_ms": one.p99, "cpu_us": one.cpu}
 
 
 if __name__ == "__main__":
