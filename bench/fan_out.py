@@ -29,6 +29,7 @@ from bench.ground import (
     when,
     write_section,
 )
+from bench.rounds import at_even_moments
 
 LISTENERS = 1_000
 MESSAGES = 100
@@ -100,16 +101,15 @@ async def to_each(server: Server, connect: Connect, people: list[str], operator:
     for clients in (writers, others):
         for number, client in enumerate(clients):
             client.hears = lambda number=number: times.append(time.perf_counter() - begun[number])  # type: ignore[misc]
-    start, cpu = time.perf_counter(), server.cpu_seconds()
+    cpu = server.cpu_seconds()
 
-    async def one(number: int) -> None:
-        await asyncio.sleep(max(0.0, start + number / PACE - time.perf_counter()))
+    async def one(number: int, due: float) -> None:
         place = number % len(people)
-        begun[place] = time.perf_counter()
+        begun[place] = due
         await writers[place].sent(new_client_id())
 
     count = int(seconds * PACE)
-    await asyncio.gather(*(one(number) for number in range(count)))
+    await at_even_moments(count, PACE, one)
     async with asyncio.timeout(HEARD_SECONDS):
         await watcher.heard(count)
     return _found(times, server.cpu_seconds() - cpu, 3 * count)

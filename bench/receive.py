@@ -35,7 +35,7 @@ from bench.ground import (
     when,
     write_section,
 )
-from bench.rounds import Round, median, round_of, vars_of
+from bench.rounds import Round, at_even_moments, median, round_of, vars_of
 
 CELLS = (
     "Each cell: acknowledged messages a second, p50 / p99 of one, the processor time a message of the server and of its"
@@ -88,16 +88,14 @@ async def flat_out(clients: list[Client], server: Server, seconds: float) -> Rou
 
 
 async def at_pace(clients: list[Client], server: Server, seconds: float, pace: int) -> Round:
-    """Messages start at even moments, whether or not the one before is through: no coordinated omission."""
+    """So many messages a second, each timed from the moment at which it was due."""
     times: list[float] = []
     cpu, begun = server.cpu_seconds(), time.perf_counter()
 
-    async def one(number: int) -> None:
-        due = begun + number / pace
-        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+    async def one(number: int, due: float) -> None:
         times.append(await clients[number % len(clients)].sent(new_client_id()) - due)
 
-    await asyncio.gather(*(one(number) for number in range(int(seconds * pace))))
+    await at_even_moments(int(seconds * pace), pace, one)
     return round_of(times, time.perf_counter() - begun, server.cpu_seconds() - cpu)
 
 

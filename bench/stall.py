@@ -14,6 +14,7 @@ import uvloop
 
 from bench.clients import connect, new_client_id
 from bench.ground import Server, chathub, free_port, machine, prepare, report, serving, write_section
+from bench.rounds import at_even_moments
 
 PACE = 500
 SENDERS = 64
@@ -26,14 +27,11 @@ async def messages(server: Server, customers: list[str], seconds: float) -> list
     """How long each message took from the moment at which it was due, in milliseconds, sorted."""
     clients = [await connect(server.port, token) for token in customers]
     times: list[float] = []
-    begun = time.perf_counter()
 
-    async def one(number: int) -> None:
-        due = begun + number / PACE
-        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+    async def one(number: int, due: float) -> None:
         times.append((await clients[number % len(clients)].sent(new_client_id()) - due) * 1000)
 
-    await asyncio.gather(*(one(number) for number in range(int(seconds * PACE))))
+    await at_even_moments(int(seconds * PACE), PACE, one)
     return sorted(times)
 
 
