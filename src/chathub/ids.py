@@ -10,6 +10,8 @@ OperatorId = NewType("OperatorId", int)
 ChannelId = NewType("ChannelId", int)
 CustomerId = NewType("CustomerId", int)
 ConversationId = NewType("ConversationId", int)
+PersonId = NewType("PersonId", int)
+"""Somebody besides the owner who may sign in to a company's console."""
 
 
 def new_secret() -> str:

@@ -10,7 +10,6 @@ from chathub.desk.accounts import (
     company_called,
     create_company,
     create_organization,
-    instant,
     mint_here,
     rename_operator,
     revoke_company_tokens,
@@ -19,6 +18,7 @@ from chathub.desk.accounts import (
     synchronize,
 )
 from chathub.desk.channels import create_web_channel
+from chathub.desk.instants import instant
 from chathub.desk.passwords import Passwords
 from chathub.desk.tokens import DAY_MS, Keys
 from chathub.errors import BadInput, Forbidden, NotFound

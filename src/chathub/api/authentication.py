@@ -9,7 +9,15 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from chathub.api.caller import Caller
 from chathub.api.state import Api
-from chathub.desk.access import Actor, CompanyActor, OperatorActor, company_only, company_or_operator_only
+from chathub.desk.access import (
+    Actor,
+    CompanyActor,
+    OperatorActor,
+    company_admin,
+    company_only,
+    company_or_operator_only,
+    company_owner,
+)
 from chathub.desk.limits import address_key
 from chathub.desk.origins import hold, hold_anyone, hold_company
 from chathub.desk.tokens import admit, read_token
@@ -19,7 +27,11 @@ from chathub.store.transaction import Reader
 AnyRequest = Request[Any, Any, Any]
 
 COMPANIES: Final = {"only": company_only}
-"""The `opt` of a call that only a company makes."""
+"""The `opt` of a call that only a company makes, and that changes nothing."""
+ADMINS: Final = {"only": company_admin}
+"""The `opt` of a call that changes a company's things."""
+OWNERS: Final = {"only": company_owner}
+"""The `opt` of a call that decides who else may act for the company."""
 STAFF: Final = {"only": company_or_operator_only}
 """The `opt` of a call that no customer makes."""
 
@@ -87,6 +99,16 @@ async def _identify(request: AnyRequest) -> Actor:
 async def company(request: AnyRequest) -> CompanyActor:
     """The company whose token this is; Forbidden for any other kind of token."""
     return company_only(await authenticate(request))
+
+
+async def admin(request: AnyRequest) -> CompanyActor:
+    """As `company`, for a change: Forbidden for a viewer."""
+    return company_admin(await authenticate(request))
+
+
+async def owner(request: AnyRequest) -> CompanyActor:
+    """As `company`, for what the owner alone decides."""
+    return company_owner(await authenticate(request))
 
 
 async def company_or_operator(request: AnyRequest) -> CompanyActor | OperatorActor:

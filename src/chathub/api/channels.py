@@ -3,7 +3,7 @@
 from litestar import get, put
 from litestar.params import JSONBody
 
-from chathub.api.authentication import COMPANIES, AnyRequest, api_of, company
+from chathub.api.authentication import ADMINS, COMPANIES, AnyRequest, admin, api_of, company
 from chathub.api.documents import errors
 from chathub.api.widget import Guid
 from chathub.desk.channel_settings import change_settings, settings_of
@@ -25,7 +25,7 @@ async def get_channel_settings(request: AnyRequest, guid: Guid) -> ChannelSettin
 
 @put(
     "/api/channel/{guid:str}/settings",
-    opt=COMPANIES,
+    opt=ADMINS,
     tags=["Settings"],
     summary="Set a channel's settings",
     operation_id="putChannelSettings",
@@ -33,4 +33,4 @@ async def get_channel_settings(request: AnyRequest, guid: Guid) -> ChannelSettin
 )
 async def put_channel_settings(request: AnyRequest, guid: Guid, data: JSONBody[ChannelSettings]) -> ChannelSettings:
     """Replaces all settings: what is left out is as it comes. Widgets show them within a minute."""
-    return await change_settings(api_of(request).store, await company(request), guid, data)
+    return await change_settings(api_of(request).store, await admin(request), guid, data)

@@ -5,7 +5,7 @@ from typing import Annotated
 from litestar import Response, delete, get, put
 from litestar.params import PathParameter
 
-from chathub.api.authentication import COMPANIES, AnyRequest, api_of, company
+from chathub.api.authentication import ADMINS, AnyRequest, admin, api_of
 from chathub.api.documents import errors
 from chathub.api.embeds import HASHED, PUBLIC, file_answer
 from chathub.desk.faces import change_face, face_file, set_face
@@ -17,7 +17,7 @@ Number = Annotated[int, PathParameter(ge=1, le=2**53 - 1, description="The opera
 # The desk counts the bytes as they come.
 @put(
     "/api/operator/{id:int}/face",
-    opt=COMPANIES,
+    opt=ADMINS,
     tags=["Operators"],
     summary="Set an operator's face",
     operation_id="putOperatorFace",
@@ -27,14 +27,14 @@ Number = Annotated[int, PathParameter(ge=1, le=2**53 - 1, description="The opera
 async def put_face(request: AnyRequest, id: Number) -> Operator:
     """The body is a PNG, JPEG or WebP picture: its middle becomes a square of 96 pixels, which everybody may see."""
     api = api_of(request)
-    actor = await company(request)
+    actor = await admin(request)
     api.limiter.take("faces", actor.id, api.config.limits.faces)
     return await set_face(api.store, api.config.data, api.config.limits, actor, id, request.stream())
 
 
 @delete(
     "/api/operator/{id:int}/face",
-    opt=COMPANIES,
+    opt=ADMINS,
     status_code=200,
     tags=["Operators"],
     summary="Remove an operator's face",
@@ -44,7 +44,7 @@ async def put_face(request: AnyRequest, id: Number) -> Operator:
 async def delete_face(request: AnyRequest, id: Number) -> Operator:
     """The operator has no picture any more; browsers may still hold it."""
     api = api_of(request)
-    return await change_face(api.store, api.config.data, await company(request), id, None)
+    return await change_face(api.store, api.config.data, await admin(request), id, None)
 
 
 @get(

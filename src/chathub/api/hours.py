@@ -5,7 +5,7 @@ from typing import Annotated
 from litestar import get, put
 from litestar.params import JSONBody, PathParameter
 
-from chathub.api.authentication import COMPANIES, AnyRequest, api_of, company
+from chathub.api.authentication import ADMINS, COMPANIES, AnyRequest, admin, api_of, company
 from chathub.api.documents import errors
 from chathub.desk.opening_hours import change_hours, hours_of
 from chathub.ids import OrganizationId
@@ -29,7 +29,7 @@ async def get_opening_hours(request: AnyRequest, id: Number) -> OpeningHours | N
 
 @put(
     "/api/organization/{id:int}/opening-hours",
-    opt=COMPANIES,
+    opt=ADMINS,
     tags=["Settings"],
     summary="Set an organization's opening hours",
     operation_id="putOpeningHours",
@@ -39,4 +39,4 @@ async def put_opening_hours(
     request: AnyRequest, id: Number, data: JSONBody[OpeningHours | None]
 ) -> OpeningHours | None:
     """Replaces them; null: always open. Widgets know within a minute."""
-    return await change_hours(api_of(request).store, await company(request), OrganizationId(id), data)
+    return await change_hours(api_of(request).store, await admin(request), OrganizationId(id), data)

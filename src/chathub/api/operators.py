@@ -5,11 +5,12 @@ from typing import Annotated
 from litestar import MediaType, Response, get, post
 from litestar.params import HeaderParameter, JSONBody, QueryParameter
 
-from chathub.api.authentication import COMPANIES, STAFF, AnyRequest, api_of, company, company_or_operator
+from chathub.api.authentication import ADMINS, STAFF, AnyRequest, admin, api_of, company_or_operator
 from chathub.api.documents import errors
 from chathub.api.query import one_whole_number
 from chathub.api.tokens import token_answer
-from chathub.desk.accounts import instant, list_operators, mint_token, set_status, synchronize, validate
+from chathub.desk.accounts import list_operators, mint_token, set_status, synchronize, validate
+from chathub.desk.instants import instant
 from chathub.protocol.requests import (
     CreatedOperator,
     ListedOperator,
@@ -56,7 +57,7 @@ async def get_operators(
 
 @post(
     "/api/operator/synchronize",
-    opt=COMPANIES,
+    opt=ADMINS,
     status_code=200,
     tags=["Operators"],
     summary="Create operators",
@@ -76,14 +77,14 @@ async def post_synchronize(
     ] = None,
 ) -> list[CreatedOperator]:
     """Creates an operator for each of 1 to 100 items, all or none, and answers in the same order."""
-    actor = await company(request)
+    actor = await admin(request)
     made = await synchronize(api_of(request).store, actor, data, idempotency_key)
     return [CreatedOperator(id=operator.id, name=operator.name, status=operator.status) for operator in made]
 
 
 @post(
     "/api/operator/status",
-    opt=COMPANIES,
+    opt=ADMINS,
     status_code=200,
     tags=["Operators"],
     summary="Set an operator's status",
@@ -92,13 +93,13 @@ async def post_synchronize(
 )
 async def post_status(request: AnyRequest, data: JSONBody[StatusChange]) -> Response[None]:
     """0 active, 1 inactive, 2 deleted. 1 and 2 end the operator's tokens at once, and its live connections."""
-    await set_status(api_of(request).store, await company(request), data.id, data.status)
+    await set_status(api_of(request).store, await admin(request), data.id, data.status)
     return Response(None, status_code=200, media_type=MediaType.TEXT)
 
 
 @post(
     "/api/operator/get-token",
-    opt=COMPANIES,
+    opt=ADMINS,
     status_code=200,
     tags=["Operators"],
     summary="Get an operator token",
@@ -111,7 +112,7 @@ async def post_get_token(request: AnyRequest, data: JSONBody[TokenRequest]) -> R
     The answer is a JSON string; a request that accepts only `text/plain` gets the bare token.
     """
     api = api_of(request)
-    actor = await company(request)
+    actor = await admin(request)
     # By company too, so that nobody can use up the tokens of another one's operator.
     api.limiter.take("operator-tokens", f"{actor.id} {data.id}", api.config.limits.operator_tokens)
     minted = await mint_token(api.store, api.keys, actor, data.id, instant(data.expires_at, "`expiresAt`"))

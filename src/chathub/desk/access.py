@@ -1,21 +1,38 @@
 """Who is calling, and who may see or do what: the only place that decides it."""
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from chathub.errors import Forbidden, NotFound
-from chathub.ids import ChannelId, CompanyId, ConversationId, CustomerId, OperatorId, OrganizationId
+from chathub.ids import ChannelId, CompanyId, ConversationId, CustomerId, OperatorId, OrganizationId, PersonId
 from chathub.protocol.resources import Sender
 from chathub.store.channels import StoredChannel
 from chathub.store.operators import StoredOperator, operator_by_id
 from chathub.store.organizations import organization_by_id
 from chathub.store.transaction import Counters, Reader, Transaction
 
+COMPANY_SERVER: Final = "company token"
+"""How the audit names a company's own server, which says nothing of who asked it."""
+Role = Literal["owner", "admin", "viewer"]
+"""What somebody may do with a company's things: an owner all, an admin all but people and keys of the company, a
+viewer nothing but look."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompanyActor:
-    """A company's own server, holding the company token."""
+    """Who acts for a company: its own server, holding the company token, or somebody at its console."""
 
     id: CompanyId
+    role: Role = "owner"
+    person: PersonId | None = None
+    """Who it is besides the owner."""
+    name: str = COMPANY_SERVER
+    """How the audit names it."""
+
+
+def at_command_line(company: CompanyId) -> CompanyActor:
+    """Whoever runs the server: at its command line all companies are open."""
+    return CompanyActor(company, name="command line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +87,26 @@ def customer_only(actor: Actor) -> CustomerActor:
 
 
 def company_only(actor: Actor) -> CompanyActor:
-    """The actor, if it is a company; Forbidden otherwise."""
+    """The actor, if it acts for a company, whatever its role: for calls that change nothing. Forbidden otherwise."""
     if not isinstance(actor, CompanyActor):
         raise Forbidden("Only a company token may do this. Get one from /api/company/get-token.")
     return actor
+
+
+def company_admin(actor: Actor) -> CompanyActor:
+    """The actor, if it may change a company's things; Forbidden otherwise. A new token is a change."""
+    company = company_only(actor)
+    if company.role == "viewer":
+        raise Forbidden("You may look, and change nothing. Ask the owner of the company to make you an admin.")
+    return company
+
+
+def company_owner(actor: Actor) -> CompanyActor:
+    """The actor, if it is the owner, who alone decides on people, passwords and tokens; Forbidden otherwise."""
+    company = company_only(actor)
+    if company.role != "owner":
+        raise Forbidden("Only the owner of the company may do this. Sign in with the company's own login.")
+    return company
 
 
 async def own_organization(reader: Reader, company: CompanyId, id: OrganizationId, field: str = "") -> None:

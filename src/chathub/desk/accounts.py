@@ -3,13 +3,21 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 import msgspec
 
 from chathub.clock import iso
-from chathub.desk.access import Actor, CompanyActor, OperatorActor, own_operator, own_organization
+from chathub.desk.access import (
+    COMPANY_SERVER,
+    Actor,
+    CompanyActor,
+    OperatorActor,
+    at_command_line,
+    own_operator,
+    own_organization,
+)
+from chathub.desk.audit import record_deed
 from chathub.desk.origins import canonical
 from chathub.desk.passwords import Passwords, acceptable
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys, admit, read_token
@@ -44,24 +52,34 @@ from chathub.store.organizations import (
     origins_of,
     replace_origins,
 )
+from chathub.store.people import login_of_a_person
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
 MAX_NAME: Final = 100
 SKEW_MS: Final = 60_000
 """How far a caller's clock may be ahead when it asks for the full 24 hours."""
+_STATUS_DEEDS: Final = ("operator.activated", "operator.deactivated", "operator.deleted")
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,99}")
-_INSTANT = re.compile(
-    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?\s?([Zz]|[+-]\d\d(?::?\d\d)?)", re.ASCII
-)
 
 
 async def create_company(store: Store, passwords: Passwords, login: str, password: str, name: str) -> CompanyId:
     """A new company. BadInput for a login that is taken or cannot be, or a password that is too weak."""
-    login = _login(login)
+    login = clean_login(login)
     name = clean_name(name)
     hashed = await passwords.hash(acceptable(password, login=login))
-    id = await store.write(lambda transaction: insert_company(transaction, login, name, hashed))
+
+    async def work(transaction: Transaction) -> CompanyId:
+        id = await new_company(transaction, login, name, hashed)
+        await record_deed(transaction, at_command_line(id), "company.created", subject=f"company {id}")
+        return id
+
+    return await store.write(work)
+
+
+async def new_company(transaction: Transaction, login: str, name: str, hashed: str) -> CompanyId:
+    """A new company in a transaction of the caller's. BadInput for a login that is taken."""
+    id = None if await login_of_a_person(transaction, login) else await insert_company(transaction, login, name, hashed)
     if id is None:
         raise BadInput(f"The login `{login}` is taken. Choose another.")
     return id
@@ -70,14 +88,30 @@ async def create_company(store: Store, passwords: Passwords, login: str, passwor
 async def change_password(store: Store, passwords: Passwords, login: str, password: str) -> None:
     """Another password for a company; its tokens of before count no more."""
     company = await company_called(store, login)
-    hashed = await passwords.hash(acceptable(password, login=_login(login)))
-    await store.write(lambda transaction: set_password(transaction, company, hashed))
+    hashed = await passwords.hash(acceptable(password, login=clean_login(login)))
+
+    async def work(transaction: Transaction) -> None:
+        await set_password(transaction, company, hashed)
+        await record_deed(
+            transaction, at_command_line(company), "company.password_changed", subject=f"company {company}"
+        )
+
+    await store.write(work)
 
 
 async def revoke_company_tokens(store: Store, login: str) -> None:
     """Ends all tokens a company has; the password stays."""
-    company = await company_called(store, login)
-    await store.write(lambda transaction: end_company_tokens(transaction, company))
+    await end_tokens(store, at_command_line(await company_called(store, login)))
+
+
+async def end_tokens(store: Store, company: CompanyActor) -> None:
+    """As `revoke_company_tokens`, for the company itself."""
+
+    async def work(transaction: Transaction) -> None:
+        await end_company_tokens(transaction, company.id)
+        await record_deed(transaction, company, "company.tokens_revoked", subject=f"company {company.id}")
+
+    await store.write(work)
 
 
 async def company_called(store: Store, login: str) -> CompanyId:
@@ -90,9 +124,9 @@ async def company_called(store: Store, login: str) -> CompanyId:
 
 
 async def create_organization(
-    store: Store, company: CompanyId, name: str, origins: list[str] | None = None
+    store: Store, company: CompanyId, name: str, origins: list[str] | None = None, actor: CompanyActor | None = None
 ) -> OrganizationId:
-    """A new organization with its allow-list of origins."""
+    """A new organization with its allow-list of origins. No actor is whoever runs the server."""
     name = clean_name(name)
     allowed = [canonical(origin) for origin in origins or []]
 
@@ -101,21 +135,41 @@ async def create_organization(
             raise NotFound("There is no such company.")
         id = await insert_organization(transaction, company, name)
         await replace_origins(transaction, id, allowed)
+        detail = {"name": name, "origins": sorted(set(allowed))}
+        by = actor or at_command_line(company)
+        await record_deed(transaction, by, "organization.created", subject=f"organization {id}", detail=detail)
         return id
 
     return await store.write(work)
 
 
 async def set_origins(store: Store, organization: OrganizationId, origins: list[str]) -> None:
-    """Another allow-list of origins."""
+    """Another allow-list of origins: for whoever runs the server."""
     allowed = [canonical(origin) for origin in origins]
 
     async def work(transaction: Transaction) -> None:
-        if await organization_by_id(transaction, organization) is None:
+        known = await organization_by_id(transaction, organization)
+        if known is None:
             raise NotFound("There is no such organization.")
-        await replace_origins(transaction, organization, allowed)
+        await other_origins(transaction, at_command_line(known.company), organization, allowed)
 
     await store.write(work, organization=organization)
+
+
+async def other_origins(
+    transaction: Transaction, actor: CompanyActor, organization: OrganizationId, allowed: list[str]
+) -> None:
+    """Replaces the allow-list, in canonical entries, where it is another one."""
+    before, after = await origins_of(transaction, organization), sorted(set(allowed))
+    if before == after:
+        return
+    await replace_origins(transaction, organization, after)
+    detail = {
+        "added": [origin for origin in after if origin not in before],
+        "removed": [origin for origin in before if origin not in after],
+    }
+    subject = f"organization {organization}"
+    await record_deed(transaction, actor, "organization.origins_changed", subject=subject, detail=detail)
 
 
 async def allowed_origins(store: Store, organization: OrganizationId) -> list[str]:
@@ -160,9 +214,10 @@ async def add_operator(store: Store, organization: OrganizationId, name: str) ->
     name = clean_name(name)
 
     async def work(transaction: Transaction) -> Operator:
-        if await organization_by_id(transaction, organization) is None:
+        known = await organization_by_id(transaction, organization)
+        if known is None:
             raise NotFound("There is no such organization.")
-        return await _add(transaction, organization, name)
+        return await _add(transaction, at_command_line(known.company), organization, name)
 
     return await store.write(work, organization=organization)
 
@@ -177,6 +232,8 @@ async def rename_operator(store: Store, company: CompanyActor, id: int, name: st
             return known.resource
         operator = await set_operator_name(transaction, known.id, name)
         await transaction.record(known.organization, OperatorChanged(operator=operator))
+        detail = {"before": known.name, "after": name}
+        await record_deed(transaction, company, "operator.renamed", subject=f"operator {id}", detail=detail)
         return operator
 
     return await store.write(work)
@@ -191,6 +248,7 @@ async def set_status(store: Store, company: CompanyActor, id: int, status: Opera
             return known.resource
         operator = await set_operator_status(transaction, known.id, status)
         await transaction.record(known.organization, OperatorChanged(operator=operator))
+        await record_deed(transaction, company, _STATUS_DEEDS[status], subject=f"operator {id}")
         if operator.status != 0:
             await release_all_of(transaction, known.id, Sender(kind="system"))
         return operator
@@ -219,7 +277,8 @@ async def synchronize(
         for index, organization in enumerate(organizations):
             await own_organization(transaction, company.id, organization, f"Item {index}: `organizationId`: ")
         made = [
-            await _add(transaction, organization, name) for organization, name in zip(organizations, names, strict=True)
+            await _add(transaction, company, organization, name)
+            for organization, name in zip(organizations, names, strict=True)
         ]
         if key:
             await keep_answer(transaction, company.id, key, fingerprint, msgspec.json.encode(made).decode())
@@ -249,6 +308,11 @@ async def mint_token(store: Store, keys: Keys, company: CompanyActor, id: int, e
     operator = await store.read(lambda reader: own_operator(reader, company.id, id))
     if operator.status != ACTIVE:
         raise Forbidden("This operator is not active. Set its status to 0 first.")
+    if company.name != COMPANY_SERVER:
+        # A server asks for every page view; a person who does gets to read and write as the operator.
+        await store.write(
+            lambda transaction: record_deed(transaction, company, "operator.token_made", subject=f"operator {id}")
+        )
     end = min(expires_at, now + DAY_MS)
     return Minted(keys.operator_token(operator.id, operator.token_generation, now, end), end)
 
@@ -293,19 +357,6 @@ async def validate(store: Store, keys: Keys, actor: CompanyActor | OperatorActor
     )
 
 
-def instant(text: str, field: str) -> int:
-    """UTC milliseconds of an ISO 8601 text with `Z` or an offset. BadInput for everything else."""
-    found = _INSTANT.fullmatch(text.strip())
-    if found is None:
-        raise BadInput(f"{field} must be ISO 8601 with `Z` or an offset, such as 2026-01-31T12:00:00Z.")
-    day, time, fraction, zone = found.groups()
-    try:
-        parsed = datetime.fromisoformat(f"{day}T{time}{zone.upper()}")
-        return round(parsed.timestamp()) * 1000 + int(((fraction or "") + "000")[:3])
-    except (ValueError, OverflowError):
-        raise BadInput(f"{field} is no time that exists. Check day, hour and offset.") from None
-
-
 def clean_name(name: str, field: str = "`name`") -> str:
     """A name without the spaces around it. BadInput unless 1 to 100 characters are left."""
     name = plain(name, field).strip()
@@ -314,7 +365,8 @@ def clean_name(name: str, field: str = "`name`") -> str:
     return name
 
 
-def _login(login: str) -> str:
+def clean_login(login: str) -> str:
+    """A login as it is kept, in one case. BadInput unless it can be one."""
     login = plain(login, "`login`").strip().casefold()
     if not _LOGIN.fullmatch(login):
         raise BadInput("`login` must be 1 to 100 of the characters a-z 0-9 . _ @ + - and begin with a letter or digit.")
@@ -333,7 +385,9 @@ def _idempotency_key(key: str | None) -> str | None:
     return key
 
 
-async def _add(transaction: Transaction, organization: OrganizationId, name: str) -> Operator:
+async def _add(transaction: Transaction, actor: CompanyActor, organization: OrganizationId, name: str) -> Operator:
     operator = await insert_operator(transaction, organization, name)
     await transaction.record(organization, OperatorChanged(operator=operator))
+    detail = {"name": name, "organization": organization}
+    await record_deed(transaction, actor, "operator.created", subject=f"operator {operator.id}", detail=detail)
     return operator

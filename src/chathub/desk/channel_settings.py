@@ -2,7 +2,8 @@
 
 import msgspec
 
-from chathub.desk.access import CompanyActor, own_channel
+from chathub.desk.access import CompanyActor, at_command_line, own_channel
+from chathub.desk.audit import record_deed
 from chathub.desk.channels import web_channel
 from chathub.errors import BadInput, NotFound
 from chathub.protocol.settings import ChannelSettings, Form, FormField
@@ -26,9 +27,21 @@ async def change_settings(
     async def work(transaction: Transaction) -> ChannelSettings:
         channel = await _channel(transaction, company, guid)
         await set_channel_settings(transaction, channel.id, settings)
+        detail = {"channel": channel.name, "changed": _changed(channel.settings, settings)}
+        actor = company or at_command_line(channel.company)
+        await record_deed(transaction, actor, "channel.settings_changed", subject=f"channel {guid}", detail=detail)
         return settings
 
     return await store.write(work)
+
+
+def _changed(before: ChannelSettings, after: ChannelSettings) -> list[str]:
+    """The names of the settings that are others now; what they say is for the settings themselves to tell."""
+    return [
+        field.encode_name
+        for field in msgspec.structs.fields(ChannelSettings)
+        if getattr(before, field.name) != getattr(after, field.name)
+    ]
 
 
 async def _channel(reader: Reader, company: CompanyActor | None, guid: str) -> StoredChannel:

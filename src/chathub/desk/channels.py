@@ -9,8 +9,9 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from chathub.config import Limits
-from chathub.desk.access import CustomerActor
+from chathub.desk.access import CustomerActor, at_command_line
 from chathub.desk.accounts import clean_name
+from chathub.desk.audit import record_deed
 from chathub.desk.limits import Limiter, address_key
 from chathub.desk.people import record_customer
 from chathub.desk.tokens import DAY_MS, MAX_TOKEN, Keys, admit, read_token
@@ -44,9 +45,13 @@ async def create_web_channel(store: Store, organization: OrganizationId, name: s
     guid, secret = new_guid(), new_secret()
 
     async def work(transaction: Transaction) -> ChannelId:
-        if await organization_by_id(transaction, organization) is None:
+        known = await organization_by_id(transaction, organization)
+        if known is None:
             raise NotFound("There is no such organization.")
-        return await insert_channel(transaction, organization, "web", name, guid, secret)
+        id = await insert_channel(transaction, organization, "web", name, guid, secret)
+        actor, detail = at_command_line(known.company), {"name": name, "organization": organization}
+        await record_deed(transaction, actor, "channel.created", subject=f"channel {guid}", detail=detail)
+        return id
 
     return NewChannel(await store.write(work), guid, secret)
 

@@ -1,6 +1,7 @@
 """An organization's opening hours: kept as its company, or whoever runs the server, says."""
 
-from chathub.desk.access import CompanyActor, own_organization
+from chathub.desk.access import CompanyActor, at_command_line, own_organization
+from chathub.desk.audit import record_deed
 from chathub.desk.hours import cleaned
 from chathub.errors import NotFound
 from chathub.ids import OrganizationId
@@ -27,15 +28,20 @@ async def change_hours(
     hours = cleaned(wanted) if wanted is not None else None
 
     async def work(transaction: Transaction) -> OpeningHours | None:
-        await _find(transaction, company, id)
+        actor = await _find(transaction, company, id)
         await set_opening_hours(transaction, id, hours)
+        subject, detail = f"organization {id}", {"timeZone": hours.time_zone if hours is not None else None}
+        await record_deed(transaction, actor, "organization.hours_changed", subject=subject, detail=detail)
         return hours
 
     return await store.write(work)
 
 
-async def _find(reader: Reader, company: CompanyActor | None, id: OrganizationId) -> None:
+async def _find(reader: Reader, company: CompanyActor | None, id: OrganizationId) -> CompanyActor:
     if company is not None:
         await own_organization(reader, company.id, id)
-    elif await organization_by_id(reader, id) is None:
+        return company
+    organization = await organization_by_id(reader, id)
+    if organization is None:
         raise NotFound(f"There is no organization {id}.")
+    return at_command_line(organization.company)

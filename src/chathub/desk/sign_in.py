@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from chathub.config import Limits
+from chathub.desk.access import CompanyActor, at_command_line, own_operator
+from chathub.desk.audit import record_deed
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys
 from chathub.errors import Forbidden, NotFound, Unauthenticated
 from chathub.ids import OperatorId, new_secret
@@ -29,20 +31,23 @@ class Link:
     expires_at: int
 
 
-async def make_link(store: Store, id: int) -> Link:
-    """A link for any active operator: for whoever runs the server, at its command line."""
+async def make_link(store: Store, id: int, company: CompanyActor | None = None) -> Link:
+    """A link for an active operator of the company, or of any: no company is whoever runs the server.
+
+    NotFound unless the operator is the company's, Forbidden for one that is not active.
+    """
     code = new_secret()
 
     async def work(transaction: Transaction) -> int:
-        operator = await operator_by_id(transaction, OperatorId(id))
-        if operator is None:
-            raise NotFound(f"There is no operator {id}.")
+        operator = await _operator(transaction, company, id)
         if operator.status != ACTIVE:
             raise Forbidden(f"Operator {id} is not active. Set its status to 0 first.")
         expires_at = transaction.clock() + LINK_MS
         await insert_grant(
             transaction, "link", _hashed(code), Grant(operator.id, operator.token_generation, expires_at)
         )
+        actor = company or at_command_line(operator.company)
+        await record_deed(transaction, actor, "operator.link_made", subject=f"operator {id}")
         return expires_at
 
     return Link(code, await store.write(work))
@@ -96,6 +101,15 @@ async def sign_out(store: Store, key: str | None) -> None:
     """Ends the session, if there is one."""
     if key is not None:
         await store.write(lambda transaction: delete_grant(transaction, "session", _hashed(key)))
+
+
+async def _operator(reader: Reader, company: CompanyActor | None, id: int) -> StoredOperator:
+    if company is not None:
+        return await own_operator(reader, company.id, id)
+    operator = await operator_by_id(reader, OperatorId(id))
+    if operator is None:
+        raise NotFound(f"There is no operator {id}.")
+    return operator
 
 
 def _end(reader: Reader, limits: Limits) -> int:

@@ -74,5 +74,5 @@ async def renew(transaction: Transaction) -> None:
             " CASE WHEN token_generation < :now THEN :now ELSE token_generation + 1 END",
             now=now,
         )
-    for table in ("panel_links", "panel_sessions"):
+    for table in ("panel_links", "panel_sessions", "console_sessions", "invitations", "first_run_codes"):
         await transaction.rows(f"DELETE FROM {table}")

@@ -21,6 +21,11 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "idempotency_keys": ("company_id", "key"),
     "panel_links": ("code_hash",),
     "panel_sessions": ("key_hash",),
+    "people": ("id",),
+    "console_sessions": ("key_hash",),
+    "invitations": ("code_hash",),
+    "first_run_codes": ("code_hash",),
+    "audit": ("id",),
 }
 """Every table with what orders its rows; those that others refer to come first."""
 SCHEMA_TABLE: Final = "alembic_version"

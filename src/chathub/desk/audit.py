@@ -1,0 +1,24 @@
+"""The audit: every change to a company's things is told in the transaction that makes it."""
+
+from typing import Any
+
+from chathub.desk.access import CompanyActor
+from chathub.store.audit import StoredEntry, entries_before, insert_entry
+from chathub.store.store import Store
+from chathub.store.transaction import Transaction
+
+
+async def record_deed(
+    transaction: Transaction, actor: CompanyActor, deed: str, *, subject: str, detail: dict[str, Any] | None = None
+) -> None:
+    """Writes that the actor did this; it is committed with the deed itself, or not at all.
+
+    `deed` is a noun and a verb of the past (`operator.renamed`), `subject` what it was done to (`operator 5`). `detail`
+    holds what changed, in values that JSON can say: never a secret, nor what customers and operators write.
+    """
+    await insert_entry(transaction, actor.id, actor.name, deed, subject, detail or {})
+
+
+async def audit_of(store: Store, company: CompanyActor, before: int, limit: int) -> list[StoredEntry]:
+    """The company's newest `limit` deeds with ids below `before`, the newest first."""
+    return await store.read(lambda reader: entries_before(reader, company.id, before, limit))
