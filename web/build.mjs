@@ -40,10 +40,10 @@ const importAgain = (path) =>
 const ASK_AGAIN = {
   name: "ask-again",
   renderChunk(source, { name }) {
-    const code = source.replace(/\bimport\((["'`])\.\//g, "importAgain($1./");
+    const code = source.replace(/\bimport\((["'`])(\.\.?\/)/g, "importAgain($1$2");
     return code === source || WITHOUT_AGAIN.includes(name)
       ? null
-      : { code: code + AGAIN, map: null };
+      : { code: AGAIN + code, map: null };
   },
 };
 
@@ -143,7 +143,24 @@ function buildPages() {
   );
 }
 
-const files = (await Promise.all([...EMBEDS.map(buildEmbed), buildPages()])).flat();
+/** The company's console: what it shows first, and a chunk for each of its screens and their texts. */
+function buildConsole() {
+  return bundle(
+    { console: join(web, "console/src/main.tsx") },
+    {
+      entryFileNames: "pages/[name].js",
+      chunkFileNames: ({ facadeModuleId, name }) => {
+        const [, kind] = /\/(locales\/\w+|\w+)\/[\w-]+\.tsx?$/.exec(facadeModuleId ?? "") ?? [];
+        const called = kind?.startsWith("locales")
+          ? `${kind.replace("locales/", "locale-")}-${name}`
+          : kind;
+        return `assets/console-${called ?? name}-[hash:6].js`;
+      },
+    },
+  );
+}
+
+const files = (await Promise.all([...EMBEDS.map(buildEmbed), buildPages(), buildConsole()])).flat();
 
 for (const folder of ["assets", "docs", "pages", ...EMBEDS.map((embed) => embed.folder)]) {
   await rm(join(embeds, folder), { recursive: true, force: true });

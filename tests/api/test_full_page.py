@@ -56,6 +56,20 @@ async def test_the_panels_page_is_the_same_for_everybody(server: Server) -> None
     assert "token=" not in page.text
 
 
+@pytest.mark.parametrize(
+    "path", ["/console", "/console/people", "/console/organization/5/channels/a%2Fb", "/console/x"]
+)
+async def test_the_console_is_one_page_at_each_of_its_addresses_and_holds_nothing(server: Server, path: str) -> None:
+    page = await server.get(path, {})
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert is_strict(page.headers["content-security-policy"])
+    assert "set-cookie" not in page.headers
+    assert page.content == (await server.get("/console", {})).content
+    assert "Tea" not in page.text
+    assert '<script type="module" src="/pages/console.js"></script>' in page.text
+
+
 async def test_what_the_pages_load_is_there_and_nothing_else(server: Server) -> None:
     style = await server.get("/pages/full.css", {})
     assert style.headers["content-type"].startswith("text/css")

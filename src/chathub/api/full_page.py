@@ -1,4 +1,4 @@
-"""Chats that fill a page of our own: a channel's for its customers, and the panel for operators without a CRM."""
+"""Pages of our own: a channel's chat for its customers, the panel for operators without a CRM, the company's console."""
 
 import html
 from typing import Annotated, Final
@@ -47,6 +47,12 @@ async def chat_page(request: AnyRequest, guid: Annotated[str, PathParameter(max_
 async def panel_page(request: AnyRequest) -> Response[bytes]:
     """The operators' panel: the same for everybody, since who it is for is known only to the page itself."""
     return await file_answer(request, PAGES / "panel.html", _PAGE)
+
+
+@get(["/console", "/console/{rest:path}"], include_in_schema=False, operation_id="consolePage")
+async def console_page(request: AnyRequest) -> Response[bytes]:
+    """The company's console: one page, whatever of it the address names. It holds nothing that is anybody's."""
+    return await file_answer(request, PAGES / "console.html", _PAGE)
 
 
 @get("/pages/{name:str}", include_in_schema=False, operation_id="pagesFile")

@@ -6,7 +6,7 @@ from chathub.api.channels import get_channel_settings, put_channel_settings
 from chathub.api.company import get_company_token, get_organizations
 from chathub.api.embeds import asset, chat_widget, operator_panel
 from chathub.api.faces import delete_face, get_face, put_face
-from chathub.api.full_page import chat_page, pages_file, panel_page
+from chathub.api.full_page import chat_page, console_page, pages_file, panel_page
 from chathub.api.health import live, ready
 from chathub.api.hours import get_opening_hours, put_opening_hours
 from chathub.api.metrics import metrics
@@ -50,6 +50,7 @@ ROUTES: list[ControllerRouterHandler] = [
     openapi,
     chat_page,
     panel_page,
+    console_page,
     pages_file,
     operator_panel,
     chat_widget,

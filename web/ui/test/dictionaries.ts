@@ -22,10 +22,19 @@ export function describeDictionaries(modules: Modules, same: Same): void {
       return [locale, module[locale] as Dictionary];
     }),
   );
+  describeLanguages(dictionaries, LANGUAGES, same);
+}
+
+/** Registers the tests for dictionaries by language, which have to be these. */
+export function describeLanguages(
+  dictionaries: ReadonlyMap<string, Dictionary>,
+  languages: readonly string[],
+  same: Same,
+): void {
   const english = dictionaries.get("en") ?? {};
 
   test("speaks the product's languages", () => {
-    expect([...dictionaries.keys()].sort()).toEqual(LANGUAGES);
+    expect([...dictionaries.keys()].sort()).toEqual(languages);
   });
 
   describe.each([...dictionaries])("%s", (locale, dictionary) => {

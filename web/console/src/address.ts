@@ -1,0 +1,77 @@
+/** Where in the console one is: the page's address, which the browser's buttons, bookmarks and colleagues share. */
+import { computed, signal } from "@preact/signals";
+
+export const ROOT = "/console";
+
+/** A place: of one organization or of the whole company, a screen, and what that screen keeps behind it. */
+export interface Place {
+  readonly organization: number | null;
+  /** "" is the home. */
+  readonly screen: string;
+  readonly rest: string;
+}
+
+const path = signal(location.pathname);
+export const place = computed(() => placeOf(path.value));
+
+/** Whether what was typed may be left behind; a form that holds something asks first. */
+type Guard = () => Promise<boolean>;
+let guard: Guard | null = null;
+
+export function placeOf(pathname: string): Place {
+  const parts = pathname.slice(ROOT.length).split("/").filter(Boolean);
+  const inOrganization = parts[0] === "organization" && /^[1-9]\d{0,15}$/.test(parts[1] ?? "");
+  const organization = inOrganization ? Number(parts[1]) : null;
+  const [screen = "", ...rest] = inOrganization ? parts.slice(2) : parts;
+  return { organization, screen, rest: rest.map(decoded).join("/") };
+}
+
+/** The address of a place. */
+export function addressOf({ organization = null, screen = "", rest = "" }: Partial<Place>): string {
+  const within = organization === null ? [] : ["organization", organization];
+  return [ROOT, ...within, screen, ...rest.split("/").map(encodeURIComponent)]
+    .filter((part) => part !== "")
+    .join("/");
+}
+
+/** Goes to another place, unless a form holds something and its writer would rather stay. */
+export async function go(address: string, how: "push" | "replace" = "push"): Promise<void> {
+  if (guard !== null && !(await guard())) return;
+  guard = null;
+  history[how === "push" ? "pushState" : "replaceState"](null, "", address);
+  path.value = location.pathname;
+}
+
+/** Set while something typed would be lost; null once it is not. */
+export function keepWatch(next: Guard | null): void {
+  guard = next;
+}
+
+/** Links within the console change the address without loading the page anew. */
+export function follow(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
+  if (!link || !plain || event.altKey || link.target || link.origin !== location.origin) return;
+  if (link.pathname !== ROOT && !link.pathname.startsWith(`${ROOT}/`)) return;
+  event.preventDefault();
+  void go(link.pathname);
+}
+
+/** Begins to follow the browser's own buttons, and warns before a page with something typed is closed. */
+export function watchAddress(): void {
+  addEventListener("popstate", () => {
+    guard = null;
+    path.value = location.pathname;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (guard !== null) event.preventDefault();
+  });
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,85 @@
+/** The console's calls, one function each. */
+import { ask, askOnce } from "./request";
+import type * as types from "./types";
+
+const own = (path: string) => `/api/console/${path}`;
+
+export const signIn = (login: string, password: string) =>
+  askOnce<types.Session>("POST", own("sign-in"), { login, password });
+export const currentSession = () => askOnce<types.Session>("GET", own("session"));
+export const signOut = () => askOnce<unknown>("POST", own("sign-out"), {});
+export const checkFirstRun = (code: string) =>
+  askOnce<{ valid: boolean }>("POST", own("first-run/check"), { code });
+export const firstRun = (given: {
+  code: string;
+  companyName: string;
+  login: string;
+  password: string;
+}) => askOnce<types.Session>("POST", own("first-run"), given);
+export const checkInvitation = (code: string) =>
+  askOnce<{ company: string; role: types.Role; name: string }>("POST", own("join/check"), {
+    code,
+  });
+export const join = (given: { code: string; name: string; login: string; password: string }) =>
+  askOnce<types.Session>("POST", own("join"), given);
+export const changePassword = (current: string, password: string) =>
+  ask<unknown>("POST", own("password"), { current, password });
+
+export const people = () => ask<types.Person[]>("GET", own("people"));
+export const invite = (name: string, role: types.Role) =>
+  ask<{ person: types.Person; link: string }>("POST", own("people"), { name, role });
+export const changePerson = (id: number, change: { role?: types.Role; name?: string }) =>
+  ask<types.Person>("PATCH", own(`people/${id}`), change);
+export const removePerson = (id: number) => ask<unknown>("DELETE", own(`people/${id}`));
+export const inviteAgain = (id: number) =>
+  ask<{ link: string }>("POST", own(`people/${id}/link`), {});
+
+export const renameCompany = (name: string) => ask<unknown>("PATCH", "/api/company", { name });
+export const newCompanyToken = () => ask<{ token: string }>("POST", "/api/company/token", {});
+export const revokeTokens = () => ask<unknown>("POST", "/api/company/revoke-tokens", {});
+
+export const organizations = () => ask<types.Organization[]>("GET", "/api/company/organization");
+export const organization = (id: number) =>
+  ask<types.OrganizationDetails>("GET", `/api/organization/${id}`);
+export const createOrganization = (name: string, origins: readonly string[]) =>
+  ask<types.OrganizationDetails>("POST", "/api/organization", { name, origins });
+export const changeOrganization = (
+  id: number,
+  change: { name?: string; origins?: readonly string[] },
+) => ask<types.OrganizationDetails>("PATCH", `/api/organization/${id}`, change);
+export const openingHours = (id: number) =>
+  ask<types.OpeningHours | null>("GET", `/api/organization/${id}/opening-hours`);
+export const setOpeningHours = (id: number, hours: types.OpeningHours | null) =>
+  ask<types.OpeningHours | null>("PUT", `/api/organization/${id}/opening-hours`, hours);
+
+export const operators = (organization: number) =>
+  ask<types.Operator[]>("GET", `/api/operator?organizationId=${organization}`);
+/** Repeated with the same key, it answers as the first time and creates nothing. */
+export const createOperators = (organization: number, names: readonly string[], key: string) =>
+  ask<types.Operator[]>(
+    "POST",
+    "/api/operator/synchronize",
+    names.map((name) => ({ organizationId: organization, name })),
+    { "Idempotency-Key": key },
+  );
+export const renameOperator = (id: number, name: string) =>
+  ask<unknown>("PATCH", `/api/operator/${id}`, { name });
+export const setOperatorStatus = (id: number, status: types.OperatorStatus) =>
+  ask<unknown>("POST", "/api/operator/status", { id, status });
+export const operatorLink = (id: number) =>
+  ask<types.SignInLink>("POST", `/api/operator/${id}/link`, {});
+
+export const channels = (organization: number) =>
+  ask<types.Channel[]>("GET", `/api/organization/${organization}/channels`);
+export const createChannel = (organization: number, name: string) =>
+  ask<types.NewChannel>("POST", `/api/organization/${organization}/channels`, {
+    kind: "web",
+    name,
+  });
+export const seen = (guid: string) => ask<types.Seen[]>("GET", `/api/channel/${guid}/seen`);
+
+export const audit = (before: number | null, limit = 50) =>
+  ask<{ entries: types.AuditEntry[]; next: number | null }>(
+    "GET",
+    `/api/audit?limit=${limit}${before === null ? "" : `&before=${before}`}`,
+  );

@@ -1,0 +1,109 @@
+/** How the console asks the server: by cookie, with the session's token on every change, and within a time. */
+
+/** What went wrong, in a form that a screen can show. */
+export class Problem extends Error {
+  constructor(
+    /** The HTTP status; 0 where the server could not be reached. */
+    readonly status: number,
+    readonly code: string,
+    /** What the server says of it; empty where it said nothing. */
+    readonly detail: string,
+    /** The field that is to blame, if one is. */
+    readonly field: string | null = null,
+    /** Seconds after which a repeat is welcome. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super(`${status} ${code}`);
+  }
+}
+
+/** What the requests need to know of the session. It is given here, since the session itself asks by requests. */
+export interface Keeper {
+  /** The token that changes carry; null while nobody is signed in. */
+  csrf(): string | null;
+  /** The session has ended: asks for the password, and is true once there is another session. */
+  ended(): Promise<boolean>;
+  /** The token is not that of the cookie any more, as after a sign-in in another tab. True if there is a new one. */
+  stale(): Promise<boolean>;
+}
+
+const PATIENCE_MS = 30_000;
+let keeper: Keeper | null = null;
+
+export function keepSessionBy(one: Keeper): void {
+  keeper = one;
+}
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * One call, answered by its body. A Problem says what went wrong. Where the session has ended meanwhile, the password is
+ * asked for and the call goes on: whoever called never learns of it.
+ */
+export async function ask<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  const before = keeper?.csrf() ?? null;
+  try {
+    return await askOnce<T>(method, path, body, headers);
+  } catch (error) {
+    if (!(error instanceof Problem) || keeper === null || before === null) throw error;
+    if (error.status === 401 && (await keeper.ended())) return ask(method, path, body, headers);
+    if (error.code === "csrf" && (await keeper.stale()))
+      return askOnce(method, path, body, headers);
+    throw error;
+  }
+}
+
+/** As `ask`, but an ended session is a problem like any other: for the calls that begin and end one. */
+export async function askOnce<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  const sent: Record<string, string> = { ...headers };
+  if (body !== undefined) sent["Content-Type"] = "application/json";
+  const csrf = keeper?.csrf();
+  if (method !== "GET" && csrf) sent["X-CSRF-Token"] = csrf;
+  let answer: Response;
+  let text: string;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers: sent,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    text = await answer.text();
+  } catch {
+    throw new Problem(0, "network", "");
+  }
+  if (!answer.ok) throw problemOf(answer, text);
+  return (text === "" ? null : JSON.parse(text)) as T;
+}
+
+/** Reads a problem as RFC 9457 spells it; anything else, such as a proxy's page, is told by its status alone. */
+export function problemOf(answer: Response, text: string): Problem {
+  const said = parsed(text);
+  const retry = Number(answer.headers.get("Retry-After"));
+  return new Problem(
+    answer.status,
+    typeof said["code"] === "string" ? said["code"] : "unknown",
+    typeof said["detail"] === "string" ? said["detail"] : "",
+    typeof said["field"] === "string" ? said["field"] : null,
+    Number.isFinite(retry) && retry > 0 ? retry : null,
+  );
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,31 @@
+/** The frame of every way in: calm, one thing to do. */
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { Mark } from "../Shell";
+
+interface EntranceProps {
+  title: string;
+  lead?: ComponentChildren;
+  children: ComponentChildren;
+  foot?: ComponentChildren;
+}
+
+export function Entrance(props: EntranceProps) {
+  useEffect(() => {
+    document.title = `${props.title} · ChatHub`;
+  }, [props.title]);
+  return (
+    <main class="entrance">
+      <span class="brand large">
+        <Mark />
+        ChatHub
+      </span>
+      <div class="entrance-box">
+        <h1 tabIndex={-1}>{props.title}</h1>
+        {props.lead ? <p class="lead">{props.lead}</p> : null}
+        {props.children}
+      </div>
+      {props.foot ? <p class="entrance-foot">{props.foot}</p> : null}
+    </main>
+  );
+}

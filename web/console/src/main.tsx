@@ -1,0 +1,24 @@
+/** The console's start: its language and looks, then whoever is signed in. */
+import { chooseLocale } from "@chathub/ui/words";
+import { render } from "preact";
+import { watchAddress } from "./address";
+import { Console } from "./Console";
+import { takeCode } from "./code";
+import STYLES from "./console.css?inline";
+import { shell } from "./shell-words";
+import { adopt, dress } from "./theme";
+import { chosenLanguage, LANGUAGES } from "./words";
+
+async function start(): Promise<void> {
+  dress();
+  adopt(STYLES);
+  const wishes = [chosenLanguage(), ...navigator.languages];
+  document.documentElement.lang = chooseLocale(wishes, Object.keys(LANGUAGES)).locale;
+  takeCode();
+  watchAddress();
+  await shell.load();
+  const root = document.querySelector("#console");
+  if (root) render(<Console />, root);
+}
+
+void start();

@@ -1,0 +1,51 @@
+/** A dialog over the page: the browser keeps the focus in it, closes it with Escape, and gives the focus back. */
+import { IconButton } from "@chathub/ui";
+import type { ComponentChildren } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { shell } from "../shell-words";
+
+interface DialogProps {
+  title: string;
+  /** Absent where only an answer ends it. */
+  close?: (() => void) | undefined;
+  wide?: boolean;
+  children: ComponentChildren;
+}
+
+export function Dialog(props: DialogProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  useLayoutEffect(() => {
+    const dialog = box.current;
+    if (dialog === null) return;
+    const before = document.activeElement;
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>("[data-first], .input, .dialog-title")?.focus();
+    return () => {
+      dialog.close();
+      // What opened it may have gone with it, as a row that was deleted.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      class={props.wide ? "dialog wide" : "dialog"}
+      aria-labelledby={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.close?.();
+      }}
+    >
+      <div class="dialog-head">
+        <h2 class="dialog-title" id={title} tabIndex={-1}>
+          {props.title}
+        </h2>
+        {props.close ? (
+          <IconButton icon="close" name={shell.say("close")} onClick={props.close} />
+        ) : null}
+      </div>
+      <div class="dialog-body">{props.children}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,8 @@
+/** The texts around every screen, and those that several of them say. */
+import type { en } from "./locales/en/shell";
+import { words } from "./words";
+
+export const shell = words<keyof typeof en>({
+  en: async () => (await import("./locales/en/shell")).en,
+  uk: async () => (await import("./locales/uk/shell")).uk,
+});

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { addressOf, follow, go, keepWatch, place, placeOf, watchAddress } from "../src/address";
+
+const HOME = { organization: null, screen: "", rest: "" };
+
+beforeEach(async () => {
+  await go("/console", "replace");
+});
+
+afterEach(() => keepWatch(null));
+
+describe("a place in the address", () => {
+  test.each([
+    ["/console", HOME],
+    ["/console/", HOME],
+    ["/console/people", { organization: null, screen: "people", rest: "" }],
+    ["/console/organization/5/channels", { organization: 5, screen: "channels", rest: "" }],
+    [
+      "/console/organization/5/channels/a%2Fb/c",
+      { organization: 5, screen: "channels", rest: "a/b/c" },
+    ],
+    ["/console/organization/5", { organization: 5, screen: "", rest: "" }],
+    [
+      "/console/organization/05/channels",
+      { organization: null, screen: "organization", rest: "05/channels" },
+    ],
+    ["/console/organization/x", { organization: null, screen: "organization", rest: "x" }],
+    ["/console/people/%E0%A4%A", { organization: null, screen: "people", rest: "%E0%A4%A" }],
+  ])("%s", (path, expected) => {
+    expect(placeOf(path)).toEqual(expected);
+  });
+
+  test("is written as it is read", () => {
+    for (const one of [HOME, { organization: 7, screen: "channels", rest: "a b/c?d" }]) {
+      expect(placeOf(addressOf(one))).toEqual(one);
+    }
+  });
+});
+
+describe("going somewhere", () => {
+  test("changes the place, and the browser's history knows it", async () => {
+    await go("/console/people");
+    expect(location.pathname).toBe("/console/people");
+    expect(place.value.screen).toBe("people");
+  });
+
+  test("asks first while something typed would be lost, and stays where the answer is no", async () => {
+    keepWatch(async () => false);
+    await go("/console/people");
+    expect(place.value).toEqual(HOME);
+    keepWatch(async () => true);
+    await go("/console/people");
+    expect(place.value.screen).toBe("people");
+  });
+
+  test("asks nothing once the form is left", async () => {
+    let asked = 0;
+    keepWatch(async () => {
+      asked += 1;
+      return true;
+    });
+    await go("/console/people");
+    await go("/console/keys");
+    expect(asked).toBe(1);
+  });
+
+  test("warns before a page with something typed is closed, and only then", () => {
+    watchAddress();
+    const closes = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    expect(closes()).toBe(true);
+    keepWatch(async () => true);
+    expect(closes()).toBe(false);
+  });
+});
+
+describe("a link", () => {
+  const press = (href: string, options: MouseEventInit = {}) => {
+    const link = document.createElement("a");
+    link.href = href;
+    document.body.append(link);
+    const event = new MouseEvent("click", { bubbles: true, cancelable: true, ...options });
+    link.addEventListener("click", (pressed) => {
+      follow(pressed);
+      // jsdom goes nowhere, and says so.
+      pressed.preventDefault();
+    });
+    link.dispatchEvent(event);
+  };
+
+  test("within the console loads nothing anew", async () => {
+    press("/console/audit");
+    await expect.poll(() => place.value.screen).toBe("audit");
+  });
+
+  test.each([
+    ["elsewhere", "/panel", {}],
+    ["whose name only begins alike", "/console-of-somebody-else", {}],
+    ["into a new tab", "/console/audit", { ctrlKey: true }],
+  ])("%s is the browser's", async (_, href, options) => {
+    press(href, options);
+    await Promise.resolve();
+    expect(place.value).toEqual(HOME);
+  });
+});
