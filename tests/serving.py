@@ -118,6 +118,42 @@ class Server:
         await set_status(self.store, company.actor, operator, status)
 
 
+class Console:
+    """Somebody who is signed in to the console, asking as its own page does."""
+
+    def __init__(self, server: Server, answer: httpx.Response) -> None:
+        """`answer` is that of signing in, of joining or of the first run."""
+        assert answer.status_code == 200, answer.text
+        self.server = server
+        self.session: dict[str, Any] = answer.json()
+        self.cookie = answer.headers["set-cookie"].partition(";")[0]
+        self.headers = {"Cookie": self.cookie, "Origin": server.url, "X-CSRF-Token": self.session["csrf"]}
+
+    async def ask(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
+        """One call; `headers` replace the page's own."""
+        sent = {"json": body} if body is not None else {}
+        return await self.server.http.request(method, path, headers=self.headers | headers, **sent)
+
+    async def done(self, method: str, path: str, body: Any = None) -> Any:
+        """The answer of a call that must succeed."""
+        answer = await self.ask(method, path, body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+async def console_call(server: Server, call: str, body: Any, **headers: str) -> httpx.Response:
+    """A call of the console's page by somebody who is not signed in."""
+    answer = await server.http.post(f"/api/console/{call}", json=body, headers={"Origin": server.url} | headers)
+    # Each test says itself whose cookie goes along.
+    server.http.cookies.clear()
+    return answer
+
+
+async def console_of(server: Server, login: str = "tea", password: str = PASSWORD) -> Console:
+    """Whoever has this login is signed in: a company's own login is its owner's."""
+    return Console(server, await console_call(server, "sign-in", {"login": login, "password": password}))
+
+
 def expired_token(server: Server, operator: OperatorId) -> str:
     """A token of an active operator that ended a second ago."""
     now = server.store.clock()

@@ -54,6 +54,8 @@ class Limits:
     """Wrong passwords for one login, wherever they come from: slows, never shuts the owner out."""
     panel_sign_ins: Rate = Rate(20, 300, 20)
     """Links to the panel's own page that one address may try."""
+    console_codes: Rate = Rate(20, 300, 20)
+    """Invitations and first-run links of the console that one address may try."""
     faces: Rate = Rate(60, 3600, 20)
     """Pictures of operators that one company may set: making each small takes a process for a moment."""
     uploads: Rate = Rate(60, 3600, 20)
@@ -93,6 +95,10 @@ class Limits:
     """Days after its last use that a customer's token still counts."""
     panel_session_days: int = 30
     """Days after its last use that an operator stays signed in to the panel's own page."""
+    console_idle_hours: int = 12
+    """Hours after their last call that somebody stays signed in to the console."""
+    console_session_days: int = 7
+    """Days after signing in to the console that everybody must sign in again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,17 @@ class ChatHubError(Exception):
 
 
 class BadInput(ChatHubError):
-    """The caller sent something that can never be accepted as it is."""
+    """The caller sent something that can never be accepted as it is. `field` names the part of the body to blame."""
 
     status, code, title = 400, "invalid", "Invalid request"
+
+    def __init__(self, detail: str, *, field: str | None = None) -> None:
+        """`field` is spelt as in the body, with the way to it: `name`, `[0].name`, `form.fields[2].label`.
+
+        It may be left out where the detail begins with it, in backticks.
+        """
+        super().__init__(detail)
+        self.field = field
 
 
 class Unauthenticated(ChatHubError):
@@ -48,6 +56,12 @@ class RefusedOrigin(Forbidden):
     """The page's origin is on no allow-list that counts here."""
 
     code, title = "origin", "Origin not allowed"
+
+
+class ForgedRequest(Forbidden):
+    """A change by a cookie alone: some other page may have asked for it."""
+
+    code, title = "csrf", "Request not confirmed"
 
 
 class FormRequired(Forbidden):

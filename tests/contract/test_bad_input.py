@@ -148,7 +148,7 @@ async def test_every_error_tells_what_to_do_and_nothing_of_the_inside(server: Se
     ]
     for answer in answers:
         problem = answer.json()
-        assert set(problem) == {"type", "title", "status", "detail", "code"}
+        assert set(problem) - {"field"} == {"type", "title", "status", "detail", "code"}
         assert problem["detail"].endswith(".")
         for inside in ("Traceback", "sqlite", "SELECT", "/src/", "chathub.", "msgspec", "litestar"):
             assert inside not in answer.text
@@ -165,3 +165,36 @@ async def test_answers_carry_safe_headers_and_a_request_id(server: Server) -> No
     assert own.headers["x-request-id"] == "from-the-caller_1"
     wild = await server.get("/livez", {"X-Request-Id": "a b;c"})
     assert wild.headers["x-request-id"] != "a b;c"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        (STATUS, {"id": "1", "status": 0}, "id"),
+        (STATUS, {"status": 0}, "id"),
+        (STATUS, {"id": 1, "status": 7}, "status"),
+        (STATUS, [], None),
+        (SYNCHRONIZE, [{"organizationId": 1, "name": "Ann"}, {"organizationId": 1}], "[1].name"),
+        (SYNCHRONIZE, [{"organizationId": 1, "name": "Ann"}, {"organizationId": 1, "name": " "}], "[1].name"),
+        (SYNCHRONIZE, [], None),
+        ("/api/operator/get-token", {"id": 1, "expiresAt": "tomorrow"}, "expiresAt"),
+    ],
+)
+async def test_a_problem_names_the_one_field_that_is_to_blame(
+    server: Server, path: str, body: object, field: str | None
+) -> None:
+    problem = assert_problem(await server.post(path, body), 400)
+    assert problem.get("field") == field
+
+
+async def test_a_problem_names_the_way_to_a_field_that_lies_deeper(server: Server) -> None:
+    path = f"/api/organization/{server.company.organization}/opening-hours"
+    span = {"from": "12:00", "to": "09:00"}
+    for hours, field in (
+        ({"timeZone": "Mars/Olympus", "week": [[]] * 7}, "timeZone"),
+        ({"timeZone": "UTC", "week": [[], [span], [], [], [], [], []]}, "week[1]"),
+        ({"timeZone": "UTC", "week": [[]] * 7, "nonsense": 1}, "nonsense"),
+        ({"timeZone": "UTC", "week": [[], [span | {"from": "9"}], [], [], [], [], []]}, "week[1][0].from"),
+    ):
+        answer = await server.http.put(path, json=hours, headers=server.company.headers)
+        assert assert_problem(answer, 400).get("field") == field

@@ -113,6 +113,11 @@ CALLS: dict[str, Call] = {
     "POST /api/panel/sign-in": Call(Kind.PUBLIC),
     "POST /api/panel/token": Call(Kind.PUBLIC),
     "POST /api/panel/sign-out": Call(Kind.PUBLIC),
+    # By a password, or by what only a session of the console has: tests/api/test_console.py.
+    "POST /api/console/sign-in": Call(Kind.PUBLIC),
+    "POST /api/console/sign-out": Call(Kind.PUBLIC),
+    "GET /api/console/session": Call(Kind.OWN),
+    "POST /api/console/password": Call(Kind.OWN, body=lambda _: {"current": "x" * 20, "password": "an intruder's own"}),
     "GET /livez": Call(Kind.PUBLIC),
     "GET /readyz": Call(Kind.PUBLIC),
 }

@@ -8,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from chathub.api.caller import Caller
+from chathub.api.console_cookie import confirm, session_key
 from chathub.api.state import Api
 from chathub.desk.access import (
     Actor,
@@ -18,6 +19,7 @@ from chathub.desk.access import (
     company_or_operator_only,
     company_owner,
 )
+from chathub.desk.console import SignedIn, note_use, session_of
 from chathub.desk.limits import address_key
 from chathub.desk.origins import hold, hold_anyone, hold_company
 from chathub.desk.tokens import admit, read_token
@@ -34,6 +36,8 @@ OWNERS: Final = {"only": company_owner}
 """The `opt` of a call that decides who else may act for the company."""
 STAFF: Final = {"only": company_or_operator_only}
 """The `opt` of a call that no customer makes."""
+
+_TOKEN_HEADERS: Final = ("authorization", "x-authorization-key")
 
 
 def api_of(request: AnyRequest) -> Api:
@@ -75,6 +79,9 @@ async def known_callers_only(connection: ASGIConnection[Any, Any, Any, Any], han
 async def _identify(request: AnyRequest) -> Actor:
     api, who = api_of(request), caller(request)
     config = api.config
+    signed_in = await signed_in_by_cookie(request)
+    if signed_in is not None:
+        return signed_in.actor
 
     async def work(reader: Reader) -> Actor:
         try:
@@ -94,6 +101,27 @@ async def _identify(request: AnyRequest) -> Actor:
     except Unauthenticated:
         take_by_address(request, "anonymous-calls")
         raise
+
+
+async def signed_in_by_cookie(request: AnyRequest) -> SignedIn | None:
+    """Who is signed in to the console, where its own page asks and sends no token.
+
+    Unauthenticated for a session that has ended, ForgedRequest for a change that does not carry the session's token.
+    """
+    api = api_of(request)
+    if any(request.headers.get(name) is not None for name in _TOKEN_HEADERS):
+        return None
+    key = session_key(request, api.config, caller(request))
+    if key is None:
+        return None
+    try:
+        signed_in = await api.store.read(lambda reader: session_of(reader, api.config.limits, key))
+    except Unauthenticated:
+        take_by_address(request, "anonymous-calls")
+        raise
+    confirm(request, key)
+    await note_use(api.store, signed_in)
+    return signed_in
 
 
 async def company(request: AnyRequest) -> CompanyActor:

@@ -5,6 +5,7 @@ type that the handler names.
 """
 
 import json
+import re
 from typing import Any
 
 import msgspec
@@ -60,7 +61,7 @@ def decode(body: bytes, type_: Any) -> Any:
     try:
         return decoder.decode(body)
     except msgspec.ValidationError as error:
-        raise BadInput(f"The body is not valid: {readable(error)}.") from None
+        raise BadInput(f"The body is not valid: {readable(error)}.", field=field_of(error)) from None
     except msgspec.DecodeError as error:
         if half_a_pair(body):
             raise BadInput("The body contains half of a surrogate pair. Send valid Unicode.") from None
@@ -99,6 +100,17 @@ def readable(error: msgspec.ValidationError) -> str:
     text, at, path = str(error).partition(" - at `$")
     path = path.rstrip("`").removeprefix(".")
     return f"{text} at `{path}`" if at and path else text
+
+
+_ABOUT_A_FIELD = re.compile(r"Object (?:missing required|contains unknown) field `([^`]{1,100})`")
+
+
+def field_of(error: msgspec.ValidationError) -> str | None:
+    """The way to what is wrong, as `BadInput` spells it; None where it is the body as a whole."""
+    text, _, path = str(error).partition(" - at `$")
+    path = path.rstrip("`").removeprefix(".")
+    named = _ABOUT_A_FIELD.match(text)
+    return ".".join(part for part in (path, named[1] if named else "") if part) or None
 
 
 def too_deep(body: bytes) -> bool:

@@ -24,7 +24,7 @@ from chathub.errors import ChatHubError
 log = structlog.get_logger()
 
 PREFLIGHT_SECONDS = 600
-METHODS = b"GET, HEAD, POST, PUT, DELETE"
+METHODS = b"GET, HEAD, POST, PUT, PATCH, DELETE"
 HEADERS = b"Authorization, X-Authorization-Key, Content-Type, Accept, Idempotency-Key, X-Request-Id"
 EXPOSED = b"Retry-After, X-Request-Id"
 OF_THE_API = ("/api/", "/files/")

@@ -1,5 +1,6 @@
 """Every error as RFC 9457 `application/problem+json`: ours, the framework's, and the unforeseen."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -24,7 +25,27 @@ _encode = msgspec.json.Encoder().encode
 
 def problem(error: ChatHubError) -> Problem:
     """The body of an error. `about:blank` says that the status and title tell the kind."""
-    return Problem(type="about:blank", title=error.title, status=error.status, detail=error.detail, code=error.code)
+    return Problem(
+        type="about:blank",
+        title=error.title,
+        status=error.status,
+        detail=error.detail,
+        code=error.code,
+        field=_field_of(error),
+    )
+
+
+_NAMED = re.compile(r"(?:Item (\d+): )?`([a-z][A-Za-z0-9]*(?:\[\d+\])*(?:\.\w+(?:\[\d+\])*)*)`", re.ASCII)
+"""How a detail begins that is about one field of the body: with its name in backticks, in a list with its item."""
+
+
+def _field_of(error: ChatHubError) -> str | None:
+    if not isinstance(error, BadInput) or error.field is not None:
+        return error.field if isinstance(error, BadInput) else None
+    named = _NAMED.match(error.detail)
+    if named is None:
+        return None
+    return f"[{named[1]}].{named[2]}" if named[1] is not None else named[2]
 
 
 def problem_bytes(error: ChatHubError) -> bytes:
@@ -58,7 +79,7 @@ def _known(request: Request[Any, Any, Any], error: Exception) -> ChatHubError:
         case ChatHubError():
             return error
         case ValidationException():
-            return BadInput(_named(error))
+            return _named(error)
         case HTTPException(status_code=404):
             return NotFound("There is nothing at this path. The calls are listed at /docs.")
         case HTTPException(status_code=405):
@@ -74,11 +95,13 @@ def _known(request: Request[Any, Any, Any], error: Exception) -> ChatHubError:
             return ChatHubError("The server failed. Try again; if it stays, its log says more.")
 
 
-def _named(error: ValidationException) -> str:
+def _named(error: ValidationException) -> BadInput:
     """Which parameters are wrong, and why."""
     found = error.extra if isinstance(error.extra, list) else []
+    if not found:
+        return BadInput("A parameter is missing or not valid. See /docs.")
     parts = [f"`{_spelt(item)}`: {item.get('message', 'is not valid')}" for item in found]
-    return "; ".join(parts) + "." if parts else "A parameter is missing or not valid. See /docs."
+    return BadInput("; ".join(parts) + ".", field=_spelt(found[0]) if len(found) == 1 else None)
 
 
 def _spelt(item: dict[str, Any]) -> str:

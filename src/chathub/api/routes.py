@@ -4,6 +4,12 @@ from litestar.types import ControllerRouterHandler
 
 from chathub.api.channels import get_channel_settings, put_channel_settings
 from chathub.api.company import get_company_token, get_organizations
+from chathub.api.console import (
+    get_console_session,
+    post_console_password,
+    post_console_sign_in,
+    post_console_sign_out,
+)
 from chathub.api.embeds import asset, chat_widget, operator_panel
 from chathub.api.faces import delete_face, get_face, put_face
 from chathub.api.full_page import chat_page, console_page, pages_file, panel_page
@@ -41,6 +47,10 @@ ROUTES: list[ControllerRouterHandler] = [
     post_sign_in,
     post_panel_token,
     post_sign_out,
+    post_console_sign_in,
+    get_console_session,
+    post_console_sign_out,
+    post_console_password,
     live,
     ready,
     metrics,

@@ -81,7 +81,7 @@ async def new_company(transaction: Transaction, login: str, name: str, hashed: s
     """A new company in a transaction of the caller's. BadInput for a login that is taken."""
     id = None if await login_of_a_person(transaction, login) else await insert_company(transaction, login, name, hashed)
     if id is None:
-        raise BadInput(f"The login `{login}` is taken. Choose another.")
+        raise BadInput(f"The login `{login}` is taken. Choose another.", field="login")
     return id
 
 
@@ -369,7 +369,9 @@ def clean_login(login: str) -> str:
     """A login as it is kept, in one case. BadInput unless it can be one."""
     login = plain(login, "`login`").strip().casefold()
     if not _LOGIN.fullmatch(login):
-        raise BadInput("`login` must be 1 to 100 of the characters a-z 0-9 . _ @ + - and begin with a letter or digit.")
+        raise BadInput(
+            "`login` must be 1 to 100 of the characters a-z 0-9 . _ @ + - and begin with a letter or digit.",
+        )
     return login
 
 

@@ -3,16 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
 
 from chathub.config import Limits
 from chathub.desk.limits import Limiter, address_key
 from chathub.desk.passwords import Passwords
 from chathub.desk.tokens import Keys
 from chathub.errors import LimitReached, Unauthenticated, Unavailable
+from chathub.ids import CompanyId, PersonId
 from chathub.protocol.wire import plain
 from chathub.store.companies import company_by_login
+from chathub.store.people import person_by_login
 from chathub.store.store import Store
+from chathub.store.transaction import Reader
 
 SLOWED: Final = 10.0
 """Seconds that a try takes longer once a login has had too many wrong passwords, wherever they came from."""
@@ -24,12 +28,33 @@ TURN_SECONDS: Final = 20.0
 Sleep = Callable[[float], Awaitable[None]]
 
 
+class HasPassword(Protocol):
+    """Whoever has a login."""
+
+    @property
+    def password_hash(self) -> str:
+        """Of its password."""
+
+
+Found = TypeVar("Found", bound=HasPassword)
+Find = Callable[[Reader, str], Awaitable[Found | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose login it is: a company's own, or a person's."""
+
+    company: CompanyId
+    person: PersonId | None
+    password_hash: str
+
+
 class Logins:
-    """The door for companies. One for the process: it counts what all callers do."""
+    """The door for companies and their people. One for the process: it counts what all callers do."""
 
     def __init__(self, passwords: Passwords, limiter: Limiter, limits: Limits, sleep: Sleep = asyncio.sleep) -> None:
         """`sleep` takes seconds."""
-        self._passwords = passwords
+        self.passwords = passwords
         self._limiter = limiter
         self._limits = limits
         self._sleep = sleep
@@ -43,17 +68,25 @@ class Logins:
         limits refuse, and only whoever guesses meets them. Wrong passwords for one login from everywhere make each
         further try slower and refuse none, since others must not be able to lock the owner out.
         """
+        company = await self._checked(store, company_by_login, login, password, address)
+        return keys.company_token(company.id, company.token_generation, store.clock())
+
+    async def holder(self, store: Store, login: str, password: str, address: str) -> Holder:
+        """Who signs in to the console, by the same rules."""
+        return await self._checked(store, _company_or_person, login, password, address)
+
+    async def _checked(self, store: Store, find: Find[Found], login: str, password: str, address: str) -> Found:
         login = plain(login, "`login`").strip().casefold()
         address = address_key(address)
         if self._waiting >= WAITING:
             raise LimitReached("Too many logins at once. Try again in a minute.", retry_after=60)
         self._waiting += 1
         try:
-            return await self._try(store, keys, login, password, address)
+            return await self._try(store, find, login, password, address)
         finally:
             self._waiting -= 1
 
-    async def _try(self, store: Store, keys: Keys, login: str, password: str, address: str) -> str:
+    async def _try(self, store: Store, find: Find[Found], login: str, password: str, address: str) -> Found:
         limits = self._limits
         pair = f"{login} {address}"
         # Asked before anything waits, so that who guesses is refused at once, and again when it is its turn.
@@ -64,10 +97,10 @@ class Logins:
         async with self._one_by_one(address):
             self._limiter.check("wrong-passwords", pair, limits.login_failures_per_login_and_address)
             self._limiter.check("wrong-passwords-from", address, limits.login_failures_per_address)
-            company = await store.read(lambda reader: company_by_login(reader, login))
-            right = await self._passwords.verify(password, company.password_hash if company else None)
-            if company is not None and right:
-                return keys.company_token(company.id, company.token_generation, store.clock())
+            found = await store.read(lambda reader: find(reader, login))
+            right = await self.passwords.verify(password, found.password_hash if found else None)
+            if found is not None and right:
+                return found
             self._limiter.count("wrong-passwords", pair, limits.login_failures_per_login_and_address)
             self._limiter.count("wrong-passwords-from", address, limits.login_failures_per_address)
             self._limiter.count("wrong-passwords-for", login, limits.login_failures_per_login)
@@ -94,3 +127,13 @@ class Logins:
                 del self._turns[address]
             else:
                 self._turns[address] = (lock, users - 1)
+
+
+async def _company_or_person(reader: Reader, login: str) -> Holder | None:
+    company = await company_by_login(reader, login)
+    if company is not None:
+        return Holder(company.id, None, company.password_hash)
+    person = await person_by_login(reader, login)
+    if person is None or person.password_hash is None:
+        return None
+    return Holder(person.company, person.id, person.password_hash)

@@ -104,12 +104,17 @@ def acceptable(password: str, *, login: str = "") -> str:
     """The new password, if it may be one. BadInput says why not."""
     plain(password, "The password")
     if len(password) < MIN_CHARACTERS:
-        raise BadInput(f"The password is too short: take at least {MIN_CHARACTERS} characters, for example four words.")
+        raise BadInput(
+            f"The password is too short: take at least {MIN_CHARACTERS} characters, for example four words.",
+            field="password",
+        )
     if len(_normal(password)) > MAX_BYTES:
-        raise BadInput(f"The password is too long: take at most {MAX_BYTES} bytes.")
+        raise BadInput(f"The password is too long: take at most {MAX_BYTES} bytes.", field="password")
     folded = password.casefold()
     if folded in _WORN or len(set(folded)) < 5 or (login and folded.replace(login.casefold(), "") == ""):
-        raise BadInput("The password is one of those that are tried first. Take another, for example four words.")
+        raise BadInput(
+            "The password is one of those that are tried first. Take another, for example four words.", field="password"
+        )
     return password
 
 

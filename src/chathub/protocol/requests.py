@@ -167,3 +167,5 @@ class Problem(Wire, frozen=True, omit_defaults=True):
     code: str
     """Stable, for programs; the same as on a socket."""
     instance: str | None = None
+    field: str | None = None
+    """The part of the body that is to blame, such as `name` or `[0].name`; left out where no single one is."""
