@@ -15,13 +15,14 @@ PRINT_TYPES = "import { generated } from './web/protocol/generate.mjs'; process.
 
 
 def recipes() -> dict[str, list[str]]:
-    """Each file, and the command that prints it. In order: the TypeScript is made from the schema file."""
+    """Each file, and the command that prints it. In order: the last two are made from the first two."""
     node = hatch_build.find_node()
     if node is None:
         sys.exit("No Node.js that fits: run `make setup`.")
     return {
         "spec/realtime.schema.json": [sys.executable, "-m", "chathub.protocol.schema"],
         "spec/openapi.json": [sys.executable, "-m", "chathub", "openapi"],
+        "sdk/python/src/chathub_client/resources.py": [sys.executable, "tools/client_types.py"],
         "web/protocol/src/generated.ts": [str(node.program), "--input-type=module", "--eval", PRINT_TYPES],
     }
 

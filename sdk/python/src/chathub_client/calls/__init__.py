@@ -1,0 +1,10 @@
+"""Every call of the API that a company or an operator may make, each defined once for both clients."""
+
+from chathub_client.calls.channels import Channels
+from chathub_client.calls.chat import Chat
+from chathub_client.calls.company import Company
+from chathub_client.calls.files import Files
+from chathub_client.calls.operators import Operators
+from chathub_client.calls.organizations import Organizations
+
+__all__ = ["Channels", "Chat", "Company", "Files", "Operators", "Organizations"]

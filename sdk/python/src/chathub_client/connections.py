@@ -1,0 +1,218 @@
+"""The two connections, both by httpx: one that blocks its thread, one that lets other tasks run."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+
+from chathub_client.answers import Answer, error_in
+from chathub_client.core import Request
+from chathub_client.errors import ChatHubError, ConnectionFailed, NoAnswer, UnexpectedAnswer
+
+LARGEST_ANSWER = 256 * 2**20
+"""Bytes: more than any file that a server takes by default."""
+STREAM_SILENCE = 60.0
+"""Seconds: the server sends a beat more often."""
+LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30)
+# Raised before a byte of the request has left.
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError)
+
+
+def _without_key(record: logging.LogRecord) -> bool:
+    """httpx logs addresses; those of files carry the right to read them in their query."""
+    if isinstance(record.args, tuple):
+        shown = (each.copy_with(query=None) if isinstance(each, httpx.URL) else each for each in record.args)
+        record.args = tuple(shown)
+    return True
+
+
+logging.getLogger("httpx").addFilter(_without_key)
+
+
+class BlockingFlight:
+    """One thread at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def is_taken(self) -> bool:
+        """Somebody is through now."""
+        return self._lock.locked()
+
+    @asynccontextmanager
+    async def turn(self, seconds: float) -> AsyncIterator[None]:
+        """Waits for one's turn; NoAnswer after that many seconds."""
+        if not self._lock.acquire(timeout=seconds):
+            raise NoAnswer("Another thread has been asking for the same token all the while.")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+class AwaitingFlight:
+    """One task at a time."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    def is_taken(self) -> bool:
+        """Somebody is through now."""
+        return self._lock.locked()
+
+    @asynccontextmanager
+    async def turn(self, seconds: float) -> AsyncIterator[None]:
+        """Waits for one's turn; NoAnswer after that many seconds."""
+        try:
+            await asyncio.wait_for(self._lock.acquire(), seconds)
+        except (asyncio.TimeoutError, TimeoutError):
+            raise NoAnswer("Another task has been asking for the same token all the while.") from None
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+class BlockingConnection:
+    """A pool of connections for threads."""
+
+    def __init__(self, http: httpx.Client | None) -> None:
+        """A client that was given is the giver's to close."""
+        self._own = http is None
+        self.http = http or httpx.Client(limits=LIMITS)
+
+    async def exchange(self, request: Request) -> Answer:
+        """One request and its whole answer."""
+        end = time.monotonic() + request.seconds
+        try:
+            with self.http.stream(**_options(request)) as response:
+                body = _Body(end)
+                for part in response.iter_bytes():
+                    body.add(part)
+                return _answer(response, body.whole())
+        except httpx.HTTPError as error:
+            raise _named(error) from error
+
+    async def lines(self, request: Request) -> AsyncGenerator[str, None]:
+        """The lines of an answer that does not end."""
+        try:
+            with self.http.stream(**_options(request, STREAM_SILENCE)) as response:
+                if response.status_code != 200:
+                    raise _refusal(response, response.read())
+                for line in response.iter_lines():
+                    yield line
+        except httpx.HTTPError as error:
+            raise _named(error) from error
+
+    async def pause(self, seconds: float) -> None:
+        """Blocks the thread."""
+        time.sleep(seconds)  # noqa: ASYNC251 - it is to block
+
+    def flight(self) -> BlockingFlight:
+        """A new one."""
+        return BlockingFlight()
+
+    def close(self) -> None:
+        """Ends all connections."""
+        if self._own:
+            self.http.close()
+
+
+class AwaitingConnection:
+    """A pool of connections for the tasks of one event loop."""
+
+    def __init__(self, http: httpx.AsyncClient | None) -> None:
+        """A client that was given is the giver's to close."""
+        self._own = http is None
+        self.http = http or httpx.AsyncClient(limits=LIMITS)
+
+    async def exchange(self, request: Request) -> Answer:
+        """One request and its whole answer."""
+        end = time.monotonic() + request.seconds
+        try:
+            async with self.http.stream(**_options(request)) as response:
+                body = _Body(end)
+                async for part in response.aiter_bytes():
+                    body.add(part)
+                return _answer(response, body.whole())
+        except httpx.HTTPError as error:
+            raise _named(error) from error
+
+    async def lines(self, request: Request) -> AsyncGenerator[str, None]:
+        """The lines of an answer that does not end."""
+        try:
+            async with self.http.stream(**_options(request, STREAM_SILENCE)) as response:
+                if response.status_code != 200:
+                    raise _refusal(response, await response.aread())
+                async for line in response.aiter_lines():
+                    yield line
+        except httpx.HTTPError as error:
+            raise _named(error) from error
+
+    async def pause(self, seconds: float) -> None:
+        """Lets other tasks run."""
+        await asyncio.sleep(seconds)
+
+    def flight(self) -> AwaitingFlight:
+        """A new one."""
+        return AwaitingFlight()
+
+    async def close(self) -> None:
+        """Ends all connections."""
+        if self._own:
+            await self.http.aclose()
+
+
+class _Body:
+    """What has come of an answer: neither endless nor for ever."""
+
+    def __init__(self, end: float) -> None:
+        self._end = end
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def add(self, part: bytes) -> None:
+        self._size += len(part)
+        if self._size > LARGEST_ANSWER:
+            raise UnexpectedAnswer(f"The answer is longer than {LARGEST_ANSWER} bytes.")
+        if time.monotonic() > self._end:
+            raise NoAnswer("The answer came too slowly.")
+        self._parts.append(part)
+
+    def whole(self) -> bytes:
+        return b"".join(self._parts)
+
+
+def _options(request: Request, silence: float | None = None) -> dict[str, Any]:
+    return {
+        "method": request.method,
+        "url": request.url,
+        "headers": request.headers,
+        "params": request.query or None,
+        "content": request.content,
+        "timeout": httpx.Timeout(silence or request.seconds, connect=request.connect, pool=request.connect),
+        # A token is for this server alone.
+        "follow_redirects": False,
+    }
+
+
+def _answer(response: httpx.Response, content: bytes) -> Answer:
+    return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, content)
+
+
+def _refusal(response: httpx.Response, content: bytes) -> ChatHubError:
+    return error_in(_answer(response, content)) or UnexpectedAnswer("The stream did not begin.")
+
+
+def _named(error: httpx.HTTPError) -> ChatHubError:
+    words = str(error) or type(error).__name__
+    if isinstance(error, _NOT_SENT):
+        return ConnectionFailed(f"There is no connection to the server: {words}.")
+    return NoAnswer(f"The server did not answer: {words}.")

@@ -1,0 +1,173 @@
+"""Tokens that are kept and replaced in time: the company's by its login, an operator's before it ends."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Generic
+
+from chathub_client import wire
+from chathub_client.call import Call, Group, R, again, call
+from chathub_client.core import Core
+from chathub_client.errors import BadInput, ChatHubError, Unauthenticated
+
+LONGEST = timedelta(hours=24)
+"""The server's own limit for an operator token."""
+RENEW_AT = 0.2
+"""With this part of its life left, a token is renewed; sooner by up to a fifth of that, so that not all come at once."""
+WRONG_CLOCK = timedelta(seconds=30)
+TRIED_AGAIN = timedelta(seconds=5)
+
+
+@dataclass(frozen=True)
+class OperatorToken:
+    """An operator token; it stays out of `repr`."""
+
+    operator_id: int
+    token: str = field(repr=False)
+    expires_at: datetime
+    """By the server's clock."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A token, and until when it counts by a clock that nobody sets."""
+
+    token: OperatorToken
+    ends_at: float
+    renew_at: float
+    renew_time: datetime
+    """The same moment by the server's clock."""
+
+
+def get_token(operator_id: int, expires_at: datetime) -> Call[str]:
+    """The call for an operator token. A second one does no harm: tokens are not counted."""
+    return again("/api/operator/get-token", str, {"id": operator_id, "expiresAt": wire.instant(expires_at)})
+
+
+class CompanyLogin:
+    """The company token, got by login and password when first needed, and again when the server refuses it."""
+
+    def __init__(self, core: Core, login: str, password: str) -> None:
+        """`core` needs no token for this one call."""
+        self._core = core
+        self._flight = core.connection.flight()
+        self._login = login
+        self._password = password
+        self._token: str | None = None
+
+    async def token(self) -> str:
+        """The one that is held, or a first one."""
+        if (held := self._token) is not None:
+            return held
+        return await self._renewed(None)
+
+    async def replace(self, refused: str) -> bool:
+        """Gets another one, unless another thread or task has done so meanwhile."""
+        return await self._renewed(refused) != refused
+
+    async def _renewed(self, refused: str | None) -> str:
+        async with self._flight.turn(self._core.patience.total):
+            held = self._token
+            if held is None or held == refused:
+                body = {"login": self._login, "password": self._password}
+                sign_in: Call[str] = Call("POST", "/api/company/get-token", str, body=body, with_token=False)
+                held = await self._core.perform(sign_in)
+                self._token = held
+            return held
+
+
+class OperatorTokens:
+    """One operator's token, cached and renewed, for any client."""
+
+    def __init__(self, company: Core, operator_id: int, lifetime: timedelta) -> None:
+        """`company` asks as the company."""
+        if not timedelta(minutes=1) <= lifetime <= LONGEST:
+            raise ValueError("An operator token lasts from a minute to 24 hours.")
+        self.operator_id = operator_id
+        self._company = company
+        self._lifetime = lifetime
+        self._flight = company.connection.flight()
+        self._held: _Held | None = None
+
+    async def get(self) -> OperatorToken:
+        """A token that counts now, renewed by one thread or task while the others go on with the one that is held."""
+        held = self._held
+        if held is not None and self._is_good(held) and (not self._is_due(held) or self._flight.is_taken()):
+            return held.token
+        async with self._flight.turn(self._company.patience.total):
+            held = self._held
+            if held is not None and not self._is_due(held):
+                return held.token
+            try:
+                self._held = await self._minted()
+            except ChatHubError as error:
+                if held is None or not self._is_good(held) or isinstance(error, Unauthenticated):
+                    raise
+                # It still counts, and is tried again soon: callers are not to wait for a server that is away each time.
+                self._held = replace(
+                    held,
+                    renew_at=time.monotonic() + TRIED_AGAIN.total_seconds(),
+                    renew_time=self._company.server_time() + TRIED_AGAIN,
+                )
+                return held.token
+            return self._held.token
+
+    async def token(self) -> str:
+        """The text of a token that counts now."""
+        return (await self.get()).token
+
+    async def replace(self, refused: str) -> bool:
+        """Forgets the token that the server refused, and gets another one."""
+        if self._held is not None and self._held.token.token == refused:
+            self._held = None
+        return (await self.get()).token != refused
+
+    async def _minted(self) -> _Held:
+        before = self._company.server_time()
+        asked_at = time.monotonic()
+        try:
+            token = await self._company.perform(get_token(self.operator_id, before + self._lifetime))
+        except BadInput as error:
+            # Only the server's answer tells that this machine's clock is wrong: asked again by the server's.
+            now = self._company.server_time()
+            if error.field != "expiresAt" or abs(now - before) < WRONG_CLOCK:
+                raise
+            before, asked_at = now, time.monotonic()
+            token = await self._company.perform(get_token(self.operator_id, before + self._lifetime))
+        ends = before + self._lifetime
+        early = self._lifetime * RENEW_AT * random.uniform(1.0, 1.2)  # noqa: S311 - no secret is made of it
+        ends_at = asked_at + self._lifetime.total_seconds()
+        token_with_end = OperatorToken(self.operator_id, token, ends)
+        return _Held(token_with_end, ends_at, ends_at - early.total_seconds(), ends - early)
+
+    def _is_good(self, held: _Held) -> bool:
+        # The steady clock stands still while the machine sleeps; the wall's may be set: whichever is later counts.
+        return time.monotonic() < held.ends_at and self._company.server_time() < held.token.expires_at
+
+    def _is_due(self, held: _Held) -> bool:
+        return time.monotonic() >= held.renew_at or self._company.server_time() >= held.renew_time
+
+
+class TokenSource(Group[R], Generic[R]):
+    """One operator's token, kept and renewed before it ends. Share it among threads (or tasks): one of them renews.
+
+    Made by `ChatHub.token_source` or `AsyncChatHub.token_source`.
+    """
+
+    def __init__(self, core: Core, run: type[R], tokens: OperatorTokens) -> None:
+        """Made by the client."""
+        super().__init__(core, run)
+        self._tokens = tokens
+
+    @call
+    async def get(self) -> OperatorToken:
+        """A token that counts now, and when it ends."""
+        return await self._tokens.get()
+
+    @call
+    async def token(self) -> str:
+        """Its text alone."""
+        return await self._tokens.token()

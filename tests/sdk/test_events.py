@@ -1,0 +1,120 @@
+"""Hearing what happens, over the real stream and over one that breaks."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, cast
+from uuid import uuid4
+
+import pytest
+from chathub_client import AsyncChatHub, ChatHub, Missed, NoAnswer, Occurrence, Patience
+from chathub_client.resources import MessageAdded
+
+from tests.realtime.live import PATIENCE
+from tests.sdk.clients import Client, Form, opened
+from tests.sdk.scripted import Reply, problem, scripted
+from tests.sdk.test_calls import customer
+from tests.serving import Server
+
+Heard = Occurrence | Missed
+
+
+class Ear:
+    """Listens in both forms."""
+
+    def __init__(self, client: Client) -> None:
+        self._events: Any = client.events()
+        self._is_plain = isinstance(client, ChatHub)
+
+    async def next(self) -> Heard:
+        async with asyncio.timeout(PATIENCE):
+            if self._is_plain:
+                return await asyncio.to_thread(next, cast("Iterator[Heard]", self._events))
+            return await anext(cast("AsyncIterator[Heard]", self._events))
+
+    async def message(self) -> str:
+        """The next message's text."""
+        while True:
+            heard = await self.next()
+            if isinstance(heard, Occurrence) and isinstance(heard.event, MessageAdded):
+                return heard.event.message.text
+
+    async def stop(self) -> None:
+        if self._is_plain:
+            await asyncio.to_thread(self._events.close)
+        else:
+            await self._events.aclose()
+
+
+async def listening(server: Server, ear: Ear) -> "asyncio.Task[str]":
+    """Begins to hear, and waits until the server knows of it."""
+    heard = asyncio.create_task(ear.message())
+    async with asyncio.timeout(PATIENCE):
+        while not server.live.core.connections:  # noqa: ASYNC110 - nothing tells of connections
+            await asyncio.sleep(0.01)
+    return heard
+
+
+async def test_an_operator_hears_what_a_customer_writes(server: Server, client: Client) -> None:
+    ear = Ear(client.as_operator(server.company.operator))
+    heard = await listening(server, ear)
+    person = await customer(server, "Where is my tea?")
+    assert await heard == "Where is my tea?"
+    await person.send("And my coffee?", str(uuid4()))
+    assert await ear.message() == "And my coffee?"
+    await ear.stop()
+    await person.leave()
+
+
+async def test_a_broken_stream_goes_on_where_it_ended(server: Server, client: Client) -> None:
+    ear = Ear(client.as_operator(server.company.operator))
+    heard = await listening(server, ear)
+    person = await customer(server, "one")
+    assert await heard == "one"
+    for line in list(server.live.core.connections):
+        if hasattr(line, "frames"):
+            line.close(1012, "the server restarts")
+    await person.send("two", str(uuid4()))
+    await person.send("three", str(uuid4()))
+    assert [await ear.message(), await ear.message()] == ["two", "three"]
+    await ear.stop()
+    await person.leave()
+
+
+def stream(*frames: str) -> Reply:
+    return Reply(body="".join(f"data: {frame}\n\n" for frame in frames).encode())
+
+
+WELCOME = '{"type":"welcome","protocol":1,"epoch":"e1","resumed":false,"heartbeat":25}'
+
+
+async def test_it_comes_back_with_its_place_and_says_what_it_missed(form: Form) -> None:
+    first = stream(WELCOME, '{"type":"reset","reason":"new"}', '{"type":"live","cursor":7}')
+    second = stream(WELCOME, '{"type":"reset","reason":"gap"}')
+    with scripted(first, second) as server:
+        async with opened(form, server.url, token="T") as client:
+            ear = Ear(client)
+            assert await ear.next() == Missed("gap")
+            await ear.stop()
+    assert [each.path for each in server.asked] == [
+        "/api/realtime/events",
+        "/api/realtime/events?epoch=e1&cursor=7",
+    ]
+
+
+async def test_an_ended_token_is_replaced_and_a_server_that_stays_away_is_told(form: Form) -> None:
+    ended = stream(WELCOME, '{"type":"close","code":4402,"reason":"token expired"}')
+    away = problem(503, "unavailable", "The server restarts.", Retry_After="1")
+    with scripted(Reply(body="first"), ended, Reply(body="second"), away) as server:
+        patience = Patience(attempts=2)
+        async with opened(form, server.url, login="tea", password="p", patience=patience) as client:
+            ear = Ear(client)
+            with pytest.raises(Exception, match="restarts") as caught:
+                await ear.next()
+            assert not isinstance(caught.value, NoAnswer)
+    streams = [each.headers["authorization"] for each in server.asked if "events" in each.path]
+    assert streams == ["Bearer first", "Bearer second", "Bearer second"]
+
+
+def test_both_clients_listen() -> None:
+    assert ChatHub("http://localhost", token="t").events.__doc__
+    assert AsyncChatHub("http://localhost", token="t").events.__doc__

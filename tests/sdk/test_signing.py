@@ -1,0 +1,51 @@
+"""Signing who is signed in, as the server reads it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from chathub_client import sign_user_jwt
+
+from chathub.desk.channels import read_identity
+
+SECRET = "a secret of the channel, at least 32 characters"
+HOUR = timedelta(hours=1)
+
+
+def now_ms() -> int:
+    return int(datetime.now(UTC).timestamp() * 1000)
+
+
+def test_the_server_knows_whom_it_names() -> None:
+    token = sign_user_jwt(SECRET, "user-17", HOUR, name="Олена", email="olena@example.com", phone="+380441234567")
+    identity, person = read_identity(token, SECRET, now_ms())
+    assert identity == "verified"
+    assert person is not None
+    assert (person.sub, person.name, person.email, person.phone) == (
+        "user-17",
+        "Олена",
+        "olena@example.com",
+        "+380441234567",
+    )
+
+
+def test_it_ends_when_it_was_said_to() -> None:
+    token = sign_user_jwt(SECRET, "user-17", datetime.now(UTC) + HOUR)
+    assert read_identity(token, SECRET, now_ms() + 59 * 60_000)[0] == "verified"
+    assert read_identity(token, SECRET, now_ms() + 62 * 60_000)[0] == "expired"
+
+
+def test_another_secret_signs_nothing() -> None:
+    assert read_identity(sign_user_jwt(SECRET + "!", "user-17", HOUR), SECRET, now_ms())[0] == "invalid"
+
+
+@pytest.mark.parametrize(("secret", "user"), [("short", "user-17"), (SECRET, ""), (SECRET, " ")])
+def test_without_a_secret_or_an_id_nothing_is_signed(secret: str, user: str) -> None:
+    with pytest.raises(ValueError, match="needs"):
+        sign_user_jwt(secret, user, HOUR)
+
+
+def test_what_has_ended_is_not_signed() -> None:
+    with pytest.raises(ValueError, match="passed"):
+        sign_user_jwt(SECRET, "user-17", -HOUR)
+    with pytest.raises(ValueError, match="time zone"):
+        sign_user_jwt(SECRET, "user-17", datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point

@@ -1,0 +1,169 @@
+"""A source of operator tokens: one is kept, and another one is there before it ends."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from chathub_client import BadInput, Forbidden, Patience, Unavailable
+from chathub_client.core import Core, FixedToken
+from chathub_client.errors import ChatHubError
+from chathub_client.tokens import OperatorTokens
+
+from tests.sdk.clients import Client, Form, do, opened
+from tests.sdk.scripted import Reply, problem, scripted
+from tests.serving import PASSWORD, Server
+
+HOUR = timedelta(hours=1)
+
+
+async def test_one_token_serves_until_it_is_nearly_over(server: Server, client: Client) -> None:
+    source = client.token_source(server.company.operator, timedelta(minutes=5))
+    first = await do(source.get)
+    assert await do(source.get) == first
+    assert first.token == await do(source.token)
+    assert (await do(client.operators.validate_token, first.token)).is_valid
+    assert first.token not in repr(first)
+
+
+async def test_many_who_ask_at_once_get_one_token(server: Server, client: Client) -> None:
+    source = client.token_source(server.company.operator)
+    asked = await asyncio.gather(*(do(source.get) for _ in range(20)))
+    assert len({token.token for token in asked}) == 1
+
+
+async def test_a_login_and_its_tokens_are_asked_for_once(form: Form) -> None:
+    listed = Reply(body=[])
+    with scripted(Reply(body="company"), Reply(body="operator"), listed) as server:
+        async with opened(form, server.url, login="tea", password=PASSWORD) as client:
+            ann = client.as_operator(5)
+            await asyncio.gather(*(do(ann.operators.list) for _ in range(10)))
+    assert [each.path for each in server.asked[:2]] == ["/api/company/get-token", "/api/operator/get-token"]
+    assert {each.path for each in server.asked[2:]} == {"/api/operator"}
+    assert len(server.asked) == 12
+
+
+async def test_a_dismissed_operator_gets_none(server: Server, client: Client) -> None:
+    await server.status(server.company, server.company.operator, 1)
+    with pytest.raises(Forbidden):
+        await do(client.token_source(server.company.operator).get)
+
+
+async def test_a_token_that_ended_early_is_replaced(server: Server, client: Client) -> None:
+    operator = server.company.operator
+    ann = client.as_operator(operator)
+    await do(ann.operators.list)
+    # Dismissed and taken back: tokens from before stay invalid.
+    await server.status(server.company, operator, 1)
+    await server.status(server.company, operator, 0)
+    assert [each.id for each in await do(ann.operators.list)] == [operator]
+
+
+async def test_a_machine_with_a_wrong_clock_asks_by_the_servers(form: Form) -> None:
+    ahead = format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True)
+    late = problem(400, "invalid", "`expiresAt` has passed already.", Date=ahead)
+    with scripted(late, Reply(body="token", headers={"Date": ahead})) as server:
+        async with opened(form, server.url, token="company") as client:
+            token = await do(client.token_source(5).get)
+    assert abs(token.expires_at - datetime.now(UTC) - timedelta(days=2) - HOUR) < timedelta(minutes=5)
+    assert len(server.asked) == 2
+
+
+async def test_an_instant_that_is_wrong_for_another_reason_is_told(form: Form) -> None:
+    now = format_datetime(datetime.now(UTC), usegmt=True)
+    with scripted(problem(400, "invalid", "`expiresAt` is more than 24 hours ahead.", Date=now)) as server:
+        async with opened(form, server.url, token="company") as client:
+            with pytest.raises(BadInput, match="24 hours"):
+                await do(client.token_source(5).get)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("lifetime", [timedelta(seconds=59), timedelta(hours=24, seconds=1)])
+async def test_a_life_that_no_token_has_is_refused(server: Server, client: Client, lifetime: timedelta) -> None:
+    with pytest.raises(ValueError, match="24 hours"):
+        client.token_source(1, lifetime)
+
+
+class Flight:
+    """One that is always free, or always taken."""
+
+    def __init__(self, *, taken: bool = False) -> None:
+        self.taken = taken
+
+    def is_taken(self) -> bool:
+        return self.taken
+
+    def turn(self, seconds: float) -> "Flight":
+        assert seconds > 0
+        return self
+
+    async def __aenter__(self) -> None:
+        assert not self.taken, "it should have gone on with what it holds"
+
+    async def __aexit__(self, *_: object) -> None:
+        """Nobody waits."""
+
+
+class Desk(Core):
+    """Where a source asks: it counts tokens, and its clock is the test's."""
+
+    def __init__(self) -> None:
+        self.made = 0
+        self.now = datetime(2026, 1, 1, tzinfo=UTC)
+        self.error: ChatHubError | None = None
+        self.gate = Flight()
+        super().__init__("http://localhost", self, FixedToken("company"), Patience())  # type: ignore[arg-type] # as much as is asked
+
+    def flight(self) -> Flight:
+        return self.gate
+
+    def server_time(self) -> datetime:
+        return self.now
+
+    async def perform(self, call: object) -> str:  # type: ignore[override] # only tokens are asked for
+        if self.error is not None:
+            raise self.error
+        self.made += 1
+        return f"token {self.made}"
+
+
+async def test_it_is_renewed_before_it_ends() -> None:
+    desk = Desk()
+    source = OperatorTokens(desk, 5, HOUR)
+    assert await source.token() == "token 1"
+    desk.now += timedelta(minutes=45)
+    assert await source.token() == "token 1"
+    desk.now += timedelta(minutes=4)
+    assert await source.token() == "token 2"
+
+
+async def test_while_one_renews_the_others_go_on() -> None:
+    desk = Desk()
+    source = OperatorTokens(desk, 5, HOUR)
+    await source.token()
+    desk.now += timedelta(minutes=50)
+    desk.gate.taken = True
+    assert await source.token() == "token 1"
+
+
+async def test_while_the_server_is_away_a_token_that_counts_is_used() -> None:
+    desk = Desk()
+    source = OperatorTokens(desk, 5, HOUR)
+    await source.token()
+    desk.error = Unavailable("away")
+    desk.now += timedelta(minutes=50)
+    assert await source.token() == "token 1"
+    desk.now += timedelta(minutes=10)
+    with pytest.raises(Unavailable):
+        await source.token()
+    desk.error = None
+    assert await source.token() == "token 2"
+
+
+async def test_after_a_sleep_the_old_token_is_not_handed_out() -> None:
+    desk = Desk()
+    source = OperatorTokens(desk, 5, HOUR)
+    await source.token()
+    # The steady clock stood still meanwhile, the wall's did not.
+    desk.now += timedelta(days=1)
+    assert await source.token() == "token 2"
