@@ -31,6 +31,7 @@ BY_CUSTOMERS = "for the customer's widget"
 BY_MACHINES = "for what watches the server, or draws its pages"
 EXCEPTED: dict[str, str] = {
     "/api/panel/": BY_COOKIE,
+    "/api/console/": BY_COOKIE,
     "/api/widget/": BY_CUSTOMERS,
     "/api/chat/happened": BY_CUSTOMERS,
     "/api/chat/profile": BY_CUSTOMERS,
