@@ -32,13 +32,14 @@ from chathub.realtime import http as realtime_http
 from chathub.realtime.allow_lists import AllowLists
 from chathub.realtime.assembly import Bounds
 from chathub.realtime.connection import Connection, finish
-from chathub.realtime.dispatch import Core
+from chathub.realtime.dispatch import Core, Page
 from chathub.realtime.door import Door
 from chathub.realtime.frames import Peer
 from chathub.realtime.goodbye import say_goodbye
 from chathub.realtime.handshake import protocol_for
 from chathub.realtime.heartbeat import Heartbeat
 from chathub.realtime.hub import Hub
+from chathub.realtime.looks import looks
 from chathub.realtime.nodes import Nodes
 from chathub.realtime.presence import Presence
 from chathub.realtime.queue import Queue
@@ -120,21 +121,19 @@ class App:
         keys = Keys.load(config.data, dev=config.dev)
         limiter = Limiter()
         nodes = Nodes(relays_of(config), hub, presence, limiter, keys.name)
-        logins = Logins(Passwords(), limiter, config.limits)
-        core = self._core = Core(
+        passwords = Passwords()
+        logins = Logins(passwords, limiter, config.limits)
+        core = self._core = Core(store, keys, config, limiter, hub, presence, authenticate, _address, _page)
+        litestar.state.core = core
+        litestar.state.api = Api(
             store,
             keys,
             config,
             limiter,
-            hub,
-            presence,
-            authenticate,
-            lambda request: caller(request).address,
-            lambda request: (caller(request).origin, caller(request).own_origin),
-        )
-        litestar.state.core = core
-        litestar.state.api = Api(
-            store, keys, config, limiter, logins, presence.online, lambda: core.leaving, lambda: _gauges(core, nodes)
+            logins,
+            presence.online,
+            lambda: core.leaving,
+            lambda: looks(core, nodes, passwords),
         )
         self.heartbeat.start()
         try:
@@ -218,6 +217,14 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def _address(request: Any) -> str:
+    return caller(request).address
+
+
+def _page(request: Any) -> Page:
+    return caller(request).origin, caller(request).own_origin
+
+
 @contextlib.asynccontextmanager
 async def _chores(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """What goes on beside all else until the block ends."""
@@ -228,28 +235,6 @@ async def _chores(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _gauges(core: Core, nodes: Nodes) -> dict[str, tuple[str, float]]:
-    rooms = core.hub.rooms()
-    return {
-        "connections": ("Sockets and event streams that are open.", len(core.connections)),
-        "operators_connected": ("Operators with a connection.", sum(len(room.operators) for room in rooms)),
-        "customers_connected": ("Customers with a connection.", sum(len(room.customers) for room in rooms)),
-        "customer_addresses": (
-            "Addresses from which customers' sockets come: few of them for many customers tell of an unknown proxy.",
-            len(_customer_addresses(core)),
-        ),
-        "writes_waiting": ("Pieces of work that wait for their commit.", core.store.waiting),
-        "other_nodes": ("Other nodes that are there.", nodes.others),
-        "relays_connected": ("Carriers to the other nodes that work.", nodes.relays_ready),
-        "draining": ("Whether the server is about to stop.", int(core.leaving)),
-    }
-
-
-def _customer_addresses(core: Core) -> set[str]:
-    sockets = [one for one in core.connections if isinstance(one, Connection)]
-    return {one.peer.address for one in sockets if one.session is not None and not one.session.is_operator}
 
 
 async def _sweep_for_ever(core: Core) -> None:

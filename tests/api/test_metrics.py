@@ -1,8 +1,23 @@
 """Metrics: what monitoring reads, and only monitoring."""
 
+import re
 from pathlib import Path
 
+from prometheus_client.parser import text_string_to_metric_families
+
+from chathub import measures
 from tests.serving import Server, assert_problem, serving
+
+
+async def samples(server: Server) -> dict[str, float]:
+    """Everything that is told, by name and labels, read as Prometheus reads it."""
+    answer = await server.http.get("/metrics")
+    assert answer.status_code == 200
+    return {
+        one.name + "".join(f" {name}={value}" for name, value in sorted(one.labels.items())): one.value
+        for family in text_string_to_metric_families(answer.text)
+        for one in family.samples
+    }
 
 
 async def test_metrics_tell_of_answers_and_connections(server: Server) -> None:
@@ -10,16 +25,68 @@ async def test_metrics_tell_of_answers_and_connections(server: Server) -> None:
     await server.http.request("BREW", "/api/nothing")
     client = await server.live.join(await server.operator_token(server.company.operator))
     answer = await server.http.get("/metrics")
-    assert answer.status_code == 200
-    assert answer.headers["content-type"].startswith("text/plain")
-    lines = answer.text.splitlines()
-    assert "chathub_connections 1.0" in lines
-    assert "chathub_operators_connected 1.0" in lines
-    assert "chathub_writes_waiting 0.0" in lines
-    assert any(line.startswith('chathub_http_answers_total{method="GET",status="404"}') for line in lines)
+    assert answer.headers["content-type"].startswith("text/plain; version=")
     assert "BREW" not in answer.text
-    assert any(line.startswith("process_resident_memory_bytes") for line in lines)
+    told = await samples(server)
+    assert told["chathub_connections kind=operator transport=socket"] == 1
+    assert told["chathub_connections kind=customer transport=stream"] == 0
+    assert told["chathub_operators_connected"] == 1
+    assert told["chathub_writes_waiting"] == 0
+    assert told["chathub_http_answers_total method=GET status=404"] >= 1
+    assert told["process_resident_memory_bytes"] > 2**20
+    assert told["chathub_disk_free_bytes"] > 0
+    assert len([name for name in told if name.startswith("chathub_build_info ")]) == 1
     await client.leave()
+
+
+async def test_a_message_is_counted_from_its_arrival_to_its_delivery(server: Server) -> None:
+    before = await samples(server)
+    house = await server.live.build("metered", operators=1, customers=1)
+    operator = await server.live.join(server.live.operator_token(house.operators[0]))
+    customer = await server.live.join(server.live.customer_token(house.customers[0]))
+    await customer.ask({"type": "send", "clientId": "metered-0001", "text": "hello"})
+    await operator.until("event")
+    assert (await customer.ask({"type": "take", "conversation": 1}))["type"] == "error"
+    after = await samples(server)
+
+    def grown(name: str) -> float:
+        return after[name] - before.get(name, 0)
+
+    assert grown("chathub_commands_total command=send outcome=ok") == 1
+    assert grown("chathub_commands_total command=take outcome=forbidden") == 1
+    assert grown("chathub_message_acknowledge_seconds_count") == 1
+    assert 0 < grown("chathub_message_acknowledge_seconds_sum") < 60
+    assert grown("chathub_commit_seconds_count") == grown("chathub_commit_batch_writes_count") >= 1
+    assert grown("chathub_commit_batch_writes_sum") >= grown("chathub_commit_seconds_count")
+    assert grown("chathub_events_total") >= 1
+    assert grown("chathub_deliveries_total") > grown("chathub_events_total"), "the operator and the customer heard"
+    await operator.leave()
+    await customer.leave()
+
+
+async def test_buckets_are_cumulative_and_end_with_everything(server: Server) -> None:
+    await server.organization(server.company, "One more")
+    told = await samples(server)
+    buckets = [value for name, value in told.items() if name.startswith("chathub_commit_seconds_bucket")]
+    assert buckets == sorted(buckets)
+    assert told["chathub_commit_seconds_bucket le=+Inf"] == told["chathub_commit_seconds_count"] >= 1
+
+
+async def test_each_measure_is_told_with_its_meaning(server: Server) -> None:
+    text = (await server.http.get("/metrics")).text
+    told = dict(re.findall(r"^# HELP (chathub_\w+) (.+)$", text, re.MULTILINE))
+    assert told == {one.name: one.meaning for one in measures.ALL}
+
+
+def test_names_follow_the_conventions_of_prometheus() -> None:
+    names = [one.name for one in measures.ALL]
+    assert len(set(names)) == len(names)
+    for one in measures.ALL:
+        assert re.fullmatch(r"chathub_[a-z_]+", one.name)
+        assert one.meaning.endswith("."), one.name
+        assert (one.kind == "counter") == one.name.endswith("_total"), one.name
+        if isinstance(one, measures.Histogram):
+            assert list(one.bounds) == sorted(one.bounds)
 
 
 async def test_strangers_learn_nothing_of_the_traffic(server: Server) -> None:
@@ -29,3 +96,13 @@ async def test_strangers_learn_nothing_of_the_traffic(server: Server) -> None:
 async def test_a_peer_that_is_no_trusted_proxy_is_a_stranger(tmp_path: Path) -> None:
     async with serving(tmp_path, trusted_proxies=()) as server:
         assert_problem(await server.http.get("/metrics"), 403)
+
+
+ALERTS = Path(__file__).parents[2] / "deploy" / "alerts.yml"
+
+
+def test_alerts_ask_for_what_is_told() -> None:
+    told = {one.name for one in measures.ALL}
+    asked = {name.removesuffix("_bucket") for name in re.findall(r"chathub_\w+", ALERTS.read_text())}
+    assert len(asked) > 5
+    assert asked <= told

@@ -7,6 +7,7 @@ read by the page that asked, which is how an embed learns why it was refused; wh
 
 import re
 import secrets
+import time
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -61,10 +62,12 @@ class Envelope:
             await self._preflight(who, extra, send)
             return
 
+        begun = time.perf_counter()
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = _merged(message["headers"], extra)
-                count_answer(scope["method"], message["status"])
+                count_answer(scope["method"], message["status"], time.perf_counter() - begun)
             await send(message)
 
         if scope["method"] == HttpMethod.HEAD:

@@ -8,6 +8,7 @@ from chathub.desk.limits import Limiter
 from chathub.desk.login import Logins
 from chathub.desk.tokens import Keys
 from chathub.ids import OrganizationId
+from chathub.measures import Looks
 from chathub.store.store import Store
 
 
@@ -24,5 +25,5 @@ class Api:
     """Whether an operator of the organization is here now."""
     draining: Callable[[], bool]
     """Whether the server is about to stop."""
-    gauges: Callable[[], dict[str, tuple[str, float]]]
-    """What can be measured now: a name, with what it means and its value."""
+    looks: Callable[[], Looks]
+    """What the gauges show now."""

@@ -52,6 +52,11 @@ class Passwords:
         self._threads = ThreadPoolExecutor(AT_ONCE, "password")
         self._waiting = 0
 
+    @property
+    def waiting(self) -> int:
+        """Hashes that are being computed, or wait for it."""
+        return self._waiting
+
     async def hash(self, password: str) -> str:
         """A hash to keep. The password must have been through `acceptable`."""
         return await self._compute(partial(self._hash, _normal(password)))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Coroutine
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ from chathub.errors import BadInput, ChatHubError, LimitReached, Unavailable
 from chathub.protocol.close import Close
 from chathub.protocol.commands import Result
 from chathub.protocol.frames import Ask, Beat, ClientFrame, Hello, Ok, Renew, RenewFrame
-from chathub.realtime.dispatch import Core, Page, dispatch
+from chathub.realtime.dispatch import Core, Page, count, dispatch
 from chathub.realtime.frames import Peer
 from chathub.realtime.joining import admit_chatter, begin, code_for, go_live, opening
 from chathub.realtime.session import Session
@@ -219,48 +220,51 @@ class Connection:
 
 
 def _carry_out(line: Connection, actor: Chatter, ask: Ask) -> None:
+    begun = time.perf_counter()
     try:
         result = dispatch(line.core, actor, ask.command, line.peer.address)
     except Exception as error:
-        _fail(line, ask, error)
+        _fail(line, ask, begun, error)
         return
     if isinstance(result, asyncio.Future):
         # It waits for its commit alone: a task beside it would cost more than the rest of the way.
         line.tasks.add(result)
-        result.add_done_callback(partial(_committed, line, ask))
+        result.add_done_callback(partial(_committed, line, ask, begun))
     else:
-        line.spawn(_answer(line, ask, result))
+        line.spawn(_answer(line, ask, begun, result))
 
 
-def _committed(line: Connection, ask: Ask, done: "asyncio.Future[Result]") -> None:
+def _committed(line: Connection, ask: Ask, begun: float, done: "asyncio.Future[Result]") -> None:
     line.tasks.discard(done)
     if done.cancelled():
         line.in_flight -= 1
     elif error := done.exception():
-        _fail(line, ask, error)
+        _fail(line, ask, begun, error)
     else:
-        _succeed(line, ask, done.result())
+        _succeed(line, ask, begun, done.result())
 
 
-async def _answer(line: Connection, ask: Ask, result: Awaitable[Result]) -> None:
+async def _answer(line: Connection, ask: Ask, begun: float, result: Awaitable[Result]) -> None:
     try:
         answer = await result
     except asyncio.CancelledError:
         line.in_flight -= 1
         raise
     except Exception as error:
-        _fail(line, ask, error)
+        _fail(line, ask, begun, error)
     else:
-        _succeed(line, ask, answer)
+        _succeed(line, ask, begun, answer)
 
 
-def _succeed(line: Connection, ask: Ask, result: Result) -> None:
+def _succeed(line: Connection, ask: Ask, begun: float, result: Result) -> None:
     line.in_flight -= 1
     line.send(encode(Ok(id=ask.id, result=result)))
+    count(ask.command, begun)
 
 
-def _fail(line: Connection, ask: Ask, error: BaseException) -> None:
+def _fail(line: Connection, ask: Ask, begun: float, error: BaseException) -> None:
     line.in_flight -= 1
+    count(ask.command, begun, error)
     if not isinstance(error, ChatHubError):  # a bug must not take the socket with it
         log.error("command failed", command=type(ask.command).__name__, exc_info=error)
         error = Unavailable("The server failed. Try again; if it stays, its log says more.")

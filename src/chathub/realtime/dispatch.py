@@ -1,9 +1,11 @@
 """One command in, one result out: which desk function each command is, for sockets and HTTP alike."""
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
+from chathub import measures
 from chathub.config import Config, Limits, Rate
 from chathub.desk import files, history, people, rating, reading, triage, visit
 from chathub.desk.access import Actor, Chatter, CustomerActor, OperatorActor, may_read
@@ -11,7 +13,7 @@ from chathub.desk.limits import Limiter, address_key
 from chathub.desk.receive import receive
 from chathub.desk.reply import reply
 from chathub.desk.tokens import Keys
-from chathub.errors import BadInput, Forbidden
+from chathub.errors import BadInput, ChatHubError, Forbidden
 from chathub.protocol import commands as c
 from chathub.realtime.hub import Hub
 from chathub.realtime.presence import Presence
@@ -65,6 +67,34 @@ def dispatch(core: Core, actor: Chatter, command: c.Command, address: str) -> Aw
         raise Forbidden(f"The command `{command.__struct_config__.tag}` is not for {kind}.")
     _limit(core, actor, command, address)
     return handler(core, actor, command)
+
+
+async def carry_out(core: Core, actor: Chatter, command: c.Command, address: str) -> c.Result:
+    """`dispatch` to its end, counted: for whoever waits for one command."""
+    begun = time.perf_counter()
+    try:
+        result = await dispatch(core, actor, command, address)
+    except Exception as error:
+        count(command, begun, error)
+        raise
+    count(command, begun)
+    return result
+
+
+_TAGS = {kind: str(kind.__struct_config__.tag) for kind in get_args(c.Command)}
+_FINE = {kind: (tag, "ok") for kind, tag in _TAGS.items()}
+_COMMANDS = measures.COMMANDS.values
+
+
+def count(command: c.Command, begun: float, error: BaseException | None = None) -> None:
+    """Once for each command that is answered; `begun` is when it arrived, by the clock of `time.perf_counter`."""
+    kind = type(command)
+    if error is None:
+        _COMMANDS[_FINE[kind]] += 1
+        if kind is c.Send:
+            measures.ACKNOWLEDGED.observe(time.perf_counter() - begun)
+    else:
+        _COMMANDS[_TAGS[kind], error.code if isinstance(error, ChatHubError) else ChatHubError.code] += 1
 
 
 def _limit(core: Core, actor: Chatter, command: c.Command, address: str) -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from chathub import measures
 from chathub.protocol.frames import HEARTBEAT
 
 ANSWER = 8.0
@@ -93,6 +94,7 @@ class Heartbeat:
 
     def _run(self) -> None:
         loop = asyncio.get_running_loop()
+        measures.LAG.observe(max(0.0, loop.time() - self._due))
         # Steps that a suspended machine has missed are not made up for: answers that wait in the
         # kernel would be counted as missing.
         self._due = max(self._due + self._step, loop.time())

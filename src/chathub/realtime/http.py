@@ -20,7 +20,7 @@ from chathub.errors import ChatHubError, Unavailable, UpgradeRequired
 from chathub.protocol.commands import Command, Result
 from chathub.protocol.frames import PATH, SUBPROTOCOL, Ask, Cursor, ErrorFrame, Ok
 from chathub.protocol.resources import Attachment
-from chathub.realtime.dispatch import Core, dispatch
+from chathub.realtime.dispatch import Core, carry_out
 from chathub.realtime.stream import Stream
 
 CHUNK = 64 * 2**10
@@ -55,7 +55,7 @@ async def command(request: Request[Any, Any, State], data: JSONBody[Ask]) -> Ok 
     core = core_of(request.app.state)
     actor = await _chatter(request)
     try:
-        return Ok(id=data.id, result=await dispatch(core, actor, data.command, _address(request)))
+        return Ok(id=data.id, result=await carry_out(core, actor, data.command, _address(request)))
     except ChatHubError as error:
         return ErrorFrame(
             id=data.id, code=error.code, message=error.detail, retry=error.retry, retry_after=error.retry_after
@@ -90,7 +90,7 @@ def _route(kind: type[Any]) -> HTTPRouteHandler:
 
     async def call(request: Request[Any, Any, State], data: Any) -> Result:
         core = core_of(request.app.state)
-        return await dispatch(core, await _chatter(request), data, _address(request))
+        return await carry_out(core, await _chatter(request), data, _address(request))
 
     call.__name__ = f"chat_{name}"
     call.__doc__ = kind.__doc__

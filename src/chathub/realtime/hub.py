@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
+from chathub import measures
 from chathub.desk.access import OperatorActor
 from chathub.errors import Unavailable
 from chathub.ids import OrganizationId
@@ -21,6 +22,8 @@ PAGE = 500
 """Events read at once when a gap is filled."""
 WATCH_SECONDS = 1.0
 """How often the log is looked at for what other processes wrote; with reading it, delivery stays under 2 s."""
+
+_EVENTS, _DELIVERIES = measures.EVENTS.values, measures.DELIVERIES.values
 
 Missing = Callable[[OrganizationId, int, int], Awaitable[list[StoredEvent]]]
 """Reads at most `limit` events of an organization after a position."""
@@ -163,17 +166,22 @@ class Hub:
 
     def _deliver(self, room: Room, event: StoredEvent) -> None:
         room.head = event.position
+        heard = 0
         if room.operators:
             frame = operators_frame(event)
             for sessions in list(room.operators.values()):
+                heard += len(sessions)
                 for session in list(sessions):
                     session.deliver(event.position, frame)
         listeners = room.customers.get(event.customer) if event.customer is not None else None
         if listeners and event.seq is not None:
             own = customers_frame(event)
-            for session in list(listeners):
-                if own is not None:
+            if own is not None:
+                heard += len(listeners)
+                for session in list(listeners):
                     session.deliver(event.seq, own)
+        _EVENTS[()] += 1
+        _DELIVERIES[()] += heard
         if isinstance(event.event, OperatorChanged):
             self._operator_changed(room, event.event)
         elif room.customers and isinstance(event.event, ConversationChanged):

@@ -106,9 +106,9 @@ class Nodes:
         return len(self._heard)
 
     @property
-    def relays_ready(self) -> int:
-        """The relays that are connected."""
-        return sum(relay.ready for relay in self._relays)
+    def relays(self) -> dict[str, bool]:
+        """Each relay, and whether it is connected."""
+        return {relay.name: relay.ready for relay in self._relays}
 
     def committed(self, events: list[StoredEvent]) -> None:
         """This node has written these. Costs nothing where there is no relay."""

@@ -34,6 +34,11 @@ class Stream:
         """When it last took something."""
         self.session = Session(actor, self)
 
+    @property
+    def unsent(self) -> int:
+        """Bytes that wait for the client in this process."""
+        return self._waiting
+
     def send(self, frame: bytes) -> None:
         """Queues one frame; a reader too slow for the bound is asked to come back and resume."""
         if self._ended:

@@ -4,9 +4,11 @@ The steps are coroutines. An engine whose statements never wait runs them to the
 talks to a server awaits them.
 """
 
+import time
 from abc import abstractmethod
 from typing import ClassVar, TypeVar
 
+from chathub import measures
 from chathub.errors import ChatHubError, Unavailable
 from chathub.store.store import Job, Store
 from chathub.store.transaction import RepeatedError, StoredEvent, Transaction, Write
@@ -97,6 +99,7 @@ class BatchingStore(Store):
         return []
 
     async def _attempt(self, batch: list[Job], *, at_once: bool = False) -> list[StoredEvent]:
+        begun = time.perf_counter()
         try:
             transaction = await self._begin(batch, at_once=at_once)
             for job in batch:
@@ -110,8 +113,11 @@ class BatchingStore(Store):
                 raise SpoiledError(error) from error
             if not self._is_the_engines(error):
                 raise
+            measures.REFUSED.add()
             _refuse(batch, self._refusal(error))
             return []
+        measures.COMMITS.observe(time.perf_counter() - begun)
+        measures.BATCHES.observe(len(batch))
         return transaction.events
 
     async def _do(self, job: Job, transaction: Transaction) -> None:

@@ -84,6 +84,7 @@ class PostgresStore(BatchingStore):
         """Runs `work` in one consistent snapshot. Raises what `work` raises, or Unavailable."""
         if self._closed:
             raise Unavailable("The server is shutting down. Ask again.")
+        self._reading += 1
         try:
             async with asyncio.timeout(READ_SECONDS + CONNECT_SECONDS):
                 pool = await self._readers()
@@ -94,6 +95,15 @@ class PostgresStore(BatchingStore):
                 raise
             log.warning("read failed", error=reason(error))
             raise Unavailable("The database could not be read. Ask again in a moment.") from error
+        finally:
+            self._reading -= 1
+
+    def connections(self) -> dict[str, int]:
+        """Of the pool: those at work, and those that wait for some."""
+        if self._pool is None:
+            return {"busy": 0, "idle": 0}
+        idle = self._pool.get_idle_size()
+        return {"busy": self._pool.get_size() - idle, "idle": idle}
 
     async def close(self) -> None:
         """Finishes what waits, then lets go of the server."""

@@ -73,7 +73,11 @@ class SQLiteStore(BatchingStore):
         """Runs `work` in one consistent snapshot. Raises what `work` raises, or Unavailable."""
         if self._closed:
             raise Unavailable("The server is shutting down. Ask again.")
-        return await self._loop.run_in_executor(self._readers, self._read, work)
+        self._reading += 1
+        try:
+            return await self._loop.run_in_executor(self._readers, self._read, work)
+        finally:
+            self._reading -= 1
 
     async def close(self) -> None:
         """Finishes what waits, then closes the file."""

@@ -46,6 +46,7 @@ class Store(ABC):
         self._loop = asyncio.get_running_loop()
         self._arrived: list[Job] = []
         self._waiting = 0
+        self._reading = 0
         self._closed = False
         self._broken: str | None = None
 
@@ -53,6 +54,15 @@ class Store(ABC):
     def waiting(self) -> int:
         """Pieces of work that wait for their commit."""
         return self._waiting
+
+    @property
+    def reading(self) -> int:
+        """Reads that are under way, or wait for their turn."""
+        return self._reading
+
+    def connections(self) -> dict[str, int]:
+        """Connections to a database server for reading, by what they do; an engine without a server has none."""
+        return {}
 
     @property
     def broken(self) -> str | None:
