@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs/embedding.md").read_text(encoding="utf-8")
 LOADER = ROOT / "web/loader"
+TOKEN = ROOT / "web/token"
 MISSPELT = {"operatoe-message-dark-color"}
 
 
@@ -21,7 +22,8 @@ def attributes(entry: str) -> list[str]:
 
 def members(types: str, interface: str) -> list[str]:
     """The names in an interface of a script's types."""
-    source = (LOADER / f"types/{types}.d.ts").read_text(encoding="utf-8")
+    home = TOKEN if types == "token" else LOADER
+    source = (home / f"types/{types}.d.ts").read_text(encoding="utf-8")
     found = re.search(rf"interface {interface} .*?\{{\n(.*?)\n\}}", source, re.DOTALL)
     assert found is not None
     names = re.findall(r'^  (?:readonly )?"?([\w:]+)"?\??[(<:]', found[1], re.MULTILINE)
@@ -45,6 +47,7 @@ def test_every_attribute_is_told(entry: str) -> None:
         ("chat-widget", "Chat"),
         ("chat-widget", "ChatHub"),
         ("chat-widget", "ChatState"),
+        ("token", "TokenOptions"),
     ],
 )
 def test_every_verb_and_event_is_told(types: str, interface: str) -> None:

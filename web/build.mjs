@@ -160,7 +160,16 @@ function buildConsole() {
   );
 }
 
-const files = (await Promise.all([...EMBEDS.map(buildEmbed), buildPages(), buildConsole()])).flat();
+/** What a page uses beside its panel, if it likes: one file at a stable address. */
+function buildToken() {
+  return bundle(
+    { token: join(web, "token/src/keeper.ts") },
+    { entryFileNames: "operator-chat-panel/[name].js" },
+  );
+}
+
+const parts = [...EMBEDS.map(buildEmbed), buildPages(), buildConsole(), buildToken()];
+const files = (await Promise.all(parts)).flat();
 
 for (const folder of ["assets", "docs", "pages", ...EMBEDS.map((embed) => embed.folder)]) {
   await rm(join(embeds, folder), { recursive: true, force: true });
@@ -174,6 +183,7 @@ for (const { folder } of EMBEDS) {
   const types = join(web, "loader/types", `${folder}.d.ts`);
   await cp(types, join(embeds, folder, "widget-script.d.ts"));
 }
+await cp(join(web, "token/types/token.d.ts"), join(embeds, "operator-chat-panel/token.d.ts"));
 // The API documentation must work without the internet, so its viewer is served by us.
 for (const name of SWAGGER_FILES) {
   await cp(join(web, "node_modules/swagger-ui-dist", name), join(embeds, "docs", name));

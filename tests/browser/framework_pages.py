@@ -1,18 +1,23 @@
 """The scripts of the framework pages, built from `frameworks/` with the compilers that companies use."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import hatch_build
 from tests.browser.company_site import HOST, NO_ICON, SCRIPTS, CompanySite
 
 FOLDER = Path(__file__).parent / "frameworks"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+EXAMPLE_SERVER = "http://127.0.0.1:8000"
+"""What the examples' pages say of where ChatHub is."""
 NOT_SOURCES = {"node_modules", "dist"}
 # What companies take as it is from the package.
 READY = {
     "turbo": "node_modules/@hotwired/turbo/dist/turbo.es2017-umd.js",
     "htmx": "node_modules/htmx.org/dist/htmx.js",
 }
+FRAMEWORKS = ("react", "vue", "angular")
 OWN = "const fetchOperatorToken = tokenAsText;"
 """The documented React component asks for its token by a name that each company fills."""
 
@@ -20,9 +25,10 @@ OWN = "const fetchOperatorToken = tokenAsText;"
 def build() -> None:
     """Brings `dist/` up to date; nothing to do when it is."""
     digest = hashlib.sha256()
-    for path in sorted(FOLDER.rglob("*")):
-        if path.is_file() and not NOT_SOURCES.intersection(path.relative_to(FOLDER).parts):
-            digest.update(path.relative_to(FOLDER).as_posix().encode() + path.read_bytes())
+    examples = [path for name in FRAMEWORKS for path in (EXAMPLES / name / "src").rglob("*")]
+    for path in sorted([*FOLDER.rglob("*"), *examples]):
+        if path.is_file() and not NOT_SOURCES.intersection(path.parts):
+            digest.update(path.name.encode() + path.read_bytes())
     stamp = FOLDER / "dist" / ".built-from"
     if stamp.exists() and stamp.read_text() == digest.hexdigest():
         return
@@ -47,3 +53,17 @@ def write(site: CompanySite, name: str, path: str, body: str, head: str = "") ->
     return site.page(
         path, f"<!doctype html><html lang=en><head><title>CRM</title>{NO_ICON}{scripts}{head}</head>{body}"
     )
+
+
+def write_example(site: CompanySite, name: str) -> str:
+    """Serves an example of ours, and says its address."""
+    code = {"Content-Type": "text/javascript"}
+    site.pages["/application.js"] = (200, code, script(f"example-{name}").encode())
+    integration = "\n".join((SCRIPTS / each).read_text() for each in ("integration.js", "own.js"))
+    site.pages["/integration.js"] = (200, code, integration.replace(HOST, site.api).encode())
+    html = (EXAMPLES / name / "index.html").read_text()
+    assert EXAMPLE_SERVER in html
+    html = html.replace(EXAMPLE_SERVER, site.api)
+    html, found = re.subn(r'"/src/main\.[a-z]+"', '"/application.js"', html)
+    assert found == 1
+    return site.page("/", html.replace("<title>", f'{NO_ICON}<script src="/integration.js"></script><title>'))

@@ -21,7 +21,6 @@ from tests.browser.test_panel_contract import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
-FRAMEWORKS = ("react", "vue", "angular")
 QUESTION = "Is the jasmine tea back?"
 
 
@@ -37,7 +36,7 @@ async def mount(house: House, tab: Tab, framework: str) -> Page:
     return tab.page
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("framework", framework_pages.FRAMEWORKS)
 async def test_p3_a_component_is_one_panel_that_goes_with_it(framework: str, house: House, tab: Tab) -> None:
     await tab.page.clock.install()
     page = await mount(house, tab, framework)
@@ -56,7 +55,7 @@ async def test_p3_a_component_is_one_panel_that_goes_with_it(framework: str, hou
     assert await tab.errors() == []
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("framework", framework_pages.FRAMEWORKS)
 async def test_p4_a_component_goes_on_with_a_fresh_token(framework: str, house: House, tab: Tab) -> None:
     customer = await house.customer(house.sales, QUESTION)
     await tab.page.clock.install()
@@ -80,7 +79,7 @@ async def test_p4_a_component_goes_on_with_a_fresh_token(framework: str, house: 
     await customer.leave()
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("framework", framework_pages.FRAMEWORKS)
 async def test_p9_an_error_reaches_the_window_through_the_framework(framework: str, house: House, tab: Tab) -> None:
     page = await mount(house, tab, framework)
     await page.evaluate("token => application.refresh(token)", house.token(lifetime_ms=-1000))
