@@ -19,6 +19,7 @@ COMMANDS = [ROOT / "src/chathub/cli"]
 # "path" or "path::name" -> why it may be longer. One that no longer needs it fails the tests.
 EXCEPTIONS: dict[str, str] = {
     "src/chathub/store/migrations/versions/0001_first.py::upgrade": "the first schema, table by table",
+    "sdk/python/src/chathub_client/resources.py": "generated: a class for each schema of the API",
 }
 
 FOLDERS = ("src", "tests", "tools", "bench", "sdk")

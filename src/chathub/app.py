@@ -24,6 +24,7 @@ from chathub.desk.files import sweep
 from chathub.desk.limits import Limiter
 from chathub.desk.login import Logins
 from chathub.desk.passwords import Passwords
+from chathub.desk.sightings import Sightings
 from chathub.desk.tokens import Keys
 from chathub.errors import Unavailable
 from chathub.ids import OrganizationId
@@ -123,6 +124,7 @@ class App:
         nodes = Nodes(relays_of(config), hub, presence, limiter, keys.name)
         passwords = Passwords()
         logins = Logins(passwords, limiter, config.limits)
+        sightings = Sightings(store, config)
         core = self._core = Core(store, keys, config, limiter, hub, presence, authenticate, _address, _page)
         litestar.state.core = core
         litestar.state.api = Api(
@@ -131,13 +133,16 @@ class App:
             config,
             limiter,
             logins,
+            sightings,
             presence.online,
             lambda: core.leaving,
             lambda: looks(core, nodes, passwords),
         )
         self.heartbeat.start()
         try:
-            async with _chores(hub.watch(), nodes.run(), AllowLists(core).watch(), _sweep_for_ever(core)):
+            async with _chores(
+                hub.watch(), nodes.run(), AllowLists(core).watch(), sightings.run(), _sweep_for_ever(core)
+            ):
                 yield
                 self.heartbeat.stop()
                 await nodes.leave()

@@ -21,6 +21,29 @@ SETTINGS: dict[str, Any] = {
         "consent": "I agree to the privacy policy.",
     },
     "rating": False,
+    "looks": {
+        "mainColor": "#0a7d55",
+        "mainDarkColor": "#5fd3a5",
+        "iconColor": None,
+        "iconDarkColor": None,
+        "operatorMessageColor": None,
+        "operatorMessageDarkColor": None,
+        "operatorMessageTextColor": None,
+        "operatorMessageTextDarkColor": None,
+        "position": "start",
+        "offsetX": 40,
+        "offsetY": None,
+        "launcher": None,
+        "theme": None,
+        "locale": "uk",
+    },
+}
+ATTRIBUTES = {
+    "main-color": "#0a7d55",
+    "main-dark-color": "#5fd3a5",
+    "position": "start",
+    "offset-x": 40,
+    "locale": "uk",
 }
 
 
@@ -37,7 +60,7 @@ async def test_settings_are_kept_and_shown_by_the_widget(server: Server) -> None
     assert (answer.status_code, answer.json()) == (200, SETTINGS)
     assert (await server.get(path(server))).json() == SETTINGS
     widget = (await server.get(f"/api/widget/{server.company.channel.guid}", {})).json()
-    assert {key: widget[key] for key in SETTINGS} == SETTINGS
+    assert {key: widget[key] for key in SETTINGS} == SETTINGS | {"looks": ATTRIBUTES}
     other = (await server.get(f"/api/widget/{server.other.channel.guid}", {})).json()
     assert other["greeting"] is None
 
@@ -72,6 +95,11 @@ async def test_a_page_of_the_company_may_set_them(server: Server) -> None:
         ({"greeting": "x" * 501}, "greeting"),
         ({"teaserAfter": -1}, "teaserAfter"),
         ({"rating": "yes"}, "rating"),
+        ({"looks": {"mainColor": "url(https://evil.example)"}}, "looks.mainColor"),
+        ({"looks": {"mainColor": "#12345"}}, "looks.mainColor"),
+        ({"looks": {"main-color": "#123456"}}, "main-color"),
+        ({"looks": {"offsetY": -1}}, "looks.offsetY"),
+        ({"looks": {"locale": "xx"}}, "looks.locale"),
         ({"form": {"when": "sometimes"}}, "form.when"),
         ({"form": {"fields": [{"key": "1", "label": "One"}]}}, "form.fields[0].key"),
         ({"form": {"fields": [{"key": "topic", "label": "Topic", "kind": "choice"}]}}, "form.fields[0].choices"),

@@ -56,6 +56,7 @@ async def test_settings_are_public_and_may_be_kept_for_a_minute(server: Server) 
             "consent": None,
         },
         "rating": True,
+        "looks": {},
     }
     assert answer.headers["cache-control"] == "public, max-age=60"
     assert server.company.channel.secret not in answer.text

@@ -150,7 +150,16 @@ async def test_the_start_page_says_how_to_make_a_company_until_there_is_one(serv
     assert "chathub company create" not in (await server.http.get("/")).text
 
     async def forget(transaction: Any) -> None:
-        for table in ("audit", "channels", "operators", "origins", "events", "organizations", "companies"):
+        for table in (
+            "audit",
+            "channel_keys",
+            "channels",
+            "operators",
+            "origins",
+            "events",
+            "organizations",
+            "companies",
+        ):
             await transaction.rows(f"DELETE FROM {table}")
 
     await server.store.write(forget)

@@ -16,6 +16,7 @@ from chathub_client import (
     Forbidden,
     Form,
     FormField,
+    Looks,
     NewOperator,
     NotFound,
     OpeningHours,
@@ -116,11 +117,29 @@ async def test_a_face_is_set_and_removed(server: Server, client: Client) -> None
         await do(client.operators.set_face, server.company.operator, b"no picture")
 
 
+async def test_channels_are_made_named_and_ended_and_their_keys_changed(server: Server, client: Client) -> None:
+    organization = server.company.organization
+    made = await do(client.channels.create, organization, "Second shop")
+    assert made.secret not in repr(made)
+    await do(client.channels.rename, made.guid, "Shop")
+    assert [each.name for each in await do(client.channels.list, organization)] == ["Website", "Shop"]
+    key = await do(client.channels.add_key, made.guid)
+    first, second = await do(client.channels.keys, made.guid)
+    assert (second.id, second.last_used_at) == (key.id, None)
+    await do(client.channels.delete_key, made.guid, first.id)
+    assert await do(client.channels.keys, made.guid) == (second,)
+    assert await do(client.channels.seen, made.guid) == ()
+    await do(client.channels.delete, made.guid)
+    with pytest.raises(NotFound):
+        await do(client.channels.keys, made.guid)
+
+
 async def test_settings_of_a_channel_come_back_as_they_were_set(server: Server, client: Client) -> None:
     guid = server.company.channel.guid
     assert await do(client.channels.settings, guid) == ChannelSettings()
     form = Form(when="before", fields=(FormField(key="order", label="Order number", required=True),))
-    wanted = ChannelSettings(greeting="Good day!", teaser_after=5, form=form)
+    looks = Looks(main_color="#0a5c44", offset_x=40)
+    wanted = ChannelSettings(greeting="Good day!", teaser_after=5, form=form, looks=looks)
     assert await do(client.channels.set_settings, guid, wanted) == wanted
     assert await do(client.channels.settings, guid) == wanted
     with pytest.raises(BadInput):

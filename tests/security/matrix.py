@@ -92,6 +92,18 @@ CALLS: dict[str, Call] = {
         path=lambda victim: {"id": str(victim.organization)},
         body=lambda _: {"timeZone": "UTC", "week": [[]] * 7},
     ),
+    "GET /api/organization/{id}/channels": Call(Kind.SCOPED, path=lambda victim: {"id": str(victim.organization)}),
+    "POST /api/organization/{id}/channels": Call(
+        Kind.SCOPED, path=lambda victim: {"id": str(victim.organization)}, body=lambda _: {"name": "Intruder"}
+    ),
+    "PATCH /api/channel/{guid}": Call(
+        Kind.SCOPED, path=lambda victim: {"guid": victim.channel}, body=lambda _: {"name": "Intruder"}
+    ),
+    "DELETE /api/channel/{guid}": Call(Kind.SCOPED, path=lambda victim: {"guid": victim.channel}),
+    "GET /api/channel/{guid}/seen": Call(Kind.SCOPED, path=lambda victim: {"guid": victim.channel}),
+    "GET /api/channel/{guid}/keys": Call(Kind.SCOPED, path=lambda victim: {"guid": victim.channel}),
+    "POST /api/channel/{guid}/keys": Call(Kind.SCOPED, path=lambda victim: {"guid": victim.channel}),
+    "DELETE /api/channel/{guid}/keys/{id}": Call(Kind.SCOPED, path=lambda victim: {"guid": victim.channel, "id": "1"}),
     "GET /api/channel/{guid}/settings": Call(Kind.SCOPED, path=lambda victim: {"guid": victim.channel}),
     "PUT /api/channel/{guid}/settings": Call(
         Kind.SCOPED, path=lambda victim: {"guid": victim.channel}, body=lambda _: {"greeting": "Intruder"}

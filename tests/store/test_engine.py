@@ -16,6 +16,7 @@ from chathub.protocol.events import MessageAdded, OperatorChanged
 from chathub.protocol.resources import Message, Operator, Sender
 from chathub.protocol.settings import ChannelSettings
 from chathub.store import engine
+from chathub.store.channel_keys import keys_of_channel
 from chathub.store.channels import channel_by_guid
 from chathub.store.conversations import waiting_customers
 from chathub.store.engine import SCHEMA, database, migrate, open_store, schema_of
@@ -133,6 +134,8 @@ async def test_what_was_kept_by_the_first_schema_is_still_there_and_as_it_comes(
         channel = await store.read(lambda reader: channel_by_guid(reader, GUID))
         assert channel is not None
         assert (channel.settings, channel.opening_hours) == (ChannelSettings(), None)
+        (key,) = await store.read(lambda reader: keys_of_channel(reader, channel.id))
+        assert (key.secret, key.created_at, key.used_on) == ("secret", 1, None)
         operator = OperatorActor(OperatorId(1), OrganizationId(1), CompanyId(1), "Olena", 2**52)
         panel = await store.read(lambda reader: operator_snapshot(reader, operator))
         assert await store.read(lambda reader: waiting_customers(reader, OrganizationId(1), 9)) == [1]

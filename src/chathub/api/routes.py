@@ -2,7 +2,16 @@
 
 from litestar.types import ControllerRouterHandler
 
-from chathub.api.channels import get_channel_settings, put_channel_settings
+from chathub.api.channel_keys import delete_key, get_keys, post_key
+from chathub.api.channels import (
+    get_channel_settings,
+    get_channels,
+    get_seen,
+    patch_channel,
+    post_channel,
+    put_channel_settings,
+    remove_channel,
+)
 from chathub.api.company import get_company_token, get_organizations
 from chathub.api.console import (
     get_console_session,
@@ -40,8 +49,16 @@ ROUTES: list[ControllerRouterHandler] = [
     get_face,
     get_opening_hours,
     put_opening_hours,
+    get_channels,
+    post_channel,
+    patch_channel,
+    remove_channel,
+    get_seen,
     get_channel_settings,
     put_channel_settings,
+    get_keys,
+    post_key,
+    delete_key,
     get_widget,
     post_widget_token,
     post_sign_in,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chathub.config import Config
 from chathub.desk.limits import Limiter
 from chathub.desk.login import Logins
+from chathub.desk.sightings import Sightings
 from chathub.desk.tokens import Keys
 from chathub.ids import OrganizationId
 from chathub.measures import Looks
@@ -21,6 +22,7 @@ class Api:
     config: Config
     limiter: Limiter
     logins: Logins
+    sightings: Sightings
     online: Callable[[OrganizationId], bool]
     """Whether an operator of the organization is here now."""
     draining: Callable[[], bool]

@@ -7,9 +7,11 @@ from litestar.params import JSONBody, PathParameter
 
 from chathub.api.authentication import AnyRequest, api_of, caller, take_by_address
 from chathub.api.documents import errors
+from chathub.desk.channel_settings import attributes
 from chathub.desk.channels import Claim, customer_token, web_channel
 from chathub.desk.hours import is_open, opens_at
 from chathub.desk.origins import hold
+from chathub.errors import RefusedOrigin
 from chathub.protocol.requests import CustomerToken, CustomerTokenRequest, WidgetSettings
 from chathub.store.channels import StoredChannel
 from chathub.store.transaction import Reader
@@ -19,14 +21,25 @@ Guid = Annotated[str, PathParameter(description="The channel's `guid`.")]
 
 async def _channel(request: AnyRequest, guid: str) -> StoredChannel:
     """The channel, for a page that its organization's allow-list admits."""
+    channel, refusal = await _asked(request, guid)
+    if refusal is not None:
+        raise refusal
+    return channel
+
+
+async def _asked(request: AnyRequest, guid: str) -> tuple[StoredChannel, RefusedOrigin | None]:
+    """The channel, and what the page is told that its organization's allow-list does not admit."""
     api, who = api_of(request), caller(request)
     # Counted apart from tokens that do not count, so that no guesser takes the widget from an office's customers.
     take_by_address(request, "widget-calls")
 
-    async def work(reader: Reader) -> StoredChannel:
+    async def work(reader: Reader) -> tuple[StoredChannel, RefusedOrigin | None]:
         channel = await web_channel(reader, guid)
-        await hold(reader, api.config, who.origin, who.own_origin, organization=channel.organization)
-        return channel
+        try:
+            await hold(reader, api.config, who.origin, who.own_origin, organization=channel.organization)
+        except RefusedOrigin as refusal:
+            return channel, refusal
+        return channel, None
 
     return await api.store.read(work)
 
@@ -41,13 +54,17 @@ async def _channel(request: AnyRequest, guid: str) -> StoredChannel:
 )
 async def get_widget(request: AnyRequest, guid: Guid) -> Response[WidgetSettings]:
     """The same for everybody, so a browser may keep it for a minute."""
-    channel = await _channel(request, guid)
-    now = api_of(request).store.clock()
+    api, who = api_of(request), caller(request)
+    channel, refusal = await _asked(request, guid)
+    api.sightings.note(channel.id, who.origin, who.own_origin, admitted=refusal is None)
+    if refusal is not None:
+        raise refusal
+    now = api.store.clock()
     settings = WidgetSettings(
         guid=channel.guid,
         name=channel.name,
         organization=channel.organization_name,
-        online=api_of(request).online(channel.organization),
+        online=api.online(channel.organization),
         open=is_open(channel.opening_hours, now),
         opens_at=opens_at(channel.opening_hours, now),
         greeting=channel.settings.greeting,
@@ -56,6 +73,7 @@ async def get_widget(request: AnyRequest, guid: Guid) -> Response[WidgetSettings
         away_text=channel.settings.away_text,
         form=channel.settings.form,
         rating=channel.settings.rating,
+        looks=attributes(channel.settings.looks),
     )
     return Response(settings, headers={"Cache-Control": "public, max-age=60"})
 

@@ -15,8 +15,6 @@ app = typer.Typer(name="channel", help="Create a channel, change its settings.",
 _create = typer.Typer(name="create", help="Create a channel.", no_args_is_help=True)
 app.add_typer(_create)
 
-ELEMENT = '<script type="module" id="chat-widget-script" src="{url}/chat-widget/widget-script.js" guid="{guid}" userJWT=""></script>'
-
 
 @_create.command()
 def web(
@@ -28,15 +26,14 @@ def web(
     as_json: Json = False,
 ) -> None:
     """Create a website channel, and print the element that opens its chat on a page."""
-    from chathub.desk.channels import create_web_channel
+    from chathub.desk.channels import create_web_channel, element
 
     url = own_url(public_url)
     channel = with_store(
         data, lambda store: create_web_channel(store, OrganizationId(organization), name), url=database_url
     )
-    element = ELEMENT.format(url=url, guid=channel.guid)
     sentence = (
-        f"Website channel {name}. Paste this into your pages:\n\n{element}\n\n"
+        f"Website channel {name}. Paste this into your pages:\n\n{element(f'{url}', channel.guid)}\n\n"
         f"To tell the chat who is signed in, let your server sign userJWT (HS256, with sub and exp) with this secret,\n"
         f"and keep it there:\n\n{channel.secret}"
     )

@@ -83,7 +83,7 @@ def _pages(config: Config, sample: "Sample") -> "uvicorn.Server":
     departments = {FIRST: first, "support": first, SECOND: second, "sales": second}
     shop = sample.channels[0]
     company = Company(f"http://{reachable(config.host)}:{config.port}", sample.company_token, dict(departments))
-    return PagesServer(site_app(Site(company, config.port, shop.guid, shop.secret)))
+    return PagesServer(site_app(Site(company, config.port, shop.guid, sample.secrets[0])))
 
 
 def _addresses(config: Config, sample: "Sample", password: str | None) -> dict[str, str | None]:

@@ -20,6 +20,7 @@ from chathub.desk.tokens import DEMO_LOGIN, Keys
 from chathub.errors import BadInput, Unavailable
 from chathub.ids import CompanyId, OperatorId, OrganizationId, new_guid, new_secret
 from chathub.protocol.settings import ChannelSettings, Form
+from chathub.store.channel_keys import keys_of_channel
 from chathub.store.channels import StoredChannel, insert_channel, set_channel_settings, stored_channels_of
 from chathub.store.companies import company_by_login, insert_company
 from chathub.store.engine import open_store
@@ -137,6 +138,8 @@ class Sample:
     organizations: tuple[OrganizationId, ...]
     channels: tuple[StoredChannel, ...]
     """The website channel of each organization."""
+    secrets: tuple[str, ...]
+    """The key of each of these channels."""
     panel_code: str
     """Signs the first operator in to the panel's own page, once."""
 
@@ -162,7 +165,7 @@ async def _first_operator(reader: Reader) -> OperatorId:
 
 async def _opened(
     transaction: Transaction, keys: Keys, origins: list[str]
-) -> tuple[str, tuple[OrganizationId, ...], tuple[StoredChannel, ...]]:
+) -> tuple[str, tuple[OrganizationId, ...], tuple[StoredChannel, ...], tuple[str, ...]]:
     company = await company_by_login(transaction, DEMO_LOGIN)
     if company is None:
         raise Unavailable("The sample company is gone. Start with an empty directory, or without --data.")
@@ -170,10 +173,12 @@ async def _opened(
     for organization in organizations:
         known = await origins_of(transaction, organization)
         await replace_origins(transaction, organization, known + origins)
+    channels = [await _channel(transaction, organization) for organization in organizations]
     return (
         keys.company_token(company.id, company.token_generation, transaction.clock()),
         tuple(organizations),
-        tuple([await _channel(transaction, organization) for organization in organizations]),
+        tuple(channels),
+        tuple([await _secret(transaction, channel) for channel in channels]),
     )
 
 
@@ -182,3 +187,9 @@ async def _channel(reader: Reader, organization: OrganizationId) -> StoredChanne
     if not channels:
         raise Unavailable("The sample's channels are gone. Start with an empty directory, or without --data.")
     return channels[0]
+
+
+async def _secret(reader: Reader, channel: StoredChannel) -> str:
+    keys = await keys_of_channel(reader, channel.id)
+    # Without one, the sample's pages have nobody signed in.
+    return keys[0].secret if keys else ""

@@ -77,7 +77,7 @@ async def shop(request: Visit) -> Response[str]:
         request,
         "shop",
         guid=site.guid,
-        user_jwt=customer_token(site.channel_secret) if signed_in else "",
+        user_jwt=customer_token(site.channel_secret) if signed_in and site.channel_secret else "",
         sign_href="/shop" if signed_in else "/shop?customer=daria",
         sign_text_html=text(language, "sign_out" if signed_in else "sign_in"),
     )

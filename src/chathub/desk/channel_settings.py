@@ -2,11 +2,11 @@
 
 import msgspec
 
-from chathub.desk.access import CompanyActor, at_command_line, own_channel
+from chathub.desk.access import CompanyActor, at_command_line
 from chathub.desk.audit import record_deed
-from chathub.desk.channels import web_channel
+from chathub.desk.channels import company_channel, web_channel
 from chathub.errors import BadInput, NotFound
-from chathub.protocol.settings import ChannelSettings, Form, FormField
+from chathub.protocol.settings import ChannelSettings, Form, FormField, Looks
 from chathub.protocol.wire import plain
 from chathub.store.channels import StoredChannel, set_channel_settings
 from chathub.store.store import Store
@@ -45,15 +45,12 @@ def _changed(before: ChannelSettings, after: ChannelSettings) -> list[str]:
 
 
 async def _channel(reader: Reader, company: CompanyActor | None, guid: str) -> StoredChannel:
-    try:
-        channel = await web_channel(reader, guid)
-    except NotFound:
-        channel = None
     if company is not None:
-        return own_channel(company, channel)
-    if channel is None:
-        raise NotFound(f"There is no channel {guid[:64]}.")
-    return channel
+        return await company_channel(reader, company, guid)
+    try:
+        return await web_channel(reader, guid)
+    except NotFound:
+        raise NotFound(f"There is no channel {guid[:64]}.") from None
 
 
 def cleaned(wanted: ChannelSettings) -> ChannelSettings:
@@ -65,6 +62,12 @@ def cleaned(wanted: ChannelSettings) -> ChannelSettings:
         away_text=_text(wanted.away_text, "awayText"),
         form=_form(wanted.form),
     )
+
+
+def attributes(looks: Looks) -> dict[str, str | int]:
+    """What was chosen, by the names of the script element's attributes."""
+    chosen = msgspec.structs.asdict(looks)
+    return {name.replace("_", "-"): value for name, value in chosen.items() if value is not None}
 
 
 def _form(form: Form) -> Form:

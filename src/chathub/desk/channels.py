@@ -1,6 +1,6 @@
 """Channels: making one, what its widget is told, and the tokens of the customers who write through it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -9,7 +9,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from chathub.config import Limits
-from chathub.desk.access import CustomerActor, at_command_line
+from chathub.desk.access import CompanyActor, CustomerActor, at_command_line, own_channel, own_organization
 from chathub.desk.accounts import clean_name
 from chathub.desk.audit import record_deed
 from chathub.desk.limits import Limiter, address_key
@@ -17,9 +17,17 @@ from chathub.desk.people import record_customer
 from chathub.desk.tokens import DAY_MS, MAX_TOKEN, Keys, admit, read_token
 from chathub.errors import BadInput, NotFound, Unauthenticated
 from chathub.ids import ChannelId, OrganizationId, new_guid, new_secret
-from chathub.protocol.requests import CustomerToken
+from chathub.protocol.requests import ChannelDetails, CreatedChannel, CustomerToken
 from chathub.protocol.wire import plain
-from chathub.store.channels import StoredChannel, channel_by_guid, insert_channel
+from chathub.store.channel_keys import StoredKey, key_used, keys_of_channel
+from chathub.store.channels import (
+    StoredChannel,
+    channel_by_guid,
+    insert_channel,
+    mark_deleted,
+    set_channel_name,
+    stored_channels_of,
+)
 from chathub.store.customers import StoredCustomer, customer_by_id, insert_customer, set_profile
 from chathub.store.organizations import organization_by_id
 from chathub.store.store import Store
@@ -28,6 +36,12 @@ from chathub.store.transaction import Reader, Transaction
 Identity = Literal["anonymous", "verified", "expired", "invalid"]
 NBF_SKEW: Final = 60
 """Seconds that the company's clock may be ahead of ours."""
+MOST_CHANNELS: Final = 100
+"""Channels of one organization."""
+ELEMENT: Final = (
+    '<script type="module" id="chat-widget-script" src="{url}/chat-widget/widget-script.js" guid="{guid}" userJWT="">'
+    "</script>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +51,100 @@ class NewChannel:
     id: ChannelId
     guid: str
     secret: str
+    """Its first key: signs whom the company's server vouches for."""
 
 
 async def create_web_channel(store: Store, organization: OrganizationId, name: str) -> NewChannel:
-    """A website channel with its public name, and the secret that signs what the company's server vouches for."""
+    """A website channel of any company, for whoever runs the server."""
     name = clean_name(name)
-    guid, secret = new_guid(), new_secret()
 
-    async def work(transaction: Transaction) -> ChannelId:
+    async def work(transaction: Transaction) -> NewChannel:
         known = await organization_by_id(transaction, organization)
         if known is None:
             raise NotFound("There is no such organization.")
-        id = await insert_channel(transaction, organization, "web", name, guid, secret)
-        actor, detail = at_command_line(known.company), {"name": name, "organization": organization}
-        await record_deed(transaction, actor, "channel.created", subject=f"channel {guid}", detail=detail)
-        return id
+        return await _create(transaction, at_command_line(known.company), organization, name)
 
-    return NewChannel(await store.write(work), guid, secret)
+    return await store.write(work)
+
+
+async def _create(transaction: Transaction, actor: CompanyActor, organization: OrganizationId, name: str) -> NewChannel:
+    guid, secret = new_guid(), new_secret()
+    id = await insert_channel(transaction, organization, "web", name, guid, secret)
+    detail = {"name": name, "organization": organization}
+    await record_deed(transaction, actor, "channel.created", subject=f"channel {guid}", detail=detail)
+    return NewChannel(id, guid, secret)
+
+
+def element(url: str, guid: str) -> str:
+    """What a page carries to open the channel's chat; `url` is where browsers reach this server."""
+    return ELEMENT.format(url=url, guid=guid)
+
+
+async def company_channel(reader: Reader, company: CompanyActor, guid: str) -> StoredChannel:
+    """The company's channel; the same NotFound for unknown, deleted and foreign ones."""
+    try:
+        return own_channel(company, await web_channel(reader, guid))
+    except NotFound:
+        return own_channel(company, None)
+
+
+async def list_channels(store: Store, company: CompanyActor, organization: int, url: str) -> list[ChannelDetails]:
+    """An organization's channels, by when they were made. NotFound unless it is the company's."""
+
+    async def work(reader: Reader) -> list[ChannelDetails]:
+        await own_organization(reader, company.id, OrganizationId(organization))
+        channels = await stored_channels_of(reader, OrganizationId(organization))
+        return [_details(channel, url) for channel in channels]
+
+    return await store.read(work)
+
+
+def _details(channel: StoredChannel, url: str) -> ChannelDetails:
+    return ChannelDetails(channel.guid, "web", channel.name, channel.created_at, element(url, channel.guid))
+
+
+async def add_channel(store: Store, company: CompanyActor, organization: int, name: str, url: str) -> CreatedChannel:
+    """One more website channel for an organization of the company; its secret is told this once."""
+    name, id = clean_name(name), OrganizationId(organization)
+
+    async def work(transaction: Transaction) -> CreatedChannel:
+        await own_organization(transaction, company.id, id)
+        if len(await stored_channels_of(transaction, id)) >= MOST_CHANNELS:
+            raise BadInput(f"An organization has at most {MOST_CHANNELS} channels. Delete one that is not used first.")
+        made = await _create(transaction, company, id, name)
+        kept = _details(await web_channel(transaction, made.guid), url)
+        return CreatedChannel(**msgspec.structs.asdict(kept), secret=made.secret)
+
+    return await store.write(work)
+
+
+async def rename_channel(store: Store, company: CompanyActor, guid: str, name: str, url: str) -> ChannelDetails:
+    """Another name for the company's channel. Customers and operators read it."""
+    name = clean_name(name)
+
+    async def work(transaction: Transaction) -> ChannelDetails:
+        channel = await company_channel(transaction, company, guid)
+        await set_channel_name(transaction, channel.id, name)
+        detail = {"before": channel.name, "name": name}
+        await record_deed(transaction, company, "channel.renamed", subject=f"channel {channel.guid}", detail=detail)
+        return _details(replace(channel, name=name), url)
+
+    return await store.write(work)
+
+
+async def delete_channel(store: Store, company: CompanyActor, guid: str) -> None:
+    """Nobody writes through the channel any more: its widget shows nothing, as if the guid were unknown.
+
+    Conversations stay, and operators go on reading them. There is no way back: a new channel has another guid.
+    """
+
+    async def work(transaction: Transaction) -> None:
+        channel = await company_channel(transaction, company, guid)
+        await mark_deleted(transaction, channel.id)
+        detail = {"channel": channel.name}
+        await record_deed(transaction, company, "channel.deleted", subject=f"channel {channel.guid}", detail=detail)
+
+    await store.write(work)
 
 
 async def web_channel(reader: Reader, guid: str) -> StoredChannel:
@@ -92,10 +183,10 @@ async def customer_token(
     customer of this browser's earlier token, unless that one is a person's, else a new one. So a wrong or expired
     identity, or none after signing out, never shows that person's history.
     """
-    identity, person = read_identity(claim.user_jwt, channel.secret, store.clock())
-    if person is not None:
+    identity, person, key = await _identity(store, channel, claim.user_jwt)
+    if person is not None and key is not None:
         customer = await store.write(
-            lambda transaction: _known(transaction, channel, person), organization=channel.organization
+            lambda transaction: _known(transaction, channel, person, key), organization=channel.organization
         )
         return CustomerToken(token=_token(store, keys, limits, customer), identity="verified")
     earlier = await _earlier(store, keys, channel, claim.token)
@@ -132,8 +223,25 @@ async def _earlier(store: Store, keys: Keys, channel: StoredChannel, text: str |
         return None
 
 
-async def _known(transaction: Transaction, channel: StoredChannel, person: Person) -> StoredCustomer:
+async def _identity(
+    store: Store, channel: StoredChannel, text: str | None
+) -> tuple[Identity, Person | None, StoredKey | None]:
+    """Whom a `userJWT` names, and which of the channel's keys signed it."""
+    if not read_token(text or ""):
+        return "anonymous", None, None
+    identity: Identity = "invalid"
+    for key in await store.read(lambda reader: keys_of_channel(reader, channel.id)):
+        identity, person = read_identity(text, key.secret, store.clock())
+        if identity != "invalid":
+            return identity, person, key
+    return identity, None, None
+
+
+async def _known(transaction: Transaction, channel: StoredChannel, person: Person, key: StoredKey) -> StoredCustomer:
     """The customer who is this person; what the company tells of it replaces what was known."""
+    today = transaction.clock() // DAY_MS * DAY_MS
+    if key.used_on != today:
+        await key_used(transaction, key.id, today)
     customer = await insert_customer(transaction, channel.organization, channel.id, person.sub)
     told = (
         person.name or customer.name,

@@ -5,7 +5,7 @@ Origins are compared as (scheme, host, port), never as texts with a prefix or su
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 
 from chathub.config import Config
@@ -104,6 +104,11 @@ def entries_for(text: str) -> list[str]:
         parents = (".".join(labels[start:]) for start in range(1, min(len(labels) - 1, 10)))
         entries += [str(Origin("https", f"*.{parent}", origin.port)) for parent in parents]
     return entries
+
+
+def admits(allowed: Collection[str], origin: str) -> bool:
+    """Whether an allow-list, as it is kept, lets the origin in."""
+    return any(entry in allowed for entry in entries_for(origin))
 
 
 def always(config: Config, origin: str | None, own: str) -> bool:

@@ -18,6 +18,7 @@ from joserfc.jwk import OctKey
 from chathub.desk.access import Actor, CompanyActor, CustomerActor, OperatorActor
 from chathub.errors import Unauthenticated
 from chathub.ids import CompanyId, CustomerId, OperatorId
+from chathub.store.channels import is_deleted
 from chathub.store.companies import company_by_id
 from chathub.store.customers import customer_by_id
 from chathub.store.operators import first_operator_of, operator_by_id
@@ -234,7 +235,7 @@ async def _operator(reader: Reader, claims: Claims) -> Actor:
 
 async def _customer(reader: Reader, claims: Claims) -> Actor:
     customer = await customer_by_id(reader, CustomerId(_number(claims.sub)))
-    if customer is None or customer.token_generation != claims.gen:
+    if customer is None or customer.token_generation != claims.gen or await is_deleted(reader, customer.channel):
         raise invalid()
     return CustomerActor(customer.id, customer.organization, customer.channel, claims.expires_at or 0)
 

@@ -111,6 +111,68 @@ class WidgetSettings(Wire, frozen=True):
     away_text: str | None
     form: Form
     rating: bool
+    looks: dict[str, str | int]
+    """What the company chose of the script element's attributes, by their names: those of the element itself win."""
+
+
+class NewChannel(Inbound, frozen=True):
+    """A channel to make."""
+
+    name: Annotated[str, Meta(max_length=1_000, description="1 to 100 characters, not counting spaces around it.")]
+    kind: Literal["web"] = "web"
+
+
+class ChannelName(Inbound, frozen=True):
+    """Another name for a channel."""
+
+    name: Annotated[str, Meta(max_length=1_000, description="1 to 100 characters, not counting spaces around it.")]
+
+
+class ChannelDetails(Wire, frozen=True):
+    """A channel as its company sees it."""
+
+    guid: str
+    kind: Literal["web"]
+    name: str
+    created_at: int
+    """UTC milliseconds."""
+    element: str
+    """What a page carries to open its chat."""
+
+
+class CreatedChannel(ChannelDetails, frozen=True):
+    """A channel that was just made."""
+
+    secret: str
+    """Its first key, told this once: it signs whom the company's server vouches for (`userJWT`)."""
+
+
+class ChannelKey(Wire, frozen=True):
+    """One key of a channel, without its secret."""
+
+    id: int
+    created_at: int
+    """UTC milliseconds."""
+    last_used_at: int | None
+    """The beginning of the day, by UTC, on which a `userJWT` that it signed was last taken; null: never yet."""
+
+
+class NewKey(Wire, frozen=True):
+    """A key that was just made."""
+
+    id: int
+    secret: str
+    """Told this once: it signs whom the company's server vouches for (`userJWT`)."""
+
+
+class Sighting(Wire, frozen=True):
+    """A page on which a channel's chat was asked for."""
+
+    origin: str
+    at: int
+    """When it last was, to the hour (UTC milliseconds)."""
+    allowed: bool
+    """Whether the organization's allow-list lets it in now."""
 
 
 class CustomerTokenRequest(Inbound, frozen=True):

@@ -15,6 +15,7 @@ from chathub.protocol.events import Event, OwnEvent
 from chathub.protocol.frames import MAX_FRAME, PATH, SUBPROTOCOL, ClientFrame, ServerFrame
 from chathub.protocol.requests import CustomerToken, PanelToken, WidgetSettings
 from chathub.protocol.resources import CustomerSnapshot, OperatorSnapshot
+from chathub.protocol.settings import ChannelSettings
 
 ROOTS: dict[str, Any] = {
     "ClientFrame": ClientFrame,
@@ -28,6 +29,7 @@ ROOTS: dict[str, Any] = {
     "WidgetSettings": WidgetSettings,
     "CustomerToken": CustomerToken,
     "PanelToken": PanelToken,
+    "ChannelSettings": ChannelSettings,
 }
 
 

@@ -72,6 +72,42 @@ class Form(Inbound, frozen=True):
     """What the customer must agree to, before it may write."""
 
 
+Colour = Annotated[
+    str, Meta(pattern=r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})(?!\n)$", max_length=7, examples=["#0a7d55", "#fff"])
+]
+"""`#rgb` or `#rrggbb`."""
+Offset = Annotated[int, Meta(ge=0, le=2_000)]
+"""CSS pixels."""
+
+
+class Looks(Inbound, frozen=True):
+    """How the chat looks: what the script element's attributes of these names mean. An attribute wins over these."""
+
+    main_color: Colour | None = None
+    """The launcher, the header and the customer's own messages."""
+    main_dark_color: Colour | None = None
+    """This and the other dark ones count in the dark theme; null: the light one."""
+    icon_color: Colour | None = None
+    icon_dark_color: Colour | None = None
+    operator_message_color: Colour | None = None
+    operator_message_dark_color: Colour | None = None
+    operator_message_text_color: Colour | None = None
+    """Null, like `iconColor`: black or white, whichever is easier to read."""
+    operator_message_text_dark_color: Colour | None = None
+    position: Literal["start", "end"] | None = None
+    """The side where a line of the page's language starts or ends; null: the end."""
+    offset_x: Offset | None = None
+    """From the side; null: 20."""
+    offset_y: Offset | None = None
+    """From below; null: 20."""
+    launcher: Literal["hidden"] | None = None
+    """The page opens the chat by itself."""
+    theme: Literal["light", "dark", "auto"] | None = None
+    """Null, like `auto`: as the visitor's device has it."""
+    locale: Literal["ar", "de", "en", "es", "fr", "pl", "uk"] | None = None
+    """Null: the page's language, else the browser's."""
+
+
 class ChannelSettings(Inbound, frozen=True):
     """How a website channel's chat presents itself. A text that is null is the product's own, translated."""
 
@@ -86,3 +122,4 @@ class ChannelSettings(Inbound, frozen=True):
     form: Form = Form()
     rating: bool = True
     """Whether a customer is asked for a rating once its conversation is resolved."""
+    looks: Looks = Looks()

@@ -7,6 +7,7 @@ import msgspec
 from chathub.ids import ChannelId, CompanyId, OrganizationId
 from chathub.protocol.resources import Channel
 from chathub.protocol.settings import ChannelSettings, OpeningHours
+from chathub.store.channel_keys import insert_key
 from chathub.store.organizations import hours_from
 from chathub.store.transaction import Reader, Row, Transaction, encode
 
@@ -24,16 +25,15 @@ class StoredChannel:
     guid: str
     kind: str
     name: str
-    secret: str
-    """Signs what the company's server vouches for; never sent anywhere."""
+    created_at: int
     settings: ChannelSettings
     opening_hours: OpeningHours | None
     """Its organization's."""
 
 
 _SELECT = (
-    "SELECT c.id, c.organization_id, o.name, o.company_id, c.guid, c.kind, c.name, c.secret, c.settings, o.opening_hours"
-    " FROM channels c JOIN organizations o ON o.id = c.organization_id"
+    "SELECT c.id, c.organization_id, o.name, o.company_id, c.guid, c.kind, c.name, c.created_at, c.settings, o.opening_hours"
+    " FROM channels c JOIN organizations o ON o.id = c.organization_id WHERE c.deleted_at IS NULL"
 )
 
 
@@ -50,37 +50,38 @@ def settings_from(text: str | None) -> ChannelSettings:
 async def insert_channel(
     transaction: Transaction, organization: OrganizationId, kind: str, name: str, guid: str, secret: str
 ) -> ChannelId:
-    """A new channel."""
+    """A new channel, with the secret as its first key."""
     row = await transaction.row(
+        # The column `secret` is one of before.
         "INSERT INTO channels (organization_id, guid, kind, name, secret, created_at)"
-        " VALUES (:organization, :guid, :kind, :name, :secret, :now) RETURNING id",
+        " VALUES (:organization, :guid, :kind, :name, '', :now) RETURNING id",
         organization=organization,
         guid=guid,
         kind=kind,
         name=name,
-        secret=secret,
         now=transaction.clock(),
     )
     assert row is not None  # RETURNING of an INSERT that did not fail
+    await insert_key(transaction, ChannelId(row[0]), secret)
     return ChannelId(row[0])
 
 
 async def channel_by_guid(reader: Reader, guid: str) -> StoredChannel | None:
-    """The channel, or None."""
-    row = await reader.row(f"{_SELECT} WHERE c.guid = :guid", guid=guid)
+    """The channel, or None; also for one that was deleted."""
+    row = await reader.row(f"{_SELECT} AND c.guid = :guid", guid=guid)
     return _channel(row) if row else None
 
 
 async def stored_channels_of(reader: Reader, organization: OrganizationId) -> list[StoredChannel]:
-    """An organization's channels with their guids and secrets, by id: for whoever runs the server."""
+    """An organization's channels with their guids, by id, without those that were deleted."""
     rows = await reader.rows(
-        f"{_SELECT} WHERE c.organization_id = :organization ORDER BY c.id", organization=organization
+        f"{_SELECT} AND c.organization_id = :organization ORDER BY c.id", organization=organization
     )
     return [_channel(row) for row in rows]
 
 
 async def channels_of(reader: Reader, organization: OrganizationId) -> list[Channel]:
-    """An organization's channels, by id."""
+    """An organization's channels, by id. Those that were deleted are among them: conversations name them."""
     rows = await reader.rows(
         "SELECT id, kind, name, settings FROM channels WHERE organization_id = :organization ORDER BY id",
         organization=organization,
@@ -103,3 +104,25 @@ async def set_channel_settings(transaction: Transaction, id: ChannelId, settings
     await transaction.rows(
         "UPDATE channels SET settings = :settings WHERE id = :id", settings=encode(settings).decode(), id=id
     )
+
+
+async def set_channel_name(transaction: Transaction, id: ChannelId, name: str) -> None:
+    """Another name."""
+    await transaction.rows("UPDATE channels SET name = :name WHERE id = :id", name=name, id=id)
+
+
+async def mark_deleted(transaction: Transaction, id: ChannelId) -> None:
+    """Nobody writes through the channel any more; what was written stays."""
+    await transaction.rows(
+        "UPDATE channels SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL", now=transaction.clock(), id=id
+    )
+
+
+async def deleted_channels(reader: Reader) -> set[ChannelId]:
+    """Every channel that was deleted."""
+    return {ChannelId(row[0]) for row in await reader.rows("SELECT id FROM channels WHERE deleted_at IS NOT NULL")}
+
+
+async def is_deleted(reader: Reader, id: ChannelId) -> bool:
+    """Whether the channel was deleted."""
+    return await reader.row("SELECT 1 FROM channels WHERE id = :id AND deleted_at IS NOT NULL", id=id) is not None

@@ -12,6 +12,8 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "origins": ("organization_id", "origin"),
     "operators": ("id",),
     "channels": ("id",),
+    "channel_keys": ("id",),
+    "sightings": ("channel_id", "origin"),
     "customers": ("id",),
     "conversations": ("id",),
     "messages": ("conversation_id", "position"),

@@ -66,6 +66,17 @@ export interface Channel {
   readonly name: string;
 }
 
+/** How a website channel's chat presents itself. A text that is null is the product's own, translated. */
+export interface ChannelSettings {
+  readonly awayText: string | null;
+  readonly form: Form;
+  readonly greeting: string | null;
+  readonly looks: Looks;
+  readonly rating: boolean;
+  readonly teaser: string | null;
+  readonly teaserAfter: number | null;
+}
+
 export type ClientFrame = Hello | Ask | Renew;
 
 /** The last event of a stream over HTTP: the close code and reason that a socket would have got. */
@@ -281,6 +292,24 @@ export interface InboxPage {
 export interface Live {
   readonly cursor: number;
   readonly type: "live";
+}
+
+/** How the chat looks: what the script element's attributes of these names mean. An attribute wins over these. */
+export interface Looks {
+  readonly iconColor: string | null;
+  readonly iconDarkColor: string | null;
+  readonly launcher: "hidden" | null;
+  readonly locale: "ar" | "de" | "en" | "es" | "fr" | "pl" | "uk" | null;
+  readonly mainColor: string | null;
+  readonly mainDarkColor: string | null;
+  readonly offsetX: number | null;
+  readonly offsetY: number | null;
+  readonly operatorMessageColor: string | null;
+  readonly operatorMessageDarkColor: string | null;
+  readonly operatorMessageTextColor: string | null;
+  readonly operatorMessageTextDarkColor: string | null;
+  readonly position: "end" | "start" | null;
+  readonly theme: "auto" | "dark" | "light" | null;
 }
 
 /** One message, or an operators' note (which no customer ever gets). */
@@ -630,6 +659,7 @@ export interface WidgetSettings {
   readonly form: Form;
   readonly greeting: string | null;
   readonly guid: string;
+  readonly looks: Readonly<Record<string, string | number>>;
   readonly name: string;
   readonly online: boolean;
   readonly open: boolean;

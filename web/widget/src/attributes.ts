@@ -24,6 +24,15 @@ const DEFAULT_OFFSET = 20;
 const MOST_OFFSET = 2000;
 const FALLBACK_AFTER_S = 10;
 
+/** Fills in, where the element says nothing, what its company chose for the channel. */
+export function withLooks(
+  given: Record<string, string | null>,
+  looks?: Readonly<Record<string, string | number>>,
+): Attributes {
+  for (const name in looks) given[name] ||= `${looks[name]}`;
+  return given;
+}
+
 export function readWishes(given: Attributes): Wishes {
   const theme = word(given["theme"]);
   return {

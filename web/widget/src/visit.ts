@@ -46,8 +46,11 @@ export class Visit {
     return true;
   }
 
-  /** Asks for the settings, and goes on with an earlier conversation if there is one. */
-  async begin(): Promise<void> {
+  /**
+   * Asks for the settings, and goes on with an earlier conversation if there is one. `here` is called once they are
+   * known, before anything is shown.
+   */
+  async begin(here: () => void): Promise<void> {
     const { guid } = this.wishes;
     const { apiOrigin } = this.place;
     const answer: SettingsAnswer = guid
@@ -61,6 +64,7 @@ export class Visit {
       return;
     }
     this.settings = settings;
+    here();
     this.shown = true;
     this.changed();
     // Without it the closed chat would not hear of an answer, nor of what another tab begins.

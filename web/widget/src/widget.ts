@@ -1,7 +1,7 @@
 /** One widget on a page: the launcher, the window, and where both are. The chat itself comes with the first click. */
-import type { Attributes, Chat, Shell } from "@chathub/loader";
+import type { Chat, Shell } from "@chathub/loader";
 import { raise } from "@chathub/loader/raise";
-import { readWishes, type Wishes } from "./attributes";
+import { readWishes, type Wishes, withLooks } from "./attributes";
 import type { ChatView } from "./chat";
 import { colourTokens } from "./colours";
 import { draw } from "./draw";
@@ -16,9 +16,9 @@ export class Widget implements Chat {
   readonly #window = draw("div", { class: "window" });
   readonly #launcher = createLauncher(() => (this.#open ? this.close() : void this.bring(true)));
   readonly #tokens = new Set<string>();
-  #wishes: Wishes;
+  #wishes!: Wishes;
   #speech: Speech | null = null;
-  #visit: Visit;
+  #visit!: Visit;
   #view: ChatView | null = null;
   /** The same, from the first time that it was asked for. */
   #coming: Promise<ChatView | null> | null = null;
@@ -33,20 +33,14 @@ export class Widget implements Chat {
   #before: Element | null = null;
 
   constructor(readonly shell: Shell) {
-    this.#wishes = readWishes(shell.attributes());
-    this.#visit = this.#newVisit();
     shell.style(OPENER_STYLES);
     this.#root.append(this.#launcher.element, this.#window);
     shell.root.append(this.#root);
-    this.#dress();
-    void this.#begin(this.#speak());
+    this.#renew(this.#dress());
   }
 
-  update(attributes: Attributes): void {
-    const { locale } = this.#wishes;
-    this.#wishes = readWishes(attributes);
-    this.#dress();
-    const spoken = locale === this.#wishes.locale ? null : this.#speak();
+  update(): void {
+    const spoken = this.#dress();
     if (this.#visit.goesOn(this.#wishes)) this.#show();
     else this.#renew(spoken);
   }
@@ -56,9 +50,9 @@ export class Widget implements Chat {
     this.#show();
   }
 
-  revive(attributes: Attributes): void {
+  revive(): void {
     this.#parked = false;
-    this.update(attributes);
+    this.update();
   }
 
   sleep(): void {
@@ -98,17 +92,15 @@ export class Widget implements Chat {
 
   #renew(spoken: Promise<void> | null): void {
     this.#endVisit();
-    this.#visit = this.#newVisit();
+    const place = { widget: this.shell.id, apiOrigin: this.shell.apiOrigin };
+    this.#visit = new Visit(place, this.#wishes, (gone) =>
+      gone ? this.forget(false) : this.#show(),
+    );
     void this.#begin(spoken);
   }
 
-  #newVisit(): Visit {
-    const place = { widget: this.shell.id, apiOrigin: this.shell.apiOrigin };
-    return new Visit(place, this.#wishes, (gone) => (gone ? this.forget(false) : this.#show()));
-  }
-
   #endVisit(): void {
-    this.#visit.end();
+    this.#visit?.end();
     this.#view?.remove();
     this.#view = this.#coming = null;
   }
@@ -120,7 +112,11 @@ export class Widget implements Chat {
     this.#open = this.#busy = this.#failed = false;
     this.#show();
     // Where what the console was to be told does not come, nothing is shown all the same.
-    await Promise.all([visit.begin(), spoken]).catch(() => undefined);
+    const settled = visit.begin(() => {
+      // Nobody is to see it in one language and then in another.
+      if (this.#dress()) this.#speech = null;
+    });
+    await Promise.all([settled, spoken]).catch(() => undefined);
     if (visit !== this.#visit) return;
     visit.invite(async (text) =>
       (await import("./later/teaser")).tease(this, this.#launcher.element, this.#speech, text),
@@ -188,8 +184,11 @@ export class Widget implements Chat {
     else if (wasOpen) (this.#before as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
-  /** Puts the widget in its place, with the element's colours and theme. */
-  #dress(): void {
+  /** Takes its place, colours and theme. Gives back when it speaks another language, if it is to. */
+  #dress(): Promise<void> | null {
+    const before = this.#wishes?.locale;
+    const given = withLooks({ ...this.shell.attributes() }, this.#visit?.settings?.looks);
+    this.#wishes = readWishes(given);
     const { target, launcherHidden, position, theme, offsetX, offsetY } = this.#wishes;
     const place = target === null ? null : findTarget(target, this.shell.id);
     this.shell.place(place);
@@ -198,7 +197,7 @@ export class Widget implements Chat {
     classes.toggle("lone", launcherHidden);
     classes.toggle("start", position === "start");
     this.#root.style.colorScheme = theme;
-    const tokens = colourTokens(this.shell.attributes(), (colour) => CSS.supports("color", colour));
+    const tokens = colourTokens(given, (colour) => CSS.supports("color", colour));
     for (const kind of ["main", "operator"])
       classes.toggle(`own-${kind}`, `--${kind}-light` in tokens);
     const sizes = { "--offset-x": `${offsetX}px`, "--offset-y": `${offsetY}px` };
@@ -207,6 +206,7 @@ export class Widget implements Chat {
       this.#root.style.setProperty(name, value);
       this.#tokens.add(name);
     }
+    return before === this.#wishes.locale ? null : this.#speak();
   }
 
   /** Tells the page what has changed since it was told last. */

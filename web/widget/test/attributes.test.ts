@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readWishes } from "../src/attributes";
+import { readWishes, withLooks } from "../src/attributes";
 
 test("an element with nothing but a guid gets the defaults", () => {
   expect(readWishes({ guid: " abc " })).toEqual({
@@ -63,4 +63,16 @@ test.each([
   "tel:",
 ])("%s is no fallback contact", (address) => {
   expect(readWishes({ "fallback-contact": address }).fallbackContact).toBeNull();
+});
+
+test("what the company chose counts where the element says nothing", () => {
+  const said = { "main-color": "red", position: null, locale: "" };
+  const looks = { "main-color": "#0a7d55", position: "start", locale: "uk", "offset-x": 40 };
+  expect(withLooks({ ...said }, looks)).toEqual({
+    "main-color": "red",
+    position: "start",
+    locale: "uk",
+    "offset-x": "40",
+  });
+  expect(withLooks({ ...said })).toEqual(said);
 });

@@ -18,6 +18,7 @@ const SETTINGS: WidgetSettings = {
   awayText: null,
   form: { when: "never", name: "no", email: "no", phone: "no", fields: [], consent: null },
   rating: true,
+  looks: {},
 };
 
 test("with somebody here it says so, and greets", () => {

@@ -20,7 +20,7 @@ from chathub_client.errors import (
 )
 from chathub_client.events import Missed, Occurrence
 from chathub_client.patience import Patience
-from chathub_client.resources import ChannelSettings, Form, FormField, Holiday, NewOperator, OpeningHours, Span
+from chathub_client.resources import ChannelSettings, Form, FormField, Holiday, Looks, NewOperator, OpeningHours, Span
 from chathub_client.signing import sign_user_jwt
 from chathub_client.tokens import OperatorToken, TokenSource
 
@@ -42,6 +42,7 @@ __all__ = [
     "FormField",
     "Holiday",
     "LimitReached",
+    "Looks",
     "Missed",
     "NewOperator",
     "NoAnswer",

@@ -23,6 +23,26 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """How the chat looks: what the script element's attributes of these names mean. An attribute wins over these."""
+
+    icon_color: str | None = None
+    icon_dark_color: str | None = None
+    launcher: Literal["hidden"] | None = None
+    locale: Literal["ar", "de", "en", "es", "fr", "pl", "uk"] | None = None
+    main_color: str | None = None
+    main_dark_color: str | None = None
+    offset_x: int | None = None
+    offset_y: int | None = None
+    operator_message_color: str | None = None
+    operator_message_dark_color: str | None = None
+    operator_message_text_color: str | None = None
+    operator_message_text_dark_color: str | None = None
+    position: Literal["end", "start"] | None = None
+    theme: Literal["auto", "dark", "light"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """What a customer is asked."""
 
@@ -48,12 +68,33 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelDetails:
+    """A channel as its company sees it."""
+
+    created_at: datetime
+    element: str
+    guid: str
+    kind: Literal["web"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelKey:
+    """One key of a channel, without its secret."""
+
+    created_at: datetime
+    id: int
+    last_used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelSettings:
     """How a website channel's chat presents itself. A text that is None is the product's own, translated."""
 
     away_text: str | None = None
     form: Form = field(default_factory=Form)
     greeting: str | None = None
+    looks: Looks = field(default_factory=Looks)
     rating: bool = True
     teaser: str | None = None
     teaser_after: int | None = None
@@ -90,6 +131,18 @@ class ConversationChanged:
     by: Sender
     change: Literal["assigned", "face", "opened", "rated", "released", "reopened", "resolved", "taken"]
     conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreatedChannel:
+    """A channel that was just made."""
+
+    created_at: datetime
+    element: str
+    guid: str
+    kind: Literal["web"]
+    name: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +270,14 @@ class MessageAdded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewKey:
+    """A key that was just made."""
+
+    id: int
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewOperator:
     """An operator to create."""
 
@@ -311,6 +372,15 @@ class Sender:
     id: int | None = None
     kind: Literal["bot", "customer", "operator", "system"]
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A page on which a channel's chat was asked for."""
+
+    allowed: bool
+    at: datetime
+    origin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

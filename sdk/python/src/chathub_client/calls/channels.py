@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
-from chathub_client.call import Group, R, call, get, put
-from chathub_client.resources import ChannelSettings
+from chathub_client.call import Group, R, call, delete, get, patch, post, put
+from chathub_client.resources import ChannelDetails, ChannelKey, ChannelSettings, CreatedChannel, NewKey, Sighting
 
 
 class Channels(Group[R]):
     """Calls about channels. They need a company token."""
+
+    @call
+    async def list(self, organization_id: int) -> tuple[ChannelDetails, ...]:
+        """An organization's channels in the order in which they were made, each with the element for a page."""
+        described = get("/api/organization/{id}/channels", tuple[ChannelDetails, ...], id=organization_id)
+        return await self._core.perform(described)
+
+    @call
+    async def create(self, organization_id: int, name: str) -> CreatedChannel:
+        """One more website channel. Its secret, the first key, is told this once."""
+        described = post("/api/organization/{id}/channels", CreatedChannel, {"name": name}, id=organization_id)
+        return await self._core.perform(described)
+
+    @call
+    async def rename(self, guid: str, name: str) -> ChannelDetails:
+        """Another name, which operators and customers read."""
+        return await self._core.perform(patch("/api/channel/{guid}", ChannelDetails, {"name": name}, guid=guid))
+
+    @call
+    async def delete(self, guid: str) -> None:
+        """Its chat shows nothing from now on, for good; conversations stay to be read."""
+        await self._core.perform(delete("/api/channel/{guid}", type(None), guid=guid))
+
+    @call
+    async def seen(self, guid: str) -> tuple[Sighting, ...]:
+        """The pages on which its chat was asked for, newest first; those that are not allowed are among them."""
+        return await self._core.perform(get("/api/channel/{guid}/seen", tuple[Sighting, ...], guid=guid))
+
+    @call
+    async def keys(self, guid: str) -> tuple[ChannelKey, ...]:
+        """Its keys, oldest first, without their secrets."""
+        return await self._core.perform(get("/api/channel/{guid}/keys", tuple[ChannelKey, ...], guid=guid))
+
+    @call
+    async def add_key(self, guid: str) -> NewKey:
+        """One more key beside those that are there, five at most. Its secret is told this once."""
+        return await self._core.perform(post("/api/channel/{guid}/keys", NewKey, {}, guid=guid))
+
+    @call
+    async def delete_key(self, guid: str, key_id: int) -> None:
+        """What the key has signed counts no more."""
+        await self._core.perform(delete("/api/channel/{guid}/keys/{id}", type(None), guid=guid, id=key_id))
 
     @call
     async def settings(self, guid: str) -> ChannelSettings:
