@@ -1,8 +1,11 @@
 """What every answer has around it."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from tests.serving import Server, bearer
+from tests.serving import Server, bearer, serving
 
 PATHS = (
     "/",
@@ -39,3 +42,9 @@ async def test_what_only_changes_things_cannot_be_asked_about(server: Server) ->
     answer = await server.http.head("/api/operator/status", headers=server.company.headers)
     assert answer.status_code == 405
     assert "HEAD" not in answer.headers["allow"]
+
+
+async def test_only_a_proxy_of_ours_chooses_the_id_of_a_request(tmp_path: Path) -> None:
+    async with serving(tmp_path, trusted_proxies=()) as server:
+        answer = await server.get("/livez", {"X-Request-Id": "from-a-stranger"})
+    assert re.fullmatch("[0-9a-f]{16}", answer.headers["x-request-id"])

@@ -2,10 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import environment
+from tests.cli.processes import SECONDS, environment, next_line, started
 
 FAIL = """
 import structlog
@@ -30,4 +31,33 @@ def test_a_failure_is_logged_with_its_place_and_without_what_was_at_hand(text: b
         env=environment(),
     )
     assert "ZeroDivisionError" in done.stderr
+    assert "1 / 0" in done.stderr or "line 7" in done.stderr, "the place"
     assert "what a customer wrote" not in done.stderr
+
+
+STRANGE = """
+import structlog
+from chathub.cli.logs import configure
+configure(text=True)
+structlog.get_logger().warning("refused", origin="x\\n2026 [error] a line of a stranger \\x1b[2J")
+"""
+
+
+def test_what_a_stranger_sends_makes_no_line_and_steers_no_terminal() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STRANGE], capture_output=True, text=True, timeout=40, check=True, env=environment()
+    )
+    assert len(done.stderr.splitlines()) == 1
+    assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize("level", ["warning", "info"])
+def test_the_level_says_how_much_is_logged(tmp_path: Path, level: str) -> None:
+    with started("serve", "--data", tmp_path, "--port", "0", "--log-level", level, "--log-format", "text") as process:
+        line = next_line(process.stderr)
+        assert "there is no company yet" in line, "text, though nobody watches"
+        while level == "info" and "serving" not in line:
+            line = next_line(process.stderr)
+        process.terminate()
+        _, rest = process.communicate(timeout=SECONDS)
+    assert (b"stopped" in rest) == (level == "info")

@@ -74,7 +74,7 @@ def test_a_line_of_the_log_is_found_by_the_id_in_the_answer(tmp_path: Path) -> N
         server.stop()
         log = [json.loads(line) for line in server.rest_of_log().splitlines()]
     assert given == "from-a-proxy-1"
-    assert [line["id"] for line in log if line.get("path") == "/openapi.json"] == [own, given]
+    assert [line["request"] for line in log if line.get("path") == "/openapi.json"] == [own, given]
 
 
 def test_a_taken_port_is_told(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from chathub.api.problems import MEDIA_TYPE, problem_bytes, problem_headers
 from chathub.api.state import Api
 from chathub.desk.origins import hold_anyone
 from chathub.errors import ChatHubError
+from chathub.trail import trail
 
 log = structlog.get_logger()
 
@@ -51,11 +52,14 @@ class Envelope:
             return
         who = caller_of(scope, self._trusted)
         scope.setdefault("state", {})["caller"] = who
+        peer = scope.get("client")
+        trusted = is_trusted(str(peer[0]) if peer else UNKNOWN, self._trusted)
         if any(name == b"x-forwarded-for" for name, _ in scope["headers"]):
-            peer = scope.get("client")
-            count_forwarded(trusted=is_trusted(str(peer[0]) if peer else UNKNOWN, self._trusted))
+            count_forwarded(trusted=trusted)
+        id = _request_id(scope["headers"], trusted=trusted)
+        trail.set({"request": id.decode()})
         data = scope["path"].startswith(OF_THE_API)
-        extra = [*_safe(data), (b"x-request-id", _request_id(scope["headers"]))]
+        extra = [*_safe(data), (b"x-request-id", id)]
         if data:
             extra += _cors(who)
         if data and who.origin is not None and _is_preflight(scope):
@@ -153,9 +157,9 @@ def _with_head(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     return name, value + b", HEAD" if unsaid else value
 
 
-def _request_id(headers: Any) -> bytes:
-    """The caller's own, so that both logs tell the same; else a new one."""
-    for name, value in headers:
+def _request_id(headers: Any, *, trusted: bool) -> bytes:
+    """That of a proxy of ours, so that both logs tell the same; else a new one: strangers must not choose it."""
+    for name, value in headers if trusted else ():
         if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
             return bytes(value)
     return secrets.token_hex(8).encode()

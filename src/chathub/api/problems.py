@@ -91,7 +91,7 @@ def _known(request: Request[Any, Any, Any], error: Exception) -> ChatHubError:
         case HTTPException(status_code=status) if 400 <= status < 500:
             return BadInput(error.detail or "The request could not be read.")
         case _:
-            log.error("request failed", path=request.scope["path"], error=repr(error), exc_info=error)
+            log.error("request failed", exc_info=error)
             return ChatHubError("The server failed. Try again; if it stays, its log says more.")
 
 

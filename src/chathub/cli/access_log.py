@@ -1,4 +1,7 @@
-"""One line for each HTTP request: method, path, status, time and the id that the answer carries; never what was said."""
+"""One line for each HTTP request: method, path, status, time and the id that the answer carries; never what was said.
+
+The id comes by itself, as with every line that a request writes: see `trail.py`.
+"""
 
 import time
 from typing import Any, cast
@@ -8,7 +11,6 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger()
 
-REQUEST_ID = b"x-request-id"
 QUIET = frozenset({"/livez", "/readyz", "/metrics"})
 """Asked every few seconds by whoever watches the server."""
 
@@ -27,17 +29,20 @@ class AccessLog:
             return
         started = time.perf_counter()
         status: Any = None
-        id: str | None = None
 
         async def noting(message: Message) -> None:
-            nonlocal status, id
+            nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                id = next((value.decode("latin-1") for name, value in message["headers"] if name == REQUEST_ID), None)
             await send(message)
 
         try:
             await self._app(scope, receive, noting)
         finally:
             elapsed = round((time.perf_counter() - started) * 1000, 1)
-            log.info("request", method=method, path=scope["path"][:200], status=status, ms=elapsed, id=id)
+            log.info("request", method=method, path=_path(scope), status=status, ms=elapsed)
+
+
+def _path(scope: Scope) -> str:
+    """As it was sent, so that it has no line breaks and nothing else that a terminal obeys; without the query."""
+    return scope["raw_path"][:200].decode("latin-1")

@@ -1,26 +1,46 @@
-"""What is logged, and where: one line an outcome, on standard error, as text for people or JSON for programs."""
+"""What is logged, and where: one line an outcome, on standard error, as text for people or JSON for programs.
 
+What people write never gets here: tracebacks have no local variables, and no message of an exception which may quote
+what somebody sent.
+"""
+
+import asyncio
 import logging
+import sqlite3
 import sys
+import traceback
+from typing import Any, TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
 
-# Without local variables, which structlog shows by default: they hold what customers write.
-_TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+from chathub.trail import add_trail
+
+TELLING = (OSError, sqlite3.Error, AttributeError, TypeError, NameError, IndexError, ImportError, RuntimeError)
+"""Exceptions whose messages tell of code, files and the system. Others, such as ValueError and KeyError, quote values."""
 
 
 def configure(*, text: bool, level: int = logging.WARNING) -> None:
     """Sets up our own logs and those of the libraries. Standard output stays free for answers."""
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        add_trail,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     last: list[Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)]
+        [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(),
+                exception_formatter=_write_traceback,
+                # Quoted: what strangers send must not look like a line of ours, nor steer a terminal.
+                repr_native_str=True,
+            )
+        ]
         if text
-        else [_TRACEBACKS, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        else [
+            structlog.processors.ExceptionRenderer(told),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
     )
     structlog.configure(
         processors=[*shared, *last],
@@ -36,4 +56,32 @@ def configure(*, text: bool, level: int = logging.WARNING) -> None:
         )
     )
     logging.root.handlers[:] = [handler]
-    logging.root.setLevel(logging.WARNING)
+    logging.root.setLevel(max(level, logging.WARNING))
+
+
+def told(exc_info: ExcInfo) -> str:
+    """An exception with its place in the code and what led to it, and its message only where that is ours to tell."""
+    return "\n".join(_told(exc_info[1]))
+
+
+def _told(error: BaseException | None) -> list[str]:
+    if error is None:
+        return []
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    lines = [*_told(before), "which led to:"] if before is not None else []
+    lines += [line.rstrip("\n") for line in traceback.format_tb(error.__traceback__)]
+    message = f": {error}" if isinstance(error, TELLING) else " (its message may quote somebody, and is left out)"
+    lines.append(type(error).__qualname__ + message)
+    if isinstance(error, BaseExceptionGroup):
+        for one in error.exceptions:
+            lines += ["one of them:", *_told(one)]
+    return lines
+
+
+def _write_traceback(stream: TextIO, exc_info: ExcInfo) -> None:
+    stream.write("\n" + told(exc_info))
+
+
+def log_unhandled(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """An event loop's exception handler. asyncio's own writes down the whole task, with what its exception says."""
+    structlog.get_logger().error("unhandled", what=context.get("message"), exc_info=context.get("exception"))

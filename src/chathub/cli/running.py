@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import uvicorn
 import uvloop
 
+from chathub.cli.logs import log_unhandled
 from chathub.errors import ChatHubError, Unavailable
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ async def _serve(servers: list[tuple[uvicorn.Server, socket.socket]], tell: Call
             server.should_exit = True
 
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(log_unhandled)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
     tell()

@@ -60,6 +60,10 @@ LogFormat = Annotated[
     Literal["auto", "text", "json"],
     typer.Option("--log-format", envvar="CHATHUB_LOG_FORMAT", help="auto: text on a terminal, JSON elsewhere."),
 ]
+LogLevel = Annotated[
+    Literal["debug", "info", "warning", "error"],
+    typer.Option("--log-level", envvar="CHATHUB_LOG_LEVEL", help="The least that is logged; requests are info."),
+]
 RedisUrl = Annotated[
     str | None,
     typer.Option(
@@ -99,12 +103,13 @@ def serve(
     limit: LimitSettings = None,
     drain: Drain = 0.0,
     log_format: LogFormat = "auto",
+    log_level: LogLevel = "info",
     dev: Dev = False,
 ) -> None:
     """Run the server."""
     from chathub.cli.running import listen, port_of, run
 
-    log_to_stderr(log_format)
+    log_to_stderr(log_format, logging.getLevelNamesMapping()[log_level.upper()])
     url, proxies, limits = own_url(public_url), networks(trusted_proxy or []), limits_from(limit or [], os.environ)
     with hold(data, database_url), listen(host, port) as listener:
         config = Config(

@@ -1,6 +1,7 @@
 """One socket: the first frame is a hello, then commands are answered once each, and events go out."""
 
 import asyncio
+import itertools
 import json
 import time
 from collections.abc import Awaitable, Coroutine
@@ -22,6 +23,7 @@ from chathub.realtime.joining import admit_chatter, begin, code_for, go_live, op
 from chathub.realtime.session import Session
 from chathub.realtime.timer import Timer
 from chathub.realtime.wire import encode, error_frame
+from chathub.trail import trail
 
 log = structlog.get_logger()
 
@@ -33,18 +35,21 @@ LONGEST_TIMER = 30 * 24 * 3600.0
 _frame: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
 
 
+_numbers = itertools.count(1)
 Work = Coroutine[Any, Any, None]
 
 
 class Connection:
     """What answers on one socket; made when it opens, told when it is gone."""
 
-    __slots__ = ("_choked", "_greeted", "_mistakes", "_timer", "core", "in_flight", "peer", "session", "tasks")
+    __slots__ = ("_choked", "_greeted", "_mistakes", "_timer", "core", "id", "in_flight", "peer", "session", "tasks")
 
     def __init__(self, core: Core, peer: Peer) -> None:
         """The client has ten seconds for its hello."""
         self.core = core
         self.peer = peer
+        self.id = next(_numbers)
+        """Its number in this process, for the log."""
         self._mistakes = 0
         self.in_flight = 0
         """Commands that are not answered yet."""
@@ -54,6 +59,7 @@ class Connection:
         """What is being answered."""
         self.session: Session | None = None
         core.connections.add(self)
+        log.debug("socket opened", connection=self.id, origin=(peer.origin or "")[:200])
         self._timer = Timer()
         late = f"no hello within {core.times.hello:g} s"
         self._timer.start(core.times.hello, partial(self.close, Close.BAD_REQUEST, late))
@@ -73,10 +79,15 @@ class Connection:
         try:
             frame = _frame.decode(data)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+            trail.set({"connection": self.id})
             self._mistake(_id_in(data), f"The frame was not understood: {error}")
             if not self._greeted:
                 self.close(Close.BAD_REQUEST, "the first frame must be a hello")
             return
+        # Whatever this frame brings about takes it along; a socket's frames come in a context of its own.
+        trail.set(
+            {"connection": self.id, "command_id": frame.id} if isinstance(frame, Ask) else {"connection": self.id}
+        )
         if isinstance(frame, Hello):
             self._greet(frame)
         else:
@@ -84,6 +95,7 @@ class Connection:
 
     def closed(self) -> None:
         """The socket is gone."""
+        log.debug("socket closed", connection=self.id)
         self.core.connections.discard(self)
         self._timer.cancel()
         for task in self.tasks:

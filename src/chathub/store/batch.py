@@ -132,7 +132,7 @@ class BatchingStore(Store):
             # Of an error that is not a refusal nobody knows whose rows it met: those of others may be among them.
             expected = isinstance(error, ChatHubError)
             if not expected and not self._met_another(error):
-                self._report("work failed", exc_info=error)
+                self._report("work failed", exc_info=error, **job.trail)
             if not expected or transaction.changes != before:
                 raise SpoiledError(error) from error
             job.error = error

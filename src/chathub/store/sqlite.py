@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -75,7 +76,7 @@ class SQLiteStore(BatchingStore):
             raise Unavailable("The server is shutting down. Ask again.")
         self._reading += 1
         try:
-            return await self._loop.run_in_executor(self._readers, self._read, work)
+            return await self._loop.run_in_executor(self._readers, copy_context().run, self._read, work)
         finally:
             self._reading -= 1
 

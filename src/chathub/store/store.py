@@ -2,6 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from chathub.clock import Clock
 from chathub.errors import Unavailable
 from chathub.ids import ConversationId, CustomerId, OrganizationId
 from chathub.store.transaction import Publish, Read, StoredEvent, Write
+from chathub.trail import trail
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -32,6 +34,8 @@ class Job:
     organization: OrganizationId | None
     conversation: ConversationId | None
     customer: CustomerId | None
+    trail: Mapping[str, Any]
+    """Where it comes from: the writer works beside all requests."""
     result: Any = None
     error: BaseException | None = None
 
@@ -97,7 +101,7 @@ class Store(ABC):
             raise Unavailable("Too many writes are waiting. Send again in a second.")
         done: asyncio.Future[T] = self._loop.create_future()
         self._waiting += 1
-        self._arrived.append(Job(work, done, organization, conversation, customer))
+        self._arrived.append(Job(work, done, organization, conversation, customer, trail.get()))
         if len(self._arrived) == 1:
             # What arrives in one turn of the loop goes over together: one wake-up, and a batch from the start.
             self._loop.call_soon(self._hand_over)
