@@ -23,7 +23,7 @@ async def test_the_companys_login_makes_a_session_in_a_cookie(server: Server) ->
     session = await owner.done("GET", "/api/console/session")
     assert session == owner.session
     assert session["company"] == {"id": server.company.id, "name": "Tea Ltd", "login": "tea"}
-    assert session["person"] == {"id": None, "name": "tea", "role": "owner"}
+    assert session["person"] == {"id": None, "name": "tea", "login": "tea", "role": "owner"}
     assert [found["name"] for found in await owner.done("GET", "/api/company/organization")] == ["Tea sales"]
 
 

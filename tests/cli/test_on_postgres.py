@@ -69,3 +69,16 @@ def test_a_server_with_a_file_of_its_own_carries_nothing_of_postgresql() -> None
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_link_of_one_node_makes_the_company_on_another(tmp_path: Path, empty: str) -> None:
+    variables = {"CHATHUB_DATABASE_URL": empty, "CHATHUB_DATA": str(tmp_path)}
+    with serving(tmp_path, variables=variables) as one, serving(tmp_path, variables=variables) as two:
+        codes = [line["link"].partition("#first-run=")[2] for node in (one, two) for line in node.log if "link" in line]
+        assert len(codes) == 2
+        body = {"companyName": "Acme", "login": "acme", "password": PASSWORD}
+        first = fetch(f"{two.url}/api/console/first-run", body | {"code": codes[0]}, Origin=two.url)
+        assert first.status == 200, first.text
+        second = fetch(f"{one.url}/api/console/first-run", body | {"code": codes[1]}, Origin=one.url)
+        assert second.status == 404
+        assert login(one.url).status == 200

@@ -1,6 +1,7 @@
 """Starting and stopping the server: what it needs, what it refuses, and how it ends."""
 
 import json
+import re
 import signal
 import socket
 import sqlite3
@@ -11,7 +12,17 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from chathub.store.engine import database
-from tests.cli.processes import chathub, complaint, fetch, serving
+from tests.cli.processes import (
+    PASSWORD,
+    Serving,
+    chathub,
+    complaint,
+    fetch,
+    login,
+    next_line,
+    serving,
+    started,
+)
 from tests.fresh import prepare
 
 
@@ -19,10 +30,9 @@ def test_an_empty_directory_is_enough(tmp_path: Path) -> None:
     data = tmp_path / "new data" / "here"
     with serving(data) as server:
         assert fetch(f"{server.url}/readyz").status == 200
-        said = json.dumps(server.log)
-        for command in ("company create", "organization create", "operator add", "channel create web"):
-            assert f"chathub {command}" in said
-        assert f"--data '{data}'" in said, "to be pasted as it stands"
+        (first,) = [line for line in server.log if "link" in line]
+        assert first["link"].startswith(f"{server.url}/console#first-run=")
+        assert first["or_command"] == f"chathub company create --login LOGIN --name NAME --data '{data}'"
         assert "chathub company create" in fetch(f"{server.url}/").text
         assert server.stop() == 0
     assert (data / "secret.key").stat().st_mode & 0o777 == 0o600
@@ -126,3 +136,30 @@ def test_in_development_the_published_token_opens_a_sample(tmp_path: Path) -> No
     # Without --dev the same directory knows that token no more.
     with serving(tmp_path) as server:
         assert fetch(f"{server.url}/api/operator", token="test-token-for-development").status == 401
+
+
+def test_the_link_of_an_empty_server_makes_its_company_and_each_start_has_its_own(tmp_path: Path) -> None:
+    def code_of(server: Serving) -> str:
+        (link,) = [line["link"] for line in server.log if "link" in line]
+        return str(link.partition("#first-run=")[2])
+
+    with serving(tmp_path) as server:
+        earlier = code_of(server)
+        server.stop()
+    with serving(tmp_path) as server:
+        body = {"code": earlier, "companyName": "Acme", "login": "acme", "password": PASSWORD}
+        own = {"Origin": server.url}
+        assert fetch(f"{server.url}/api/console/first-run", body, **own).status == 404
+        made = fetch(f"{server.url}/api/console/first-run", body | {"code": code_of(server)}, **own)
+        assert made.status == 200, made.text
+        assert login(server.url).status == 200
+        server.stop()
+        assert code_of(server) not in server.rest_of_log()
+    with serving(tmp_path) as server:
+        assert not [line for line in server.log if "link" in line]
+
+
+def test_on_a_terminal_the_link_stands_whole_on_one_line(tmp_path: Path) -> None:
+    with started("serve", "--data", tmp_path, "--port", "0", "--log-format", "text") as process:
+        line = next_line(process.stderr)
+    assert re.search(r"link=\S*http://127\.0\.0\.1:\d+/console#first-run=[\w-]{43}\b", line), line

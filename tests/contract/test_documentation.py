@@ -27,6 +27,8 @@ PAGES = {
     "/chat-widget/{name}",
     "/chat/{guid}",
     "/panel",
+    "/console",
+    "/console/{rest}",
     "/pages/{name}",
     "/assets/{name}",
     "/metrics",

@@ -22,6 +22,7 @@ class Victim:
     file: str
     operator_token: str
     channel: str
+    person: int
 
 
 class Kind(Enum):
@@ -42,10 +43,16 @@ class Call:
     path: Callable[[Victim], dict[str, str]] = lambda _: {}
     """What stands in braces in the path."""
     raw: bytes | None = None
+    owner_only: bool = False
+    """An admin of the company itself is refused, too."""
 
 
 def _conversation(**more: Any) -> Callable[[Victim], Any]:
     return lambda victim: {"conversation": victim.conversation, **more}
+
+
+def _person(victim: Victim) -> dict[str, str]:
+    return {"id": str(victim.person)}
 
 
 CALLS: dict[str, Call] = {
@@ -129,7 +136,34 @@ CALLS: dict[str, Call] = {
     "POST /api/console/sign-in": Call(Kind.PUBLIC),
     "POST /api/console/sign-out": Call(Kind.PUBLIC),
     "GET /api/console/session": Call(Kind.OWN),
+    "POST /api/console/first-run/check": Call(Kind.PUBLIC),
+    "POST /api/console/first-run": Call(Kind.PUBLIC),
+    "POST /api/console/join/check": Call(Kind.PUBLIC),
+    "POST /api/console/join": Call(Kind.PUBLIC),
+    "GET /api/console/people": Call(Kind.OWN, owner_only=True),
+    "POST /api/console/people": Call(Kind.OWN, body=lambda _: {"name": "Intruder", "role": "admin"}, owner_only=True),
+    "PATCH /api/console/people/{id}": Call(
+        Kind.SCOPED, path=_person, body=lambda _: {"role": "admin", "name": "Intruder"}, owner_only=True
+    ),
+    "DELETE /api/console/people/{id}": Call(Kind.SCOPED, path=_person, owner_only=True),
+    "POST /api/console/people/{id}/link": Call(Kind.SCOPED, path=_person, body=lambda _: {}, owner_only=True),
+    "PATCH /api/company": Call(Kind.OWN, body=lambda _: {"name": "Intruder"}),
+    "POST /api/company/token": Call(Kind.OWN, body=lambda _: {}, owner_only=True),
+    "POST /api/organization": Call(Kind.OWN, body=lambda _: {"name": "Intruder", "origins": []}),
+    "GET /api/organization/{id}": Call(Kind.SCOPED, path=lambda victim: {"id": str(victim.organization)}),
+    "PATCH /api/organization/{id}": Call(
+        Kind.SCOPED, path=lambda victim: {"id": str(victim.organization)}, body=lambda _: {"origins": []}
+    ),
+    "PATCH /api/operator/{id}": Call(
+        Kind.SCOPED, path=lambda victim: {"id": str(victim.operator)}, body=lambda _: {"name": "Intruder"}
+    ),
+    "POST /api/operator/{id}/link": Call(
+        Kind.SCOPED, path=lambda victim: {"id": str(victim.operator)}, body=lambda _: {}
+    ),
+    "GET /api/audit": Call(Kind.OWN),
     "POST /api/console/password": Call(Kind.OWN, body=lambda _: {"current": "x" * 20, "password": "an intruder's own"}),
     "GET /livez": Call(Kind.PUBLIC),
     "GET /readyz": Call(Kind.PUBLIC),
+    # The last one: it ends the caller's own token.
+    "POST /api/company/revoke-tokens": Call(Kind.OWN, body=lambda _: {}, owner_only=True),
 }

@@ -2,25 +2,31 @@
 
 from typing import Annotated
 
-from litestar import MediaType, Response, get, post
-from litestar.params import HeaderParameter, JSONBody, QueryParameter
+from litestar import MediaType, Response, get, patch, post
+from litestar.params import HeaderParameter, JSONBody, PathParameter, QueryParameter
 
 from chathub.api.authentication import ADMINS, STAFF, AnyRequest, admin, api_of, company_or_operator
 from chathub.api.documents import errors
+from chathub.api.links import link_to
 from chathub.api.query import one_whole_number
 from chathub.api.tokens import token_answer
-from chathub.desk.accounts import list_operators, mint_token, set_status, synchronize, validate
+from chathub.desk.accounts import list_operators, mint_token, rename_operator, set_status, synchronize, validate
 from chathub.desk.instants import instant
+from chathub.desk.sign_in import make_link
+from chathub.protocol.console import OperatorChange, OperatorLink
 from chathub.protocol.requests import (
     CreatedOperator,
     ListedOperator,
     NewOperators,
+    Nothing,
     StatusChange,
     TokenRequest,
     TokenToValidate,
     ValidatedToken,
 )
-from chathub.protocol.resources import Organization
+from chathub.protocol.resources import Operator, Organization
+
+Number = Annotated[int, PathParameter(ge=1, le=2**53 - 1, description="The operator's id.")]
 
 
 @get(
@@ -133,3 +139,31 @@ async def post_validate_token(request: AnyRequest, data: JSONBody[TokenToValidat
     api = api_of(request)
     actor = await company_or_operator(request)
     return await validate(api.store, api.keys, actor, data.token)
+
+
+@patch(
+    "/api/operator/{id:int}",
+    opt=ADMINS,
+    tags=["Operators"],
+    summary="Rename an operator",
+    operation_id="renameOperator",
+    responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
+)
+async def patch_operator(request: AnyRequest, id: Number, data: JSONBody[OperatorChange]) -> Operator:
+    """Another name; what was written keeps the name it was written under."""
+    return await rename_operator(api_of(request).store, await admin(request), id, data.name)
+
+
+@post(
+    "/api/operator/{id:int}/link",
+    opt=ADMINS,
+    status_code=200,
+    tags=["Operators"],
+    summary="Make a link to the panel",
+    operation_id="linkOperator",
+    responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
+)
+async def post_operator_link(request: AnyRequest, id: Number, data: JSONBody[Nothing]) -> OperatorLink:  # noqa: ARG001 - its being JSON is what counts
+    """A link that opens the panel on a page of its own for this operator, once, within 15 minutes."""
+    made = await make_link(api_of(request).store, id, await admin(request))
+    return OperatorLink(link_to(request, "panel", made.code), made.expires_at)

@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
+from chathub.api.audit import get_audit
 from chathub.api.channel_keys import delete_key, get_keys, post_key
 from chathub.api.channels import (
     get_channel_settings,
@@ -12,26 +13,45 @@ from chathub.api.channels import (
     put_channel_settings,
     remove_channel,
 )
-from chathub.api.company import get_company_token, get_organizations
+from chathub.api.company import (
+    get_company_token,
+    get_organizations,
+    patch_company,
+    post_company_token,
+    post_revoke_tokens,
+)
 from chathub.api.console import (
     get_console_session,
     post_console_password,
     post_console_sign_in,
     post_console_sign_out,
 )
+from chathub.api.console_people import (
+    delete_person,
+    get_people,
+    patch_person,
+    post_join,
+    post_join_check,
+    post_people,
+    post_person_link,
+)
 from chathub.api.embeds import asset, chat_widget, operator_panel
 from chathub.api.faces import delete_face, get_face, put_face
+from chathub.api.first_run import post_first_run, post_first_run_check
 from chathub.api.full_page import chat_page, console_page, pages_file, panel_page
 from chathub.api.health import live, ready
 from chathub.api.hours import get_opening_hours, put_opening_hours
 from chathub.api.metrics import metrics
 from chathub.api.operators import (
     get_operators,
+    patch_operator,
     post_get_token,
+    post_operator_link,
     post_status,
     post_synchronize,
     post_validate_token,
 )
+from chathub.api.organizations import get_organization, patch_organization, post_organization
 from chathub.api.sign_in import post_panel_token, post_sign_in, post_sign_out
 from chathub.api.site import docs, docs_file, openapi, start
 from chathub.api.widget import get_widget, post_widget_token
@@ -39,11 +59,19 @@ from chathub.api.widget import get_widget, post_widget_token
 ROUTES: list[ControllerRouterHandler] = [
     get_company_token,
     get_organizations,
+    patch_company,
+    post_company_token,
+    post_revoke_tokens,
+    post_organization,
+    get_organization,
+    patch_organization,
     get_operators,
     post_synchronize,
     post_status,
     post_get_token,
     post_validate_token,
+    patch_operator,
+    post_operator_link,
     put_face,
     delete_face,
     get_face,
@@ -68,6 +96,16 @@ ROUTES: list[ControllerRouterHandler] = [
     get_console_session,
     post_console_sign_out,
     post_console_password,
+    post_first_run_check,
+    post_first_run,
+    post_join_check,
+    post_join,
+    get_people,
+    post_people,
+    patch_person,
+    delete_person,
+    post_person_link,
+    get_audit,
     live,
     ready,
     metrics,

@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-FIRST_STEPS = (
-    "chathub company create --login LOGIN --name NAME",
-    "chathub organization create --company LOGIN --name NAME --origin https://www.example.com",
-    "chathub operator add --organization ID --name NAME",
-    "chathub channel create web --organization ID --name NAME",
-)
-"""What makes a company and its first chat."""
-
 Host = Annotated[str, typer.Option("--host", envvar="CHATHUB_HOST", help="The address to listen on.")]
 Port = Annotated[
     int, typer.Option("--port", envvar="CHATHUB_PORT", min=0, max=65_535, help="0 takes any that is free.")
@@ -151,12 +143,10 @@ def make_ready(config: Config) -> None:
         # Nobody is told this password: `chathub company password --login demo` sets another.
         if asyncio.run(add_sample(config.data, new_secret(), url=config.database_url)):
             log.info("sample company added", login="demo")
-    elif not asyncio.run(_has_company(config)):
-        log.warning("there is no company yet: these commands make one")
-        for step in FIRST_STEPS:
-            log.warning(
-                "first steps", command=step if config.data == DATA else f"{step} --data {shlex.quote(str(config.data))}"
-            )
+    else:
+        code = asyncio.run(_first_run_code(config))
+        if code is not None:
+            _tell_first_run(config, code)
 
 
 def server_of(config: Config) -> "Server":
@@ -170,15 +160,27 @@ def server_of(config: Config) -> "Server":
     return app.server()
 
 
-async def _has_company(config: Config) -> bool:
-    from chathub.store.companies import any_company
+async def _first_run_code(config: Config) -> str | None:
+    """None where there is a company."""
+    from chathub.desk.first_run import first_run_code
     from chathub.store.engine import open_store
 
     store = open_store(config.data, publish=lambda _: None, url=config.database_url)
     try:
-        return await store.read(any_company)
+        return await first_run_code(store, alone=config.database_url is None)
     finally:
         await store.close()
+
+
+def _tell_first_run(config: Config, code: str) -> None:
+    """The one secret that the log tells: it makes a company of an empty server, once, and then opens nothing."""
+    place = "" if config.data == DATA else f" --data {shlex.quote(str(config.data))}"
+    base = config.public_url or f"http://{reachable(config.host)}:{config.port}"
+    log.warning(
+        "there is no company yet: open this link in a browser to make one; it counts once, until the next start",
+        link=f"{base}/console#first-run={code}",
+        or_command=f"chathub company create --login LOGIN --name NAME{place}",
+    )
 
 
 def reachable(host: str) -> str:

@@ -9,6 +9,7 @@ from chathub.protocol.resources import Sender
 from chathub.store.channels import StoredChannel
 from chathub.store.operators import StoredOperator, operator_by_id
 from chathub.store.organizations import organization_by_id
+from chathub.store.people import StoredPerson, person_by_id
 from chathub.store.transaction import Counters, Reader, Transaction
 
 COMPANY_SERVER: Final = "company token"
@@ -122,6 +123,14 @@ async def own_operator(reader: Reader, company: CompanyId, id: int) -> StoredOpe
     if operator is None or operator.company != company:
         raise NotFound("There is no such operator.")
     return operator
+
+
+async def own_person(reader: Reader, company: CompanyId, id: int) -> StoredPerson:
+    """As `own_operator`, for one of the people at the company's console."""
+    person = await person_by_id(reader, PersonId(id))
+    if person is None or person.company != company:
+        raise NotFound("There is no such person.")
+    return person
 
 
 def own_channel(company: CompanyActor, channel: StoredChannel | None) -> StoredChannel:

@@ -51,8 +51,7 @@ class SignedIn:
         found = self.session
         if found.person is None or found.role is None:
             return CompanyActor(found.company, name=OWNER)
-        # Names are as people chose them: the login tells whose it is.
-        return CompanyActor(found.company, found.role, found.person, f"{found.name} ({found.login})")
+        return CompanyActor(found.company, found.role, found.person, named(found.name or "", found.login or ""))
 
     @property
     def login(self) -> str:
@@ -65,10 +64,15 @@ class SignedIn:
         found, actor = self.session, self.actor
         return ConsoleSession(
             company=ConsoleCompany(found.company, found.company_name, found.company_login),
-            person=ConsoleUser(actor.person, found.name or found.company_login, actor.role),
+            person=ConsoleUser(actor.person, found.name or found.company_login, self.login, actor.role),
             csrf=csrf_of(self.key),
             version=__version__,
         )
+
+
+def named(name: str, login: str) -> str:
+    """A person as the audit names it: names are as people choose them, so the login tells who it really is."""
+    return f"{name} ({login})"
 
 
 def csrf_of(key: str) -> str:

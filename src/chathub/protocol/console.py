@@ -34,6 +34,7 @@ class ConsoleUser(Wire, frozen=True):
 
     id: int | None
     name: str
+    login: str
     role: Literal["owner", "admin", "viewer"]
 
 

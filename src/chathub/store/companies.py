@@ -69,3 +69,14 @@ async def set_password(transaction: Transaction, id: CompanyId, password_hash: s
 async def end_company_tokens(transaction: Transaction, id: CompanyId) -> None:
     """The tokens of before count no more."""
     await transaction.rows("UPDATE companies SET token_generation = token_generation + 1 WHERE id = :id", id=id)
+
+
+async def set_company_name(transaction: Transaction, id: CompanyId, name: str) -> None:
+    """Another name."""
+    await transaction.rows("UPDATE companies SET name = :name WHERE id = :id", name=name, id=id)
+
+
+async def company_seen_at(reader: Reader, id: CompanyId) -> int | None:
+    """When its owner was last at the console (UTC milliseconds), or None."""
+    row = await reader.row("SELECT seen_at FROM companies WHERE id = :id", id=id)
+    return row[0] if row else None

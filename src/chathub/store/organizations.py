@@ -46,6 +46,11 @@ async def organizations_of(reader: Reader, company: CompanyId) -> list[StoredOrg
     return [StoredOrganization(*row) for row in rows]
 
 
+async def set_organization_name(transaction: Transaction, id: OrganizationId, name: str) -> None:
+    """Another name."""
+    await transaction.rows("UPDATE organizations SET name = :name WHERE id = :id", name=name, id=id)
+
+
 async def opening_hours_of(reader: Reader, id: OrganizationId) -> OpeningHours | None:
     """The organization's opening hours; None: always open."""
     row = await reader.row("SELECT opening_hours FROM organizations WHERE id = :id", id=id)

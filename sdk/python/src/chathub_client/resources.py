@@ -68,6 +68,26 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """What somebody did with the company's things."""
+
+    at: datetime
+    deed: str
+    detail: Mapping[str, object]
+    id: int
+    subject: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditPage:
+    """Deeds, the newest first."""
+
+    entries: tuple[AuditEntry, ...]
+    next: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelDetails:
     """A channel as its company sees it."""
 
@@ -98,6 +118,20 @@ class ChannelSettings:
     rating: bool = True
     teaser: str | None = None
     teaser_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyChange:
+    """Another name for the company."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyToken:
+    """A company token, for the environment of the company's own server."""
+
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,11 +360,28 @@ class OperatorChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorLink:
+    """A link that opens the panel for one operator, once. It is told this once."""
+
+    expires_at: datetime
+    link: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organization:
     """A department or brand of a company."""
 
     id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationDetails:
+    """An organization, and the pages that may embed its chats."""
+
+    id: int
+    name: str
+    origins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
