@@ -156,6 +156,10 @@ function buildConsole() {
           : kind;
         return `assets/console-${called ?? name}-[hash:6].js`;
       },
+      // What screens share comes with the first of them: one request instead of one for each part.
+      codeSplitting: {
+        groups: [{ name: "console", test: /\/console\/src\/((parts|api)\/)?[\w-]+\.(tsx?|css)/ }],
+      },
     },
   );
 }

@@ -1,16 +1,12 @@
 /** The console around its screens, for whoever is signed in. */
-import { Button, Icon } from "@chathub/ui";
 import { Drawing } from "@chathub/ui/drawing";
 import { useRef, useState } from "preact/hooks";
 import { follow, place } from "./address";
+import { Mark } from "./Mark";
 import { Navigation } from "./Navigation";
-import { PasswordAgain } from "./PasswordAgain";
 import { Dialog } from "./parts/Dialog";
 import { MENU } from "./parts/drawings";
-import { leaving } from "./parts/leaving";
-import { told } from "./parts/told";
 import { Stage } from "./Stage";
-import { passwordAsked } from "./session";
 import { shell } from "./shell-words";
 
 export function Shell() {
@@ -27,16 +23,6 @@ export function Shell() {
       <main id="content" tabIndex={-1}>
         <Stage />
       </main>
-      {leaving.value ? <Leaving answer={leaving.value} /> : null}
-      {passwordAsked.value ? <PasswordAgain /> : null}
-      <div class="told" role="status">
-        {told.value ? (
-          <p>
-            <Icon name="check" size={18} />
-            {told.value}
-          </p>
-        ) : null}
-      </div>
     </div>
   );
 }
@@ -72,27 +58,5 @@ function TopBar() {
         </Dialog>
       ) : null}
     </header>
-  );
-}
-
-export function Mark() {
-  return (
-    <span class="mark">
-      <Icon name="chat" size={18} />
-    </span>
-  );
-}
-
-function Leaving({ answer }: { answer(leave: boolean): void }) {
-  return (
-    <Dialog title={shell.say("leave.title")} close={() => answer(false)}>
-      <p class="prose">{shell.say("leave.text")}</p>
-      <div class="form-foot">
-        <Button look="primary" onClick={() => answer(false)}>
-          {shell.say("leave.stay")}
-        </Button>
-        <Button onClick={() => answer(true)}>{shell.say("leave.deed")}</Button>
-      </div>
-    </Dialog>
   );
 }

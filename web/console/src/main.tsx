@@ -1,4 +1,5 @@
 /** The console's start: its language and looks, then whoever is signed in. */
+import CONTROL_STYLES from "@chathub/ui/controls.css?inline";
 import { chooseLocale } from "@chathub/ui/words";
 import { render } from "preact";
 import { watchAddress } from "./address";
@@ -11,6 +12,7 @@ import { chosenLanguage, LANGUAGES } from "./words";
 
 async function start(): Promise<void> {
   dress();
+  adopt(CONTROL_STYLES);
   adopt(STYLES);
   const wishes = [chosenLanguage(), ...navigator.languages];
   document.documentElement.lang = chooseLocale(wishes, Object.keys(LANGUAGES)).locale;

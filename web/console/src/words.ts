@@ -1,5 +1,11 @@
 /** The console's texts: each part of it has its own, which come with the part. */
-import { type Dictionaries, type Language, loadLanguage, type Values } from "@chathub/ui/language";
+import {
+  type Dictionaries,
+  type Dictionary,
+  type Language,
+  loadLanguage,
+  type Values,
+} from "@chathub/ui/language";
 
 export const LANGUAGES = { en: "English", uk: "Українська" } as const;
 const CHOICE = "chathub-console.language";
@@ -8,20 +14,31 @@ const CHOICE = "chathub-console.language";
 export interface Words<Key extends string> {
   load(): Promise<void>;
   say(key: Key, values?: Values): string;
+  /** Whether there is such a text: for what the server names and a console may not know yet. */
+  has(key: string): key is Key;
 }
 
 /** The texts of one part; `dictionaries` says how each language is fetched. */
 export function words<Key extends string>(dictionaries: Dictionaries<Key>): Words<Key> {
   let spoken: Language<Key> | null = null;
+  let texts: Dictionary<Key> | null = null;
+  const kept = Object.entries(dictionaries).map(([name, get]) => [
+    name,
+    async () => {
+      texts = await get();
+      return texts;
+    },
+  ]);
   return {
     async load() {
-      spoken ??= await loadLanguage(document.documentElement.lang, dictionaries);
+      spoken ??= await loadLanguage(document.documentElement.lang, Object.fromEntries(kept));
       if (spoken === null) throw new Error("The texts of this part did not come.");
     },
     say(key, values) {
       if (spoken === null) throw new Error("This part's texts are not loaded yet.");
       return spoken.say(key, values);
     },
+    has: (key): key is Key => texts !== null && Object.hasOwn(texts, key),
   };
 }
 

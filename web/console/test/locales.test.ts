@@ -14,7 +14,9 @@ for (const [path, module] of Object.entries(modules)) {
 }
 
 /** Texts that are the same in English, by part and language, because that is how they are written there. */
-const SAME: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {};
+const SAME: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  operators: { uk: ["csv.encoding.utf-16le"] },
+};
 
 test("every part of the console has its texts", () => {
   expect([...parts.keys()]).toContain("shell");

@@ -77,11 +77,6 @@ export interface Channel {
   readonly kind: string;
   readonly name: string;
   readonly createdAt: number;
-}
-
-export interface NewChannel {
-  readonly guid: string;
-  readonly secret: string;
   /** The script element to paste into the company's pages. */
   readonly element: string;
 }
@@ -89,4 +84,6 @@ export interface NewChannel {
 export interface Seen {
   readonly origin: string;
   readonly at: number;
+  /** Whether the organization's allow-list lets that page in now. */
+  readonly allowed: boolean;
 }

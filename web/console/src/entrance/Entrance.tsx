@@ -1,13 +1,16 @@
 /** The frame of every way in: calm, one thing to do. */
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { Mark } from "../Shell";
+import { Mark } from "../Mark";
 
 interface EntranceProps {
   title: string;
   lead?: ComponentChildren;
+  /** Before the title. */
+  above?: ComponentChildren;
   children: ComponentChildren;
   foot?: ComponentChildren;
+  wide?: boolean;
 }
 
 export function Entrance(props: EntranceProps) {
@@ -20,7 +23,8 @@ export function Entrance(props: EntranceProps) {
         <Mark />
         ChatHub
       </span>
-      <div class="entrance-box">
+      <div class={props.wide ? "entrance-box wide" : "entrance-box"}>
+        {props.above}
         <h1 tabIndex={-1}>{props.title}</h1>
         {props.lead ? <p class="lead">{props.lead}</p> : null}
         {props.children}

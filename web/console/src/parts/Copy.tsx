@@ -1,7 +1,9 @@
 /** Something to take elsewhere: a link, a token, an element to paste. */
-import { Button } from "@chathub/ui";
+import { Drawing } from "@chathub/ui/drawing";
+import { CHECK } from "@chathub/ui/paths";
 import { useId, useRef, useState } from "preact/hooks";
 import { shell } from "../shell-words";
+import { COPY } from "./drawings";
 
 interface CopyProps {
   label: string;
@@ -44,9 +46,10 @@ export function Copy(props: CopyProps) {
           rows={props.code ? 4 : undefined}
           onFocus={(event: FocusEvent) => (event.currentTarget as HTMLInputElement).select()}
         />
-        <Button icon={state === "copied" ? "check" : "file"} onClick={() => void copy()}>
+        <button type="button" class="button" onClick={() => void copy()}>
+          <Drawing d={state === "copied" ? CHECK : COPY} size={18} />
           {state === "copied" ? shell.say("copied") : props.copy}
-        </Button>
+        </button>
       </div>
       <p class="field-hint" role="status">
         {state === "marked"

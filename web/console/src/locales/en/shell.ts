@@ -84,4 +84,12 @@ export const en = {
     one: "At least {count} character: four words make a good password.",
     other: "At least {count} characters: four words make a good password.",
   },
+  "operator-link.make": "Make a sign-in link",
+  "operator-link": "Sign-in link for {name}",
+  "operator-link.copy": "Copy the link",
+  "operator-link.once":
+    "It works once, within 15 minutes, and opens the panel. Hand it to nobody else.",
+  "seen.on": "Seen on {origin}",
+  "seen.refused": "A page of {origin} tries to show the chat, but that address is not allowed yet.",
+  "seen.allow": "Allow {origin}",
 } as const satisfies Dictionary;

@@ -1,0 +1,52 @@
+/** What was done, as a sentence. A deed that this console does not know yet is told by its own name. */
+import type { AuditEntry } from "../api/types";
+import type { en } from "../locales/en/audit";
+import type { Words } from "../words";
+
+type AuditWords = Pick<Words<keyof typeof en>, "say" | "has">;
+
+/** Who acts where nobody is signed in: the program, on the server's own machine. */
+const COMMAND_LINE = "command line";
+
+export function sentenceOf(entry: AuditEntry, words: AuditWords): string {
+  const { say } = words;
+  const subject = subjectOf(entry.subject, words);
+  const { name, channel, before, after, added, removed } = entry.detail;
+  const text = (value: unknown) => (typeof value === "string" ? value : "");
+  const list = (value: unknown) => (Array.isArray(value) ? value.join(", ") : "");
+  const values = {
+    who: entry.who === COMMAND_LINE ? say("who.command-line") : entry.who,
+    subject,
+    name: text(name) || text(channel) || subject,
+    before: text(before),
+    after: text(after) || text(name),
+    added: list(added),
+    removed: list(removed),
+    deed: entry.deed,
+  };
+  const key = `deed.${kindOf(entry, values)}`;
+  return say(words.has(key) ? key : "deed.unknown", values);
+}
+
+/** Origins come and go: which of it happened is another sentence. */
+function kindOf({ deed }: AuditEntry, { added, removed }: { added: string; removed: string }) {
+  if (deed !== "organization.origins_changed" || (added && removed)) return deed;
+  return added ? `${deed}.added` : removed ? `${deed}.removed` : deed;
+}
+
+/** `operator 5` in the reader's words; a channel's long name is cut where it stops telling. */
+function subjectOf(subject: string, words: AuditWords): string {
+  const [noun = "", id = ""] = subject.split(" ");
+  const key = `subject.${noun}`;
+  return words.has(key) ? words.say(key, { id: id.slice(0, 8) }) : subject;
+}
+
+/** What kinds of deeds one may look for: the nouns they begin with. */
+export const KINDS = ["operator", "organization", "channel", "person", "company", "data"] as const;
+export type Kind = (typeof KINDS)[number];
+
+export function isOf(entry: AuditEntry, kind: Kind | ""): boolean {
+  if (kind === "") return true;
+  const noun = entry.deed.split(".")[0] ?? "";
+  return kind === "data" ? ["customer", "retention"].includes(noun) : noun === kind;
+}

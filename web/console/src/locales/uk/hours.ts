@@ -1,0 +1,36 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/hours";
+
+export const uk: Dictionary<keyof typeof en> = {
+  title: "Години роботи",
+  lead: "Коли відповідає {organization}. В інший час чат каже, коли ви повернетеся, і далі приймає повідомлення.",
+  when: "Коли ви відповідаєте?",
+  always: "Завжди",
+  "always.hint": "Удень і вночі, щодня.",
+  set: "У визначені години",
+  "set.hint": "За тижнем, зі святами.",
+  week: "Тиждень",
+  zone: "Часовий пояс",
+  closed: "Зачинено",
+  from: "{day}, від",
+  to: "{day}, до",
+  "span.add": "{day}: ще один проміжок, наприклад після перерви",
+  "span.remove": "{day}: прибрати цей проміжок",
+  "week.copy": "Години понеділка — для всіх робочих днів",
+  holidays: "Свята та інші дні",
+  "holidays.lead": "У ці дати діють інші години або жодних.",
+  "holidays.add": "Додати дату",
+  "holidays.none": "Таких немає.",
+  holiday: "Дата {number}",
+  "holiday.date": "Дата {number}: день",
+  "holiday.name": "Дата {number}: назва",
+  "holiday.example": "Наприклад, Новий рік",
+  "holiday.open": "Відчинено цього дня",
+  "holiday.remove": "Прибрати: {name}",
+  "fault.order":
+    "Кінець має бути пізніше за початок. Для ночі завершіть один день опівночі й почніть наступний опівночі.",
+  "fault.overlap": "Два проміжки перетинаються.",
+  "fault.unfinished": "Заповніть обидва часи.",
+  "fault.no-date": "Виберіть день.",
+  "fault.twice": "Цей день уже є у списку: вкажіть усі його години разом.",
+};
