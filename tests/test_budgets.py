@@ -22,7 +22,7 @@ EXCEPTIONS: dict[str, str] = {
     "sdk/python/src/chathub_client/resources.py": "generated: a class for each schema of the API",
 }
 
-FOLDERS = ("src", "tests", "tools", "bench", "sdk")
+FOLDERS = ("src", "tests", "tools", "bench", "sdk", "examples")
 PYTHON_FILES = [
     ROOT / "hatch_build.py",
     *sorted(

@@ -34,7 +34,7 @@ CLIENT_TYPES = ["--config-file", "sdk/python/pyproject.toml", "sdk/python/src"]
 CHECKS = [
     Step("Python: format (ruff)", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     Step("Python: lint (ruff)", [str(BIN / "ruff"), "check", "--quiet", "."]),
-    Step("Python: types (mypy)", [str(BIN / "mypy"), "src", "tests", "tools", "bench", "hatch_build.py"]),
+    Step("Python: types (mypy)", [str(BIN / "mypy"), "src", "tests", "tools", "bench", "examples", "hatch_build.py"]),
     Step("Python: types of the client, for older Pythons (mypy)", [str(BIN / "mypy"), *CLIENT_TYPES]),
     Step("Python: layers (import-linter)", [str(BIN / "lint-imports")]),
     Step("Generated files are fresh", [PYTHON, "tools/generate.py", "--check"]),

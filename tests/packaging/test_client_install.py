@@ -22,6 +22,7 @@ def test_it_installs_typed_and_without_tests(tmp_path: Path) -> None:
     (wheel,) = (tmp_path / "made").glob("chathub_client-*.whl")
     names = ZipFile(wheel).namelist()
     assert "chathub_client/py.typed" in names
+    assert "chathub_client/contrib/django.py" in names
     assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"chathub_client"}
     assert not any("test" in name for name in names)
     run(python, "-m", "pip", "install", *offline, "--no-compile", wheel, path=path)

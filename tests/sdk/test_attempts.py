@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+
 from chathub_client import (
     BadInput,
     ConnectionFailed,
@@ -17,7 +18,6 @@ from chathub_client import (
     UnexpectedAnswer,
 )
 from chathub_client.errors import ChatHubError
-
 from tests.sdk.clients import Form, do, opened
 from tests.sdk.scripted import Reply, problem, scripted
 

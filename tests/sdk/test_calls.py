@@ -8,6 +8,10 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from PIL import Image
+
+from chathub.ids import CustomerId
+from chathub.store.customers import insert_customer
 from chathub_client import (
     DELETED,
     INACTIVE,
@@ -23,10 +27,6 @@ from chathub_client import (
     Span,
     Unauthenticated,
 )
-from PIL import Image
-
-from chathub.ids import CustomerId
-from chathub.store.customers import insert_customer
 from tests.realtime.live import Client as Socket
 from tests.sdk.clients import Client, do, opened
 from tests.sdk.clients import Form as ClientForm
@@ -144,6 +144,23 @@ async def test_settings_of_a_channel_come_back_as_they_were_set(server: Server, 
     assert await do(client.channels.settings, guid) == wanted
     with pytest.raises(BadInput):
         await do(client.channels.set_settings, guid, replace(wanted, greeting="x" * 501))
+
+
+async def test_a_channel_is_made_renamed_given_keys_and_ended(server: Server, client: Client) -> None:
+    organization = server.company.organization
+    made = await do(client.channels.create, organization, "Blog")
+    assert made.guid in made.element
+    assert made.secret not in repr(made)
+    assert (await do(client.channels.rename, made.guid, "Our blog")).name == "Our blog"
+    assert [each.name for each in await do(client.channels.list, organization)] == ["Website", "Our blog"]
+    (first,) = await do(client.channels.keys, made.guid)
+    second = await do(client.channels.add_key, made.guid)
+    assert second.secret not in repr(second)
+    await do(client.channels.delete_key, made.guid, first.id)
+    assert [each.id for each in await do(client.channels.keys, made.guid)] == [second.id]
+    assert await do(client.channels.seen, made.guid) == ()
+    await do(client.channels.delete, made.guid)
+    assert [each.name for each in await do(client.channels.list, organization)] == ["Website"]
 
 
 async def test_an_operator_works_a_conversation(server: Server, client: Client) -> None:

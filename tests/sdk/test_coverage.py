@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+
 from chathub_client import AsyncChatHub, ChatHub
 from chathub_client.call import Group, call
-
 from tools.client_types import EXCEPTED, is_excepted
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,9 +6,9 @@ from typing import Any, cast
 from uuid import uuid4
 
 import pytest
+
 from chathub_client import AsyncChatHub, ChatHub, Missed, NoAnswer, Occurrence, Patience
 from chathub_client.resources import MessageAdded
-
 from tests.realtime.live import PATIENCE
 from tests.sdk.clients import Client, Form, opened
 from tests.sdk.scripted import Reply, problem, scripted

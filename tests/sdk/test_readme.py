@@ -4,10 +4,10 @@ import asyncio
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
 import chathub_client
 from chathub_client import ChatHub, ChatHubError, errors
-
 from tests.sdk.clients import Client
 from tests.sdk.test_calls import customer
 from tests.serving import Server
@@ -18,15 +18,19 @@ SAMPLES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 async def test_the_samples_run(server: Server) -> None:
     person = await customer(server, "Is anybody there?")
-    held = {"channel_secret": server.company.channel.secret}
+    clients: list[ChatHub] = []
+    held: dict[str, Any] = {"__name__": "company", "channel_secret": server.company.channel.secret}
     for sample in SAMPLES:
         code = compile(sample.replace("https://chat.example.com", server.url), "README.md", "exec")
         await asyncio.to_thread(exec, code, held)
+        clients.append(held["chathub"])
         if "with ChatHub" in sample:
             # Its block has ended; the samples after it go on with one that is kept.
-            held["chathub"] = ChatHub(server.url, token=server.company.token)  # type: ignore[assignment] # as in a module
+            held["chathub"] = ChatHub(server.url, token=server.company.token)
     await person.until("event", lambda frame: "One moment" in frame["event"].get("message", {}).get("text", ""))
-    await asyncio.to_thread(held["chathub"].close)  # type: ignore[attr-defined] # as above
+    for client in clients:
+        await asyncio.to_thread(client.close)
+    assert held["app"].test_client().get("/api/chathub/token").status_code == 401
     assert held["user_jwt"].count(".") == 2
     assert len(SAMPLES) > 5
     await person.leave()

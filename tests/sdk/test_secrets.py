@@ -4,10 +4,10 @@ import logging
 import traceback
 
 import pytest
+
 from chathub_client import ChatHub, ChatHubError, Patience, sign_user_jwt
 from chathub_client.call import Call
 from chathub_client.core import Core, FixedToken
-
 from tests.sdk.clients import Form, do, opened
 from tests.sdk.scripted import Reply, problem, scripted
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from chathub_client import sign_user_jwt
 
 from chathub.desk.channels import read_identity
+from chathub_client import sign_user_jwt
 
 SECRET = "a secret of the channel, at least 32 characters"
 HOUR = timedelta(hours=1)

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+
 from chathub_client import BadInput, Forbidden, Patience, Unavailable
 from chathub_client.core import Core, FixedToken
 from chathub_client.errors import ChatHubError
 from chathub_client.tokens import OperatorTokens
-
 from tests.sdk.clients import Client, Form, do, opened
 from tests.sdk.scripted import Reply, problem, scripted
 from tests.serving import PASSWORD, Server

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+
 from chathub_client import ChannelSettings, Form, OpeningHours, Span, UnexpectedAnswer
 from chathub_client.resources import Event, InboxItem, Message, MessageAdded, Organization, ValidatedToken
 from chathub_client.wire import instant, moment, read, write

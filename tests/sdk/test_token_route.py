@@ -1,0 +1,253 @@
+"""The token route, apart from any framework and within each, against the real server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import flask
+import httpx
+import pytest
+import pytest_asyncio
+from django.conf import settings
+from django.test import RequestFactory
+from fastapi import FastAPI
+from starlette.applications import Starlette
+
+from chathub_client import AsyncChatHub, ChatHub
+from chathub_client.contrib import CreatedOperators, OperatorsInMemory, Reply, TokenRoute
+from chathub_client.contrib.django import token_path
+from chathub_client.contrib.fastapi import token_router
+from chathub_client.contrib.flask import token_blueprint
+from chathub_client.contrib.starlette import token_route
+from tests.serving import Server
+
+ROUTE = "/api/chathub/token"
+
+
+@dataclass(frozen=True)
+class User:
+    """Somebody of the site."""
+
+    id: str
+    name: str
+
+
+OLENA = User("olena@example.com", "Olena Bondar")
+
+
+@pytest_asyncio.fixture
+async def hub(server: Server) -> AsyncIterator[AsyncChatHub]:
+    """The company's client."""
+    async with AsyncChatHub(server.url, token=server.company.token) as client:
+        yield client
+
+
+def of_users(store: OperatorsInMemory, **more: Any) -> CreatedOperators[User]:
+    return CreatedOperators(store, key_of=lambda user: user.id, name_of=lambda user: user.name, **more)
+
+
+async def operators(server: Server, organization: int) -> list[str]:
+    answer = await server.get(f"/api/operator?organizationId={organization}")
+    return [each["name"] for each in answer.json()]
+
+
+async def reply(hub: AsyncChatHub, operator_of: Any, name: str | None = None, **options: Any) -> Reply:
+    """To a request of Olena's."""
+    route: TokenRoute[None, User] = TokenRoute(hub, lambda _: OLENA, operator_of, **options)
+    return await route.reply(None, name)
+
+
+async def test_the_sites_own_names_come_first(server: Server, hub: AsyncChatHub) -> None:
+    second = await server.organization(server.company, "Tea support")
+    asked: list[int] = []
+
+    def operator_of(_: User, organization: int) -> int:
+        asked.append(organization)
+        return server.company.operator
+
+    # A name that is another one's id, and one that is another one's name: the site's mapping wins.
+    own = {str(second): server.company.organization, "Tea support": server.company.organization}
+    for name in (str(second), "Tea support", str(server.company.organization), "Tea sales"):
+        assert (await reply(hub, operator_of, name, organizations=own)).status == 200
+    assert set(asked) == {server.company.organization}
+    assert (await reply(hub, operator_of, "tea", organizations=own)).status == 404
+    # The mapping names one organization, so that it is meant where nobody says which.
+    assert (await reply(hub, operator_of, None, organizations=own)).status == 200
+
+
+async def test_a_new_organization_is_known_soon(server: Server, hub: AsyncChatHub) -> None:
+    route: TokenRoute[None, User] = TokenRoute(hub, lambda _: OLENA, lambda *_: server.company.operator)
+    assert (await route.reply(None, "Tea support")).status == 404
+    await server.organization(server.company, "Tea support")
+    route._directory._at -= 6
+    assert (await route.reply(None, "Tea support")).status == 200
+
+
+async def test_a_user_without_an_operator_is_told_so(server: Server, hub: AsyncChatHub) -> None:
+    told = await reply(hub, lambda *_: None)
+    assert told == Reply(403, {"error": "You are no operator of this organization."})
+    await server.status(server.company, server.company.operator, 1)
+    dismissed = await reply(hub, lambda *_: server.company.operator)
+    assert dismissed == Reply(403, {"error": "You are not an active operator."})
+    strange = await reply(hub, lambda *_: server.other.operator)
+    assert strange.status == 403
+
+
+async def test_a_token_lasts_as_long_as_the_site_says(server: Server, hub: AsyncChatHub) -> None:
+    told = await reply(hub, lambda *_: server.company.operator, lifetime=timedelta(hours=24))
+    ends = datetime.fromisoformat(told.body["expiresAt"])
+    assert timedelta(hours=23, minutes=55) < ends - datetime.now(UTC) <= timedelta(hours=24, minutes=1)
+    assert told.body["token"] not in repr(told)
+    with pytest.raises(ValueError, match="24 hours"):
+        TokenRoute(hub, lambda _: None, lambda *_: 1, lifetime=timedelta(days=2))
+
+
+async def test_two_processes_make_one_operator_of_a_user(server: Server, hub: AsyncChatHub) -> None:
+    # Each with a store of its own, so that only the key keeps them together.
+    stores = [OperatorsInMemory() for _ in range(8)]
+    told = await asyncio.gather(*(reply(hub, of_users(store)) for store in stores))
+    assert {each.status for each in told} == {200}
+    assert await operators(server, server.company.organization) == ["Tea Ann", "Olena Bondar"]
+    assert len({store.get(OLENA.id, server.company.organization) for store in stores}) == 1
+
+
+async def test_a_user_is_remembered_under_another_name(server: Server, hub: AsyncChatHub) -> None:
+    store = OperatorsInMemory()
+    await reply(hub, of_users(store))
+    renamed = CreatedOperators[User](store, key_of=lambda user: user.id, name_of=lambda _: "Olena Shevchuk")
+    assert (await reply(hub, renamed)).status == 200
+    assert await operators(server, server.company.organization) == ["Tea Ann", "Olena Bondar"]
+
+
+async def test_the_site_says_who_may_join(server: Server, hub: AsyncChatHub) -> None:
+    second = await server.organization(server.company, "Tea board")
+    own = {"sales": server.company.organization, "board": second}
+    users = of_users(OperatorsInMemory(), may_join=lambda _, organization: organization != second)
+    assert (await reply(hub, users, "sales", organizations=own)).status == 200
+    assert (await reply(hub, users, "board", organizations=own)).status == 403
+    assert await operators(server, second) == []
+    # In the mapping there are two, and nobody says which.
+    assert (await reply(hub, users, None, organizations=own)).status == 404
+
+
+class StoreThatWaits:
+    """As in front of an asynchronous database."""
+
+    def __init__(self) -> None:
+        self.known = OperatorsInMemory()
+
+    async def get(self, user: str, organization_id: int) -> int | None:
+        await asyncio.sleep(0)
+        return self.known.get(user, organization_id)
+
+    async def put(self, user: str, organization_id: int, operator_id: int) -> None:
+        await asyncio.sleep(0)
+        self.known.put(user, organization_id, operator_id)
+
+
+async def test_the_sites_functions_may_wait(server: Server, hub: AsyncChatHub) -> None:
+    async def user_of(_: None) -> User:
+        await asyncio.sleep(0)
+        return OLENA
+
+    store = StoreThatWaits()
+    users = CreatedOperators[User](store, key_of=lambda user: user.id, name_of=lambda user: user.name)
+    route: TokenRoute[None, User] = TokenRoute(hub, user_of, users)
+    assert [(await route.reply(None, None)).status for _ in range(2)] == [200, 200]
+    assert store.known.get(OLENA.id, server.company.organization) is not None
+
+
+Get = Callable[[str], Any]
+"""Status, headers and JSON of a path; a header `X-User` says who is signed in."""
+
+
+def header(request: Any) -> User | None:
+    return OLENA if request.headers.get("X-User") == "olena" else None
+
+
+@asynccontextmanager
+async def in_flask(server: Server) -> AsyncIterator[Get]:
+    with ChatHub(server.url, token=server.company.token) as client:
+        app = flask.Flask("site")
+        app.register_blueprint(token_blueprint(TokenRoute(client, header, of_users(OperatorsInMemory()))))
+
+        def get(user: str) -> Any:
+            answer = app.test_client().get(ROUTE, headers={"X-User": user})
+            return answer.status_code, dict(answer.headers), answer.get_json()
+
+        yield lambda user: asyncio.to_thread(get, user)
+
+
+@asynccontextmanager
+async def in_django(server: Server) -> AsyncIterator[Get]:
+    if not settings.configured:
+        settings.configure(ALLOWED_HOSTS=["testserver"])
+    with ChatHub(server.url, token=server.company.token) as client:
+        pattern = token_path(TokenRoute(client, header, of_users(OperatorsInMemory())))
+        found = pattern.resolve(ROUTE.lstrip("/"))
+        assert found is not None
+
+        def get(user: str) -> Any:
+            answer = found.func(RequestFactory().get(ROUTE, headers={"X-User": user}))
+            return answer.status_code, dict(answer.headers), httpx.Response(200, content=answer.content).json()
+
+        yield lambda user: asyncio.to_thread(get, user)
+
+
+async def over_asgi(app: Any, user: str) -> Any:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://site") as http:
+        answer = await http.get(ROUTE, headers={"X-User": user})
+    return answer.status_code, {name.title(): value for name, value in answer.headers.items()}, answer.json()
+
+
+@asynccontextmanager
+async def in_fastapi(server: Server) -> AsyncIterator[Get]:
+    async with AsyncChatHub(server.url, token=server.company.token) as client:
+        app = FastAPI()
+        app.include_router(token_router(TokenRoute(client, header, of_users(OperatorsInMemory()))))
+        yield lambda user: over_asgi(app, user)
+
+
+@asynccontextmanager
+async def in_starlette(server: Server) -> AsyncIterator[Get]:
+    async with AsyncChatHub(server.url, token=server.company.token) as client:
+        app = Starlette(routes=[token_route(TokenRoute(client, header, of_users(OperatorsInMemory())))])
+        yield lambda user: over_asgi(app, user)
+
+
+@pytest.mark.parametrize("frame", [in_flask, in_django, in_fastapi, in_starlette])
+async def test_it_answers_in_every_framework(server: Server, frame: Any) -> None:
+    async with frame(server) as get:
+        for user, status, keys in (("nobody", 401, {"error"}), ("olena", 200, {"token", "expiresAt"})):
+            code, headers, body = await get(user)
+            assert (code, set(body)) == (status, keys)
+            assert headers["Cache-Control"] == "no-store"
+            assert headers["Content-Type"].startswith("application/json")
+
+
+async def test_the_wrong_client_for_a_framework_is_named_at_once(server: Server, hub: AsyncChatHub) -> None:
+    with ChatHub(server.url, token="t") as blocking:
+        plain: TokenRoute[Any, User] = TokenRoute(blocking, header, lambda *_: 1)
+        waiting: TokenRoute[Any, User] = TokenRoute(hub, header, lambda *_: 1)
+        with pytest.raises(TypeError, match="ChatHub"):
+            token_blueprint(waiting)
+        with pytest.raises(TypeError, match="ChatHub"):
+            token_path(waiting)
+        with pytest.raises(TypeError, match="AsyncChatHub"):
+            token_route(plain)
+
+
+async def test_a_coroutine_function_in_a_blocking_framework_is_named(server: Server) -> None:
+    async def waits(_: Any) -> User:
+        await asyncio.sleep(0)
+        return OLENA
+
+    with ChatHub(server.url, token=server.company.token) as client:
+        app = flask.Flask("site")
+        app.testing = True
+        app.register_blueprint(token_blueprint(TokenRoute(client, waits, lambda *_: 1)))
+        with pytest.raises(RuntimeError, match="plain function"):
+            await asyncio.to_thread(app.test_client().get, ROUTE)
