@@ -104,6 +104,8 @@ async def test_the_audit_lists_page_by_page_who_did_what(server: Server) -> None
     rest = await owner.done("GET", f"/api/audit?before={first['next']}&limit=200")
     assert [entry["detail"] for entry in rest["entries"]][:1] == [{"before": "One", "after": "Two"}]
     assert rest["next"] is None
+    by_token = await owner.done("GET", "/api/audit?deed=company.&who=company%20token")
+    assert by_token["entries"] == first["entries"][:1]
     assert not {entry["id"] for entry in rest["entries"]} & {entry["id"] for entry in first["entries"]}
 
 

@@ -138,14 +138,14 @@ class Answer:
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def fetch(url: str, body: Any = None, token: str | None = None, **headers: str) -> Answer:
+def fetch(url: str, body: Any = None, token: str | None = None, method: str | None = None, **headers: str) -> Answer:
     """One HTTP call, whatever its status."""
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     if body is not None:
         sent["Content-Type"] = "application/json"
     if token is not None:
         sent["Authorization"] = f"Bearer {token}"
-    request = urllib.request.Request(url, None if body is None else json.dumps(body).encode(), sent)
+    request = urllib.request.Request(url, None if body is None else json.dumps(body).encode(), sent, method=method)
     try:
         with _direct.open(request, timeout=SECONDS) as response:
             return Answer(response.status, _lower(response.headers), response.read().decode(errors="replace"))

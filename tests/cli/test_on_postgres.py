@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import PASSWORD, chathub, complaint, fetch, login, serving
+from tests.cli.processes import PASSWORD, Answer, chathub, complaint, fetch, login, serving
 from tests.clusters import Cluster, cluster
 
 
@@ -82,3 +82,28 @@ def test_the_link_of_one_node_makes_the_company_on_another(tmp_path: Path, empty
         second = fetch(f"{one.url}/api/console/first-run", body | {"code": codes[1]}, Origin=one.url)
         assert second.status == 404
         assert login(one.url).status == 200
+
+
+def test_who_is_removed_at_one_node_is_out_at_the_other_at_once(tmp_path: Path, empty: str) -> None:
+    variables = {"CHATHUB_DATABASE_URL": empty, "CHATHUB_DATA": str(tmp_path)}
+    with serving(tmp_path, variables=variables) as one, serving(tmp_path, variables=variables) as two:
+        code = next(line["link"] for line in two.log if "link" in line).partition("#first-run=")[2]
+        body = {"code": code, "companyName": "Acme", "login": "acme", "password": PASSWORD}
+        owner = _session(fetch(f"{one.url}/api/console/first-run", body, Origin=one.url))
+        made = fetch(f"{one.url}/api/console/people", {"name": "Iryna", "role": "admin"}, Origin=one.url, **owner).json
+        joining = {"code": made["link"].partition("#join=")[2], "name": "Iryna", "login": "iryna", "password": PASSWORD}
+        iryna = _session(fetch(f"{two.url}/api/console/join", joining, Origin=two.url))
+        name = {"name": "Acme & Co"}
+        rename = f"{two.url}/api/company"
+        assert fetch(rename, name, method="PATCH", Origin=two.url, **iryna).status == 200
+        person = f"{one.url}/api/console/people/{made['person']['id']}"
+        assert fetch(person, {"role": "viewer"}, method="PATCH", Origin=one.url, **owner).status == 200
+        assert fetch(rename, name, method="PATCH", Origin=two.url, **iryna).status == 403
+        assert fetch(f"{two.url}/api/console/session", **iryna).status == 200
+        assert fetch(person, method="DELETE", Origin=one.url, **owner).status == 200
+        assert fetch(f"{two.url}/api/console/session", **iryna).status == 401
+
+
+def _session(answer: Answer) -> dict[str, str]:
+    assert answer.status == 200, answer.text
+    return {"Cookie": answer.headers["set-cookie"].partition(";")[0], "X-CSRF-Token": answer.json["csrf"]}

@@ -25,11 +25,11 @@ from chathub.desk.opening_hours import change_hours
 from chathub.desk.passwords import Passwords
 from chathub.desk.sign_in import make_link
 from chathub.desk.tokens import Keys
-from chathub.errors import NotFound
+from chathub.errors import BadInput, NotFound
 from chathub.ids import PersonId
 from chathub.protocol.requests import NewOperator
 from chathub.protocol.settings import ChannelSettings, OpeningHours
-from chathub.store.audit import StoredEntry
+from chathub.store.audit import StoredEntry, Wanted
 from chathub.store.channels import stored_channels_of
 from chathub.store.transaction import Transaction
 from tests.desk.office import Office
@@ -44,7 +44,7 @@ def admin_of(office: Office) -> CompanyActor:
 
 
 async def told(office: Office, company: CompanyActor | None = None) -> list[StoredEntry]:
-    return await audit_of(office.store, company or admin_of(office), LATER, 50)
+    return await audit_of(office.store, company or admin_of(office), Wanted(LATER, 50))
 
 
 async def guid_of(office: Office) -> str:
@@ -158,12 +158,33 @@ async def test_a_deed_that_fails_leaves_no_entry(office: Office) -> None:
 async def test_the_newest_come_first_and_older_ones_page_by_page(office: Office) -> None:
     for name in ("One", "Two", "Three"):
         await rename_operator(office.store, admin_of(office), office.olena.id, name)
-    newest = await audit_of(office.store, admin_of(office), LATER, 2)
+    newest = await audit_of(office.store, admin_of(office), Wanted(LATER, 2))
     assert [entry.detail["after"] for entry in newest] == ["Three", "Two"]
-    older = await audit_of(office.store, admin_of(office), newest[-1].id, 2)
+    older = await audit_of(office.store, admin_of(office), Wanted(newest[-1].id, 2))
     assert [entry.detail["after"] for entry in older] == ["One"]
 
 
 async def test_one_companys_audit_is_nobody_elses(office: Office) -> None:
     await set_status(office.store, admin_of(office), office.olena.id, 1)
     assert await told(office, CompanyActor(office.stranger.company)) == []
+
+
+async def test_deeds_of_one_kind_or_one_person_can_be_asked_for(office: Office) -> None:
+    await rename_operator(office.store, admin_of(office), office.olena.id, "Olha")
+    await set_status(office.store, admin_of(office), office.olena.id, 1)
+    await add_operator(office.store, office.olena.organization, "Bob")
+    await set_origins(office.store, office.olena.organization, ["https://a.example"])
+
+    async def asked(deed: str = "", who: str = "") -> list[str]:
+        found = await audit_of(office.store, admin_of(office), Wanted(LATER, 50, deed, who))
+        return [entry.deed for entry in found]
+
+    operators = ["operator.created", "operator.deactivated", "operator.renamed"]
+    assert await asked() == ["organization.origins_changed", *operators]
+    assert await asked("operator.") == operators
+    assert await asked("operator.renamed") == ["operator.renamed"]
+    assert await asked("%") == await asked(who="Iryna") == []
+    assert await asked(who="Iryna (iryna)") == operators[1:]
+    assert await asked("operator.", "command line") == operators[:1]
+    with pytest.raises(BadInput, match="who"):
+        await asked(who="a\x00b")

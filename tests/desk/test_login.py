@@ -2,16 +2,19 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from chathub.config import Limits, Rate
 from chathub.desk.accounts import create_company
 from chathub.desk.limits import Limiter
-from chathub.desk.login import SLOWED, Logins
+from chathub.desk.login import SLOWED, Holder, Logins
 from chathub.desk.passwords import Passwords
 from chathub.desk.tokens import Keys
 from chathub.errors import BadInput, LimitReached, Unauthenticated, Unavailable
+from chathub.store.people import insert_person, set_person_login
+from chathub.store.transaction import Transaction
 from tests.desk.office import Office
 
 PASSWORD = "four words are enough"
@@ -34,6 +37,9 @@ class Entrance:
 
     async def enter(self, password: str = PASSWORD, address: str = "203.0.113.1", login: str = "owner") -> str:
         return await self.logins.company_token(self.office.store, KEYS, login, password, address)
+
+    async def sign_in(self, password: str = PASSWORD, address: str = "203.0.113.1", login: str = "iryna") -> Holder:
+        return await self.logins.holder(self.office.store, login, password, address)
 
     async def fail(self, address: str, login: str = "owner") -> None:
         with pytest.raises(Unauthenticated):
@@ -120,3 +126,76 @@ async def test_a_login_that_no_database_holds_is_refused(office: Office) -> None
     door = await entrance(office)
     with pytest.raises(BadInput, match="login"):
         await door.enter(login="own\x00er")
+
+
+async def with_a_person(office: Office) -> Entrance:
+    made = await entrance(office)
+    password_hash = await made.passwords.hash(PASSWORD)
+
+    async def work(transaction: Transaction) -> None:
+        for login in ("iryna", None):
+            id = await insert_person(transaction, office.olena.company, "Iryna", "viewer")
+            if login is not None:
+                await set_person_login(transaction, id, "Iryna", login, password_hash)
+
+    await office.store.write(work)
+    return made
+
+
+async def test_a_person_signs_in_and_a_company_does(office: Office) -> None:
+    door = await with_a_person(office)
+    person = await door.sign_in(login=" IRYNA ")
+    assert (person.company, person.person is not None) == (office.olena.company, True)
+    assert (await door.sign_in(login="owner")).person is None
+
+
+async def test_a_persons_password_is_guessed_as_slowly_as_a_companys(office: Office) -> None:
+    door = await with_a_person(office)
+    for _ in range(5):
+        with pytest.raises(Unauthenticated):
+            await door.sign_in("a wrong password")
+    with pytest.raises(LimitReached):
+        await door.sign_in()
+    await door.sign_in(address="203.0.113.2")
+    for number in range(45):
+        with pytest.raises(Unauthenticated):
+            await door.sign_in("a wrong password", f"198.51.{number}.1")
+    assert door.waits == []
+    await door.sign_in(address="203.0.113.3")
+    assert door.waits == [SLOWED]
+
+
+async def test_both_doors_count_together(office: Office) -> None:
+    door = await with_a_person(office)
+    for _ in range(3):
+        await door.fail("203.0.113.1")
+    for _ in range(2):
+        with pytest.raises(Unauthenticated):
+            await door.sign_in("a wrong password", login="owner")
+    with pytest.raises(LimitReached):
+        await door.enter()
+
+
+@pytest.mark.parametrize("login", ["iryna", "owner", "nobody"])
+async def test_every_wrong_try_takes_the_work_of_one_hash(
+    office: Office, monkeypatch: pytest.MonkeyPatch, login: str
+) -> None:
+    door = await with_a_person(office)
+    worked: list[str] = []
+    for name in ("_hash", "_verify"):
+        real = getattr(door.passwords, name)
+
+        def counted(*given: Any, name: str = name, real: Any = real) -> Any:
+            worked.append(name)
+            return real(*given)
+
+        monkeypatch.setattr(door.passwords, name, counted)
+    with pytest.raises(Unauthenticated):
+        await door.sign_in("a wrong password", login=login)
+    assert len(worked) == 1
+
+
+async def test_a_persons_login_is_none_of_a_company(office: Office) -> None:
+    door = await with_a_person(office)
+    with pytest.raises(Unauthenticated):
+        await door.enter(login="iryna")

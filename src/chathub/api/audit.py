@@ -10,6 +10,7 @@ from chathub.api.documents import errors
 from chathub.api.query import one_whole_number
 from chathub.desk.audit import audit_of
 from chathub.protocol.console import AuditEntry, AuditPage
+from chathub.store.audit import Wanted
 
 NEWEST: Final = 2**53 - 1
 
@@ -28,11 +29,13 @@ async def get_audit(
         int, QueryParameter(ge=1, le=NEWEST, description="Only entries before this one: `next` of the page above.")
     ] = NEWEST,
     limit: Annotated[int, QueryParameter(ge=1, le=200, description="Entries of a page.")] = 50,
+    deed: Annotated[str, QueryParameter(max_length=64, description="How the deeds begin, such as `operator.`.")] = "",
+    who: Annotated[str, QueryParameter(max_length=300, description="Whose deeds, as the entries name them.")] = "",
 ) -> AuditPage:
     """Every change to the company's things with who made it, the newest first."""
     actor = await company(request)
     for name in ("before", "limit"):
         one_whole_number(request, name)
-    found = await audit_of(api_of(request).store, actor, before, limit)
+    found = await audit_of(api_of(request).store, actor, Wanted(before, limit, deed, who))
     entries = [AuditEntry(one.id, one.at, one.who, one.deed, one.subject, one.detail) for one in found]
     return AuditPage(entries, entries[-1].id if len(entries) == limit else None)

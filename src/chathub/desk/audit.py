@@ -3,7 +3,8 @@
 from typing import Any
 
 from chathub.desk.access import CompanyActor
-from chathub.store.audit import StoredEntry, entries_before, insert_entry
+from chathub.protocol.wire import plain
+from chathub.store.audit import StoredEntry, Wanted, entries_of, insert_entry
 from chathub.store.store import Store
 from chathub.store.transaction import Transaction
 
@@ -19,6 +20,8 @@ async def record_deed(
     await insert_entry(transaction, actor.id, actor.name, deed, subject, detail or {})
 
 
-async def audit_of(store: Store, company: CompanyActor, before: int, limit: int) -> list[StoredEntry]:
-    """The company's newest `limit` deeds with ids below `before`, the newest first."""
-    return await store.read(lambda reader: entries_before(reader, company.id, before, limit))
+async def audit_of(store: Store, company: CompanyActor, wanted: Wanted) -> list[StoredEntry]:
+    """The company's deeds, the newest first. BadInput for a filter that no database can hold."""
+    plain(wanted.deed, "`deed`")
+    plain(wanted.who, "`who`")
+    return await store.read(lambda reader: entries_of(reader, company.id, wanted))

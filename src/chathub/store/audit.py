@@ -37,14 +37,29 @@ async def insert_entry(
     )
 
 
-async def entries_before(reader: Reader, company: CompanyId, before: int, limit: int) -> list[StoredEntry]:
-    """A company's newest deeds below this id, the newest first."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which deeds: the newest `limit` with ids below `before`."""
+
+    before: int
+    limit: int
+    deed: str = ""
+    """How their names begin, such as `operator.`."""
+    who: str = ""
+    """Whose they are, exactly; empty: anybody's."""
+
+
+async def entries_of(reader: Reader, company: CompanyId, wanted: Wanted) -> list[StoredEntry]:
+    """A company's deeds, the newest first."""
     rows = await reader.rows(
         "SELECT id, at, who, deed, subject, detail FROM audit"
-        " WHERE company_id = :company AND id < :before ORDER BY id DESC LIMIT :limit",
+        " WHERE company_id = :company AND id < :before AND substr(deed, 1, length(:deed)) = :deed"
+        " AND (who = :who OR :who = '') ORDER BY id DESC LIMIT :limit",
         company=company,
-        before=before,
-        limit=limit,
+        before=wanted.before,
+        limit=wanted.limit,
+        deed=wanted.deed,
+        who=wanted.who,
     )
     return [
         StoredEntry(id, at, who, deed, subject, msgspec.json.decode(detail))
