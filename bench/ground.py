@@ -44,6 +44,7 @@ RAISED = {
     "operator_commands": "1000000/1",
     "searches": "1000000/1",
     "company_calls": "1000000/1",
+    "reports": "1000000/1",
     "operator_tokens": "1000000/1",
     "anonymous_calls": "1000000/1",
     "connections_per_address": "100000",

@@ -260,7 +260,7 @@ async def write(data: Path, shape: Shape, url: str | None = None) -> Past:
     past = Past(shape)
     done = 0
     with progress() as show:
-        async with _on_server(url) if url is not None else _on_file(data) as put:
+        async with on_server(url) if url is not None else on_file(data) as put:
             for messages, events in past.parts():
                 await put("messages", MESSAGES, messages)
                 await put("events", EVENTS, events)
@@ -275,7 +275,7 @@ async def write(data: Path, shape: Shape, url: str | None = None) -> Past:
 
 
 @asynccontextmanager
-async def _on_file(data: Path) -> AsyncIterator[Put]:
+async def on_file(data: Path) -> AsyncIterator[Put]:
     """Without a log or a sync: nothing is lost if it is broken off."""
     with closing(sqlite3.connect(database(data), isolation_level=None)) as connection:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -500000"):
@@ -292,7 +292,7 @@ async def _on_file(data: Path) -> AsyncIterator[Put]:
 
 
 @asynccontextmanager
-async def _on_server(url: str) -> AsyncIterator[Put]:
+async def on_server(url: str) -> AsyncIterator[Put]:
     """With COPY; what refers to what is not looked at, since conversations are known last."""
     connection = await asyncpg.connect(url)
     try:

@@ -28,6 +28,8 @@ WIDE_OPEN = replace(
     GENEROUS,
     company_calls=PLENTY,
     operator_tokens=PLENTY,
+    reports=PLENTY,
+    exports=PLENTY,
     anonymous_calls=PLENTY,
     customer_sessions=PLENTY,
     login_failures_per_login_and_address=PLENTY,

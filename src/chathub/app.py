@@ -24,6 +24,7 @@ from chathub.desk.files import sweep
 from chathub.desk.limits import Limiter
 from chathub.desk.login import Logins
 from chathub.desk.passwords import Passwords
+from chathub.desk.reports import count_all
 from chathub.desk.sightings import Sightings
 from chathub.desk.tokens import Keys
 from chathub.errors import Unavailable
@@ -49,12 +50,15 @@ from chathub.realtime.stream import Stream
 from chathub.store.conversations import waiting_customers
 from chathub.store.engine import open_store
 from chathub.store.events import events_after, positions
+from chathub.store.store import Store
 from chathub.store.transaction import StoredEvent
 
 log = structlog.get_logger()
 
 SWEEP_SECONDS = 3_600
 """How often files that no message took are looked for."""
+COUNT_SECONDS = 600
+"""How often messages are counted for reports; what came since, each report reads itself."""
 FORCED_SECONDS = 0.2
 """How often a server that stops looks whether it is to stop at once."""
 SHUTDOWN_SECONDS = 10
@@ -135,14 +139,13 @@ class App:
             logins,
             sightings,
             presence.online,
+            presence.here,
             lambda: core.leaving,
             lambda: looks(core, nodes, passwords),
         )
         self.heartbeat.start()
         try:
-            async with _chores(
-                hub.watch(), nodes.run(), AllowLists(core).watch(), sightings.run(), _sweep_for_ever(core)
-            ):
+            async with _chores(*_works(core, nodes, sightings)):
                 yield
                 self.heartbeat.stop()
                 await nodes.leave()
@@ -242,6 +245,18 @@ async def _chores(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+def _works(core: Core, nodes: Nodes, sightings: Sightings) -> tuple[Coroutine[Any, Any, None], ...]:
+    """What goes on as long as the server runs."""
+    return (
+        core.hub.watch(),
+        nodes.run(),
+        AllowLists(core).watch(),
+        sightings.run(),
+        _sweep_for_ever(core),
+        _count_for_ever(core.store),
+    )
+
+
 async def _sweep_for_ever(core: Core) -> None:
     while True:
         try:
@@ -249,6 +264,15 @@ async def _sweep_for_ever(core: Core) -> None:
         except (Unavailable, OSError) as error:
             log.warning("files not swept", reason=str(error))
         await asyncio.sleep(SWEEP_SECONDS)
+
+
+async def _count_for_ever(store: Store) -> None:
+    while True:
+        await asyncio.sleep(COUNT_SECONDS)
+        try:
+            await count_all(store)
+        except Unavailable as error:
+            log.warning("messages not counted", reason=str(error))
 
 
 def create_app(config: Config) -> App:

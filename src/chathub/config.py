@@ -58,6 +58,10 @@ class Limits:
     """Invitations and first-run links of the console that one address may try."""
     faces: Rate = Rate(60, 3600, 20)
     """Pictures of operators that one company may set: making each small takes a process for a moment."""
+    reports: Rate = Rate(120, 60, 30)
+    """Reports that one company's people may ask for, and looks at its board."""
+    exports: Rate = Rate(10, 3600, 10)
+    """Files of reports that one company's people may fetch."""
     uploads: Rate = Rate(60, 3600, 20)
     """Files one customer may upload."""
 

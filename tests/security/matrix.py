@@ -55,6 +55,10 @@ def _person(victim: Victim) -> dict[str, str]:
     return {"id": str(victim.person)}
 
 
+def _report(victim: Victim) -> dict[str, str]:
+    return {"from": "2026-01-01", "to": "2026-01-31", "organizationId": str(victim.organization)}
+
+
 CALLS: dict[str, Call] = {
     "POST /api/company/get-token": Call(Kind.PUBLIC),
     "GET /api/company/organization": Call(Kind.OWN),
@@ -115,6 +119,11 @@ CALLS: dict[str, Call] = {
     "PUT /api/channel/{guid}/settings": Call(
         Kind.SCOPED, path=lambda victim: {"guid": victim.channel}, body=lambda _: {"greeting": "Intruder"}
     ),
+    "GET /api/board": Call(Kind.SCOPED, query=lambda victim: {"organizationId": str(victim.organization)}),
+    "GET /api/report": Call(Kind.SCOPED, query=_report),
+    "GET /api/report/operators": Call(Kind.SCOPED, query=_report),
+    "GET /api/report/volumes": Call(Kind.SCOPED, query=_report),
+    "GET /api/report.csv": Call(Kind.SCOPED, query=_report),
     "POST /api/realtime/commands": Call(
         Kind.OWN,
         body=lambda victim: {

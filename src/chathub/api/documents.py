@@ -71,6 +71,7 @@ def _config() -> OpenAPIConfig:
             Tag("Company", "The company's token and organizations."),
             Tag("Operators", "Who answers customers."),
             Tag("Settings", "How an organization's chats present themselves."),
+            Tag("Reports", "What goes on now, and what went on."),
             Tag("Panel", "What the panel's own page asks, by a cookie."),
             Tag("Console", "What the company's own pages ask, by a cookie."),
             Tag("Widget", "What the customer's chat widget asks."),

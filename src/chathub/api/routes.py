@@ -52,6 +52,7 @@ from chathub.api.operators import (
     post_validate_token,
 )
 from chathub.api.organizations import get_organization, patch_organization, post_organization
+from chathub.api.reports import get_board, get_operator_report, get_report, get_report_file, get_volume_report
 from chathub.api.sign_in import post_panel_token, post_sign_in, post_sign_out
 from chathub.api.site import docs, docs_file, openapi, start
 from chathub.api.widget import get_widget, post_widget_token
@@ -87,6 +88,11 @@ ROUTES: list[ControllerRouterHandler] = [
     get_keys,
     post_key,
     delete_key,
+    get_board,
+    get_report,
+    get_volume_report,
+    get_operator_report,
+    get_report_file,
     get_widget,
     post_widget_token,
     post_sign_in,

@@ -10,6 +10,7 @@ from chathub.desk.sightings import Sightings
 from chathub.desk.tokens import Keys
 from chathub.ids import OrganizationId
 from chathub.measures import Looks
+from chathub.protocol.frames import OperatorPresence
 from chathub.store.store import Store
 
 
@@ -25,6 +26,8 @@ class Api:
     sightings: Sightings
     online: Callable[[OrganizationId], bool]
     """Whether an operator of the organization is here now."""
+    here: Callable[[OrganizationId], tuple[OperatorPresence, ...]]
+    """The operators of the organization who are connected, to whichever node."""
     draining: Callable[[], bool]
     """Whether the server is about to stop."""
     looks: Callable[[], Looks]

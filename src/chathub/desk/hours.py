@@ -44,7 +44,7 @@ def opens_at(hours: OpeningHours | None, now: int) -> int | None:
 
 def cleaned(hours: OpeningHours) -> OpeningHours:
     """The hours with each day's spans in order, and holidays by date. BadInput names what cannot be."""
-    if _known_zone(hours.time_zone) is None:
+    if known_zone(hours.time_zone) is None:
         raise BadInput(f"`timeZone`: `{hours.time_zone}` is no time zone. Write one such as Europe/Kyiv.")
     week = tuple(_day(day, f"week[{index}]") for index, day in enumerate(hours.week))
     holidays = tuple(_holiday(holiday, f"holidays[{index}]") for index, holiday in enumerate(hours.holidays))
@@ -134,8 +134,8 @@ class _Calendar:
             yield high
 
 
-def _known_zone(name: str) -> zoneinfo.ZoneInfo | None:
-    """Not by the list of all names: making that reads a thousand files."""
+def known_zone(name: str) -> zoneinfo.ZoneInfo | None:
+    """The IANA zone of this name, or None. Not by the list of all names: making that reads a thousand files."""
     try:
         return None if _NO_PLACE.match(name) else zoneinfo.ZoneInfo(name)
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
@@ -144,7 +144,7 @@ def _known_zone(name: str) -> zoneinfo.ZoneInfo | None:
 
 def _zone(name: str) -> zoneinfo.ZoneInfo:
     """A zone that this machine does not know (any more) counts as UTC: the chat goes on."""
-    return _known_zone(name) or zoneinfo.ZoneInfo("UTC")
+    return known_zone(name) or zoneinfo.ZoneInfo("UTC")
 
 
 def _minutes(text: str) -> int:

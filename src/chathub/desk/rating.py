@@ -7,6 +7,7 @@ from chathub.protocol.commands import Done, Rate
 from chathub.protocol.wire import plain
 from chathub.store.channels import channel_settings
 from chathub.store.conversations import conversation_by_id, set_rating
+from chathub.store.inquiries import rated
 from chathub.store.store import Store
 from chathub.store.transaction import Transaction
 
@@ -31,6 +32,7 @@ async def rate(store: Store, customer: CustomerActor, command: Rate) -> Done:
         known = (await conversation_by_id(transaction, counters.id)).rating
         if known is None or (known.score, known.comment) != (command.score, comment):
             await set_rating(transaction, counters.id, command.score, comment)
+            await rated(transaction, counters, command.score)
             await record_change(transaction, counters, "rated", customer.sender)
         return Done()
 

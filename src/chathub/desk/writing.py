@@ -10,6 +10,7 @@ from chathub.protocol.resources import Attachment, Message, Sender
 from chathub.protocol.wire import plain
 from chathub.store.attachments import attach, unsent
 from chathub.store.conversations import conversation_by_id, refresh_assignee_face
+from chathub.store.inquiries import UNANSWERED, answered, follow
 from chathub.store.messages import insert_message, message_by_client_id
 from chathub.store.transaction import Counters, Transaction
 
@@ -58,6 +59,8 @@ async def add_message(
     )
     if not command.note:
         _count(counters, message)
+        if sender.kind == "operator" and counters.inquiry_state == UNANSWERED:
+            await answered(transaction, counters, OperatorId(sender_id), message.at)
     return message
 
 
@@ -73,6 +76,7 @@ def _count(counters: Counters, message: Message) -> None:
 
 async def record_change(transaction: Transaction, counters: Counters, change: Change, by: Sender) -> None:
     """Writes the counters and tells everybody what became of the conversation."""
+    await follow(transaction, counters, by)
     await transaction.save(counters)
     face = None
     if counters.assignee is not None:

@@ -143,6 +143,7 @@ class Statements:
     __slots__ = ("_changes", "_connection", "_types")
     # Rows that refer to it may still be written by others.
     lock: ClassVar[str] = " FOR NO KEY UPDATE"
+    joined: ClassVar[str] = "STRING_AGG(CAST({} AS TEXT), ',')"
 
     def __init__(self, connection: Connection, types: dict[Insert, tuple[str, ...]]) -> None:
         """`types` are those of the columns that were asked for so far; they hold for as long as the schema."""

@@ -41,6 +41,7 @@ class Statements:
 
     __slots__ = ("_connection",)
     lock: ClassVar[str] = ""
+    joined: ClassVar[str] = "GROUP_CONCAT({})"
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """`connection` is used by one thread at a time."""

@@ -51,6 +51,9 @@ class Statements(Protocol):
     lock: ClassVar[str]
     """What makes a SELECT of an organization's row keep other nodes from it until the commit; empty if there are none."""
 
+    joined: ClassVar[str]
+    """An aggregate that makes one text of the numbers `{}` of a group, with commas: far fewer rows to hand over."""
+
     async def rows(self, sql: str, /, **values: Value) -> list[Row]:
         """Runs one statement with `:name` parameters."""
 
@@ -83,12 +86,17 @@ class Counters:
     assignee_name: str | None
     blocked: int
     """The customer may not write."""
+    inquiry: int | None
+    """The newest; None where the conversation was opened before there were any."""
+    inquiry_state: int
+    """As `store/inquiries.py` names them."""
     changed: bool = False
 
 
 COUNTERS = (
     "SELECT c.id, c.organization_id, c.customer_id, c.channel_id, c.status, c.assignee_id, c.seq,"
-    " c.customer_messages, c.operator_messages, c.last_position, c.active_at, c.assignee_name, u.blocked"
+    " c.customer_messages, c.operator_messages, c.last_position, c.active_at, c.assignee_name, u.blocked,"
+    " c.inquiry_id, c.inquiry_state"
     " FROM conversations c JOIN customers u ON u.id = c.customer_id"
 )
 """Reads the fields of `Counters`; what follows names the conversations."""
@@ -141,6 +149,10 @@ class Reader:
         """`statements` is the engine's connection."""
         self._statements = statements
         self.clock = clock
+
+    def joined(self, expression: str) -> str:
+        """SQL for the numbers of a group in one text, with commas; null where there are none."""
+        return self._statements.joined.format(expression)
 
     async def rows(self, sql: str, /, **values: Value) -> list[Row]:
         """All rows of one statement."""
@@ -316,6 +328,7 @@ class Transaction(Reader):
             "UPDATE conversations SET status = :status, assignee_id = :assignee, assignee_name = :assignee_name,"
             " seq = :seq, customer_messages = :customer_messages, operator_messages = :operator_messages,"
             " last_position = :last_position, active_at = :active_at,"
+            " inquiry_id = :inquiry, inquiry_state = :inquiry_state,"
             " waiting_since = CASE WHEN :waits = 1 THEN COALESCE(waiting_since, :now) END WHERE id = :id",
             status=counters.status,
             assignee=counters.assignee,
@@ -325,6 +338,8 @@ class Transaction(Reader):
             operator_messages=counters.operator_messages,
             last_position=counters.last_position,
             active_at=counters.active_at,
+            inquiry=counters.inquiry,
+            inquiry_state=counters.inquiry_state,
             waits=int(counters.status == "open" and counters.assignee is None),
             now=self.clock(),
             id=counters.id,

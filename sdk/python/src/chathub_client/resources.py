@@ -88,6 +88,43 @@ class AuditPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Board."""
+
+    active: int
+    at: datetime
+    away: int
+    online: int
+    organizations: tuple[BoardOrganization, ...]
+    waiting: int
+    waiting_since: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardOperator:
+    """BoardOperator."""
+
+    active: int
+    id: int
+    name: str
+    state: Literal["online", "away"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardOrganization:
+    """BoardOrganization."""
+
+    active: int
+    away: int
+    id: int
+    name: str
+    online: int
+    operators: tuple[BoardOperator, ...]
+    waiting: int
+    waiting_since: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelDetails:
     """A channel as its company sees it."""
 
@@ -118,6 +155,23 @@ class ChannelSettings:
     rating: bool = True
     teaser: str | None = None
     teaser_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelVolume:
+    """ChannelVolume."""
+
+    answered: int
+    by_customers: int
+    customer_messages: int
+    guid: str
+    inquiries: int
+    missed: int
+    name: str
+    operator_messages: int
+    organization: int
+    resolved: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +267,31 @@ class CustomerChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayVolume:
+    """DayVolume."""
+
+    answered: int
+    by_customers: int
+    customer_messages: int
+    date: str
+    first_response: int | None = None
+    inquiries: int
+    missed: int
+    operator_messages: int
+    resolved: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Durations:
+    """Durations."""
+
+    count: int
+    median: int | None = None
+    p90: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileLink:
     """Where a file's bytes are, until `expires_at` (UTC milliseconds)."""
 
@@ -247,6 +326,21 @@ class Holiday:
     date: str
     hours: tuple[Span, ...] = ()
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourVolume:
+    """HourVolume."""
+
+    answered: int
+    by_customers: int
+    customer_messages: int
+    hour: int
+    inquiries: int
+    missed: int
+    operator_messages: int
+    resolved: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,6 +454,21 @@ class OperatorChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorFigures:
+    """OperatorFigures."""
+
+    first_response: Durations
+    id: int
+    messages: int
+    name: str
+    organization: int
+    ratings: Ratings
+    resolved: int
+    status: Literal[0, 1, 2]
+    taken: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorLink:
     """A link that opens the panel for one operator, once. It is told this once."""
 
@@ -391,6 +500,29 @@ class Rating:
     at: datetime
     comment: str | None = None
     score: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratings:
+    """Ratings."""
+
+    average: float | None = None
+    count: int
+    scores: tuple[int | object, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Report."""
+
+    days: tuple[DayVolume, ...]
+    first_response: Durations
+    from_date: str
+    ratings: Ratings
+    resolution: Durations
+    time_zone: str
+    to_date: str
+    total: Volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -462,6 +594,28 @@ class ValidatedToken:
     is_valid: bool
     operator_id: int | None = None
     valid: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """Volume."""
+
+    answered: int
+    by_customers: int
+    customer_messages: int
+    inquiries: int
+    missed: int
+    operator_messages: int
+    resolved: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volumes:
+    """Volumes."""
+
+    channels: tuple[ChannelVolume, ...]
+    hours: tuple[HourVolume, ...]
 
 
 Event = ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged
