@@ -34,6 +34,7 @@ NAMES = [
     "durability",
     "clock",
     "disk",
+    "encryption",
     "public URL",
     "WebSocket",
     "proxy",

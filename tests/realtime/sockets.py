@@ -2,9 +2,7 @@
 
 import asyncio
 import contextlib
-import datetime as dt
 import functools
-import ipaddress
 import queue
 import socket
 import ssl
@@ -17,15 +15,13 @@ from typing import Any, Self, TypeVar
 
 import uvicorn
 import uvloop
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from chathub.realtime.assembly import Bounds
 from chathub.realtime.door import Door
 from chathub.realtime.frames import Peer
 from chathub.realtime.handshake import ClientAddress, OwnOrigin, protocol_for
 from chathub.realtime.heartbeat import Heartbeat
+from tests import certificates
 from tests.realtime.raw_client import PATIENCE, Client, upgrade
 
 T = TypeVar("T")
@@ -223,31 +219,9 @@ class Live:
 
 
 def certificate_in(folder: Path) -> tuple[str, str]:
-    """A certificate for 127.0.0.1 and localhost, of nobody's making but ours."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = dt.datetime.now(dt.UTC)
-    names: list[x509.GeneralName] = [
-        x509.DNSName("localhost"),
-        x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
-    ]
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(hours=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    certificate_file, key_file = folder / "certificate.pem", folder / "key.pem"
-    certificate_file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    key_file.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    return str(certificate_file), str(key_file)
+    """As uvicorn takes them."""
+    pair = certificates.certificate_in(folder)
+    return str(pair.certificate), str(pair.key)
 
 
 @contextlib.contextmanager

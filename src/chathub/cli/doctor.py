@@ -11,7 +11,8 @@ from chathub.cli.checks.finding import Finding, Patient, failed, fine
 from chathub.cli.limits import limits_from
 from chathub.cli.logs import configure
 from chathub.cli.options import DATA, Data, DatabaseUrl, Json, own_url
-from chathub.cli.serve import Host, Port, PublicUrl, TrustedProxies, networks, reachable
+from chathub.cli.serve import Host, Port, PublicUrl, TlsCert, TlsKey, TrustedProxies, networks, reachable
+from chathub.cli.tls import certificate_of, travels_openly
 from chathub.errors import ChatHubError
 
 MARKS = {"ok": "ok", "warning": "WARNING", "failed": "FAILED", "skipped": "-"}
@@ -24,6 +25,8 @@ def doctor(
     public_url: PublicUrl = None,
     trusted_proxy: TrustedProxies = None,
     database_url: DatabaseUrl = None,
+    tls_cert: TlsCert = None,
+    tls_key: TlsKey = None,
     as_json: Json = False,
 ) -> None:
     """Look for what is wrong, also while the server runs. Give it the server's own options or variables."""
@@ -31,13 +34,17 @@ def doctor(
     configure(text=True, level=logging.CRITICAL)
     try:
         url, proxies = own_url(public_url), networks(trusted_proxy or [])
-        limits = limits_from([], os.environ)
+        limits, certificate = limits_from([], os.environ), certificate_of(tls_cert, tls_key)
     except ChatHubError as error:
         findings = [
             ("settings", failed(error.detail, "Correct the option or variable; see docs/reference/settings.md."))
         ]
     else:
-        patient = Patient(data, f"http://{reachable(host)}:{port}", url, proxies, limits, database_url)
+        scheme = "http" if certificate is None else "https"
+        openly = travels_openly(host, url, proxies, tls=certificate is not None)
+        patient = Patient(
+            data, f"{scheme}://{reachable(host)}:{port}", url, proxies, limits, certificate, openly, database_url
+        )
         findings = [("settings", _settings()), *asyncio.run(_examine(patient))]
     ok = all(finding.state != "failed" for _, finding in findings)
     if as_json:
@@ -67,6 +74,7 @@ async def _examine(patient: Patient) -> list[tuple[str, Finding]]:
         ("durability", keeper.durability),
         ("clock", keeper.clock),
         ("disk", here.disk),
+        ("encryption", outside.encryption),
         ("public URL", outside.public_url),
         ("WebSocket", outside.websocket),
         ("proxy", outside.proxy),

@@ -5,7 +5,7 @@ import contextlib
 import gc
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
@@ -90,20 +90,30 @@ def port_of(listener: socket.socket) -> int:
     return int(listener.getsockname()[1])
 
 
-def run(servers: list[tuple[uvicorn.Server, socket.socket]], *, tell: Callable[[], None]) -> None:
+def run(
+    servers: list[tuple[uvicorn.Server, socket.socket]],
+    *,
+    tell: Callable[[], None],
+    renew: Sequence[Callable[[], None]] = (),
+) -> None:
     """Runs the servers until a signal ends them: SIGINT or SIGTERM, at the second one without waiting for answers.
 
     `tell` is called once signals end it cleanly; requests that come from then on wait until the servers are ready.
+    Each of `renew` is called at SIGHUP: files that may have changed are read anew, and nothing else happens.
     """
     # What is loaded by now stays: the collector need not look at it again, nor so often at what comes and goes.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(servers, tell))
+        runner.run(_serve(servers, tell, renew))
 
 
-async def _serve(servers: list[tuple[uvicorn.Server, socket.socket]], tell: Callable[[], None]) -> None:
+async def _serve(
+    servers: list[tuple[uvicorn.Server, socket.socket]],
+    tell: Callable[[], None],
+    renew: Sequence[Callable[[], None]],
+) -> None:
     def stop() -> None:
         for server, _ in servers:
             server.force_exit = server.should_exit
@@ -113,6 +123,7 @@ async def _serve(servers: list[tuple[uvicorn.Server, socket.socket]], tell: Call
     loop.set_exception_handler(log_unhandled)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
+    loop.add_signal_handler(signal.SIGHUP, lambda: [one() for one in renew])
     tell()
     async with asyncio.TaskGroup() as group:
         for server, listener in servers:

@@ -6,6 +6,7 @@ import logging
 import os
 import shlex
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import structlog
@@ -15,6 +16,7 @@ from chathub import __version__
 from chathub.cli.directory import hold, prepare
 from chathub.cli.limits import limits_from
 from chathub.cli.options import DATA, Data, DatabaseUrl, own_url
+from chathub.cli.tls import CLOSE_IT, OPENLY, SOON_DAYS, Certificate, certificate_of, travels_openly
 from chathub.config import LOOPBACK, Config, Network
 from chathub.errors import BadInput
 
@@ -64,6 +66,18 @@ RedisUrl = Annotated[
         help="redis://:PASSWORD@HOST carries what several nodes tell each other, and spares the database.",
     ),
 ]
+TlsCert = Annotated[
+    Path | None,
+    typer.Option(
+        "--tls-cert",
+        envvar="CHATHUB_TLS_CERT",
+        help="A PEM file with the certificate and those that signed it: HTTPS without a proxy. SIGHUP reads it anew.",
+    ),
+]
+TlsKey = Annotated[
+    Path | None,
+    typer.Option("--tls-key", envvar="CHATHUB_TLS_KEY", help="The certificate's key, as PEM without a password."),
+]
 Drain = Annotated[
     float,
     typer.Option(
@@ -93,6 +107,8 @@ def serve(
     public_url: PublicUrl = None,
     trusted_proxy: TrustedProxies = None,
     limit: LimitSettings = None,
+    tls_cert: TlsCert = None,
+    tls_key: TlsKey = None,
     drain: Drain = 0.0,
     log_format: LogFormat = "auto",
     log_level: LogLevel = "info",
@@ -103,6 +119,7 @@ def serve(
 
     log_to_stderr(log_format, logging.getLevelNamesMapping()[log_level.upper()])
     url, proxies, limits = own_url(public_url), networks(trusted_proxy or []), limits_from(limit or [], os.environ)
+    certificate = certificate_of(tls_cert, tls_key)
     with hold(data, database_url), listen(host, port) as listener:
         config = Config(
             data,
@@ -117,9 +134,23 @@ def serve(
             relay_url(redis_url, database_url),
         )
         make_ready(config)
-        said = {"url": f"http://{reachable(host)}:{config.port}", "data": str(data), "dev": dev, "version": __version__}
-        run([(server_of(config), listener)], tell=lambda: log.info("serving", **said))
+        _warn(config, certificate)
+        own = f"{'http' if certificate is None else 'https'}://{reachable(host)}:{config.port}"
+        said = {"url": own, "data": str(data), "dev": dev, "version": __version__}
+        run(
+            [(server_of(config, certificate), listener)],
+            tell=lambda: log.info("serving", **said),
+            renew=[] if certificate is None else [certificate.renew],
+        )
     log.info("stopped")
+
+
+def _warn(config: Config, certificate: Certificate | None) -> None:
+    """What works, and is worth a look."""
+    if travels_openly(config.host, config.public_url, config.trusted_proxies, tls=certificate is not None):
+        log.warning(OPENLY, fix=CLOSE_IT)
+    if certificate is not None and certificate.days_left() < SOON_DAYS:
+        log.warning("the certificate ends soon", until=certificate.ends_at.isoformat())
 
 
 def log_to_stderr(form: str, level: int = logging.INFO) -> None:
@@ -149,7 +180,7 @@ def make_ready(config: Config) -> None:
             _tell_first_run(config, code)
 
 
-def server_of(config: Config) -> "Server":
+def server_of(config: Config, certificate: Certificate | None = None) -> "Server":
     """The product's server, with its access log."""
     # The app brings the web framework along, which takes most of the start: it is loaded once all else is sure.
     from chathub.app import create_app
@@ -157,7 +188,9 @@ def server_of(config: Config) -> "Server":
 
     app = create_app(config)
     app.asgi = AccessLog(app.asgi)
-    return app.server()
+    if certificate is None:
+        return app.server()
+    return app.server(ssl_context_factory=lambda _config, _default: certificate.context)
 
 
 async def _first_run_code(config: Config) -> str | None:

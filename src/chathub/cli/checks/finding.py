@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from chathub.config import Limits, Network
+
+if TYPE_CHECKING:
+    from chathub.cli.tls import Certificate
 
 State = Literal["ok", "warning", "failed", "skipped"]
 
@@ -19,6 +22,10 @@ class Patient:
     public_url: str | None
     trusted_proxies: tuple[Network, ...]
     limits: Limits
+    certificate: "Certificate | None" = None
+    """What the server shows when it speaks TLS by itself."""
+    travels_openly: bool = False
+    """Whether tokens go over plain HTTP beyond this machine."""
     database_url: str | None = None
     """The PostgreSQL server that holds the database; None: a file of the directory does."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import ssl
 import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from picows import WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 from chathub.cli.checks.finding import Finding, Patient, failed, fine, skipped, warning
+from chathub.cli.tls import CLOSE_IT, OPENLY, SOON_DAYS
 from chathub.protocol.close import Close
 from chathub.protocol.frames import PATH, SUBPROTOCOL
 
@@ -22,6 +24,26 @@ MANY = 5
 """Customers that hardly all sit behind one address."""
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+_unnamed = ssl.create_default_context()
+"""For the server on this machine, asked by its address: its certificate is for another name."""
+_unnamed.check_hostname = False
+_unnamed.verify_mode = ssl.CERT_NONE
+_here = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=_unnamed))
+
+
+async def encryption(patient: Patient) -> Finding:
+    """Whether anybody on the way can read along."""
+    if patient.travels_openly:
+        return warning(f"{OPENLY[0].upper()}{OPENLY[1:]}.", CLOSE_IT)
+    if patient.certificate is None:
+        return fine("Nothing leaves this machine unencrypted, as far as the settings tell.")
+    days = patient.certificate.days_left()
+    if days < SOON_DAYS:
+        return warning(
+            f"The certificate ends in {days:.0f} days.",
+            "Renew it, then send the server SIGHUP, so that it takes it up.",
+        )
+    return fine(f"The certificate and its key fit, and count for {days:.0f} days.")
 
 
 async def public_url(patient: Patient) -> Finding:
@@ -91,7 +113,11 @@ async def websocket(patient: Patient) -> Finding:
     try:
         async with asyncio.timeout(SECONDS):
             _, listener = await ws_connect(
-                _Caller, address, extra_headers={"Sec-WebSocket-Protocol": SUBPROTOCOL}, max_redirects=0
+                _Caller,
+                address,
+                extra_headers={"Sec-WebSocket-Protocol": SUBPROTOCOL},
+                max_redirects=0,
+                ssl_context=_unnamed if patient.public_url is None and address.startswith("wss:") else None,
             )
             assert isinstance(listener, _Caller)  # it is what was given
             code = await listener.code
@@ -155,21 +181,21 @@ async def _through(patient: Patient, before: dict[str, float]) -> Finding | None
 
 async def _runs(patient: Patient) -> bool:
     try:
-        return _status(await asyncio.to_thread(_get, f"{patient.url}/livez")) == "alive"
+        return _status(await asyncio.to_thread(_get, f"{patient.url}/livez", _here)) == "alive"
     except OSError:
         return False
 
 
 async def _metrics(patient: Patient) -> dict[str, float] | None:
     try:
-        text = await asyncio.to_thread(_get, f"{patient.url}/metrics")
+        text = await asyncio.to_thread(_get, f"{patient.url}/metrics", _here)
     except OSError:
         return None
     return {name: float(value) for name, value in re.findall(r"^(chathub_[^ ]+) (\S+)$", text.decode(), re.MULTILINE)}
 
 
-def _get(url: str) -> bytes:
-    with _direct.open(url, timeout=SECONDS) as answer:
+def _get(url: str, opener: urllib.request.OpenerDirector = _direct) -> bytes:
+    with opener.open(url, timeout=SECONDS) as answer:
         body: bytes = answer.read(MOST)
         return body
 
