@@ -4,7 +4,7 @@ import json
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -18,6 +18,8 @@ class Reply:
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     waits_for: threading.Event | None = None
+    drip: float = 0
+    """Seconds between one byte and the next."""
     drops: bool = False
 
 
@@ -46,6 +48,7 @@ class Scripted(ThreadingHTTPServer):
     def __init__(self, *replies: Reply) -> None:
         self.replies = deque(replies)
         self.asked: list[Asked] = []
+        self.stopped = threading.Event()
         super().__init__(("127.0.0.1", 0), _Handler)
 
     @property
@@ -76,7 +79,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if not reply.drip:
+            self.wfile.write(content)
+            return
+        with suppress(OSError):  # whoever asked may have gone
+            for byte in content:
+                self.wfile.write(bytes([byte]))
+                self.server.stopped.wait(reply.drip)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815 - names of the library
 
@@ -93,6 +102,7 @@ def scripted(*replies: Reply) -> Iterator[Scripted]:
     try:
         yield server
     finally:
+        server.stopped.set()
         server.shutdown()
         thread.join(5)
         server.server_close()

@@ -11,6 +11,7 @@ from chathub_client import (
     LimitReached,
     NewOperator,
     NoAnswer,
+    NotFound,
     Patience,
     ServerFailed,
     Unauthenticated,
@@ -125,6 +126,25 @@ async def test_a_silent_server_is_not_waited_for_longer_than_said(form: Form) ->
             assert time.monotonic() - began < 15
         never.set()
     assert len(server.asked) > 1
+
+
+async def test_an_answer_that_drips_is_not_waited_for_but_a_file_is(form: Form) -> None:
+    link = {"id": "A" * 22, "url": "/files/A/original?key=k", "thumbnailUrl": None, "expiresAt": 0}
+    patience = Patience(answer=1, total=2, attempts=1)
+    with scripted(Reply(body={"files": [link]}), Reply(body=b"0123456789", drip=0.15)) as server:
+        async with opened(form, server.url, token="T", patience=patience) as client:
+            assert await do(client.files.download, "A" * 22) == b"0123456789"
+            with pytest.raises(NoAnswer, match="too slowly"):
+                await do(client.organizations.list)
+
+
+async def test_what_a_lost_attempt_has_removed_is_removed(form: Form) -> None:
+    gone = problem(404, "not_found", "There is no such key.")
+    with scripted(DROPPED, gone) as server:
+        async with opened(form, server.url, token="T", patience=QUICK) as client:
+            await do(client.channels.delete_key, "guid", 5)
+            with pytest.raises(NotFound):
+                await do(client.channels.delete_key, "guid", 5)
 
 
 async def test_where_nothing_listens_there_is_no_connection(form: Form) -> None:

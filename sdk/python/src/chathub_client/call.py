@@ -34,6 +34,8 @@ class Call(Generic[T]):
     repeatable: bool = True
     """Doing it twice is doing it once."""
     with_token: bool = True
+    is_file: bool = False
+    """A file goes up or down, which may take longer than any other call."""
 
     @property
     def target(self) -> str:

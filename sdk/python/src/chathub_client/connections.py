@@ -20,7 +20,8 @@ LARGEST_ANSWER = 256 * 2**20
 """Bytes: more than any file that a server takes by default."""
 STREAM_SILENCE = 60.0
 """Seconds: the server sends a beat more often."""
-LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30)
+# Servers of this kind close a silent connection after 5 s: one that is just being closed is not to be written to.
+LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4)
 # Raised before a byte of the request has left.
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError)
 
@@ -90,7 +91,7 @@ class BlockingConnection:
 
     async def exchange(self, request: Request) -> Answer:
         """One request and its whole answer."""
-        end = time.monotonic() + request.seconds
+        end = time.monotonic() + request.longest
         try:
             with self.http.stream(**_options(request)) as response:
                 body = _Body(end)
@@ -135,7 +136,7 @@ class AwaitingConnection:
 
     async def exchange(self, request: Request) -> Answer:
         """One request and its whole answer."""
-        end = time.monotonic() + request.seconds
+        end = time.monotonic() + request.longest
         try:
             async with self.http.stream(**_options(request)) as response:
                 body = _Body(end)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from chathub_client import wire
 from chathub_client.answers import Answer, error_in
 from chathub_client.call import Call
-from chathub_client.errors import ChatHubError, Unauthenticated
+from chathub_client.errors import ChatHubError, NoAnswer, NotFound, Unauthenticated, Unavailable
 from chathub_client.patience import Patience
 
 T = TypeVar("T")
@@ -34,7 +34,9 @@ class Request:
     query: dict[str, str] = field(repr=False)
     content: bytes | None = field(default=None, repr=False)
     seconds: float = 10.0
-    """Until something has come."""
+    """Until something has come, each time."""
+    longest: float = 10.0
+    """Until all has come."""
     connect: float = 5.0
 
 
@@ -130,8 +132,8 @@ class Core:
 
     async def answer(self, call: Call[Any]) -> Answer:
         """The good answer to a call, as it is."""
-        end = time.monotonic() + self.patience.total
-        attempt, replaced = 0, False
+        end = time.monotonic() + (max(self.patience.file, self.patience.total) if call.is_file else self.patience.total)
+        attempt, replaced, unsure = 0, False, False
         while True:
             attempt += 1
             token = await self.credentials.token() if call.with_token else None
@@ -143,6 +145,10 @@ class Core:
                     raise
                 replaced = True
             except ChatHubError as error:
+                if unsure and call.method == "DELETE" and isinstance(error, NotFound):
+                    # An attempt whose answer was lost has removed it.
+                    return Answer(200, {}, b"")
+                unsure = unsure or isinstance(error, (NoAnswer, Unavailable))
                 left = end - time.monotonic()
                 seconds = self.patience.pause(error, attempt, left, repeatable=call.repeatable)
                 if seconds is None:
@@ -166,7 +172,8 @@ class Core:
         query = {name: _in_query(value) for name, value in call.query.items() if value is not None}
         seconds = max(0.05, min(self.patience.answer, left))
         request = Request(call.method, self.url + call.target, headers, query, seconds=seconds)
-        request = replace(request, connect=min(self.patience.connect, seconds))
+        longest = max(0.05, min(self.patience.file, left)) if call.is_file else seconds
+        request = replace(request, longest=longest, connect=min(self.patience.connect, seconds))
         if call.method not in WITH_BODY:
             return request
         if isinstance(call.body, bytes):

@@ -20,7 +20,7 @@ NO_STORAGE = "storage"
 
 @dataclass(frozen=True)
 class Patience:
-    """Limits of time, in seconds. A call ends, well or with an error, after `total` at the latest, and one attempt's."""
+    """Limits of time, in seconds. A call that has not ended after `total` ends with an error."""
 
     connect: float = 5.0
     """Until there is a connection."""
@@ -28,6 +28,8 @@ class Patience:
     """Until something comes, in one attempt."""
     total: float = 30.0
     """For all attempts and the pauses between them."""
+    file: float = 300.0
+    """For a file's whole way, up or down, in place of `answer` and `total`: while it moves, it may."""
     attempts: int = 6
     """1: nothing is tried again."""
 

@@ -24,7 +24,7 @@ class Files(Group[R]):
         kind = {"Content-Type": "application/octet-stream"}
         # A second one would only be forgotten.
         return await self._core.perform(
-            Call("POST", "/api/files", Attachment, query={"name": name}, body=content, headers=kind)
+            Call("POST", "/api/files", Attachment, query={"name": name}, body=content, headers=kind, is_file=True)
         )
 
     @call
@@ -43,4 +43,4 @@ class Files(Group[R]):
             raise NotFound("There is no such file, or it is not for this operator.")
         path, _, query = found[0].url.partition("?")
         key = dict(part.split("=", 1) for part in query.split("&"))
-        return (await self._core.answer(Call("GET", path, bytes, query=key, with_token=False))).content
+        return (await self._core.answer(Call("GET", path, bytes, query=key, with_token=False, is_file=True))).content
