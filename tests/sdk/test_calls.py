@@ -60,6 +60,43 @@ async def test_organizations_are_listed(server: Server, client: Client) -> None:
     ]
 
 
+async def test_an_organization_is_made_and_changed(server: Server, client: Client) -> None:
+    made = await do(client.organizations.create, "Tea support", ["https://support.example.com"])
+    assert (made.name, made.origins) == ("Tea support", ("https://support.example.com",))
+    assert (await do(client.organizations.change, made.id, name="Help")).origins == made.origins
+    changed = await do(client.organizations.change, made.id, origins=[])
+    assert (changed.name, changed.origins) == ("Help", ())
+    assert await do(client.organizations.get, made.id) == changed
+
+
+async def test_the_company_changes_its_name_and_sees_who_did_it(server: Server, client: Client) -> None:
+    assert (await do(client.company.rename, "Tea & Co")).name == "Tea & Co"
+    await do(client.operators.rename, server.company.operator, "Ann Smith")
+    page = await do(client.audit.list, limit=1)
+    assert page.entries[0].deed == "operator.renamed"
+    assert page.next is not None
+    (before,) = (await do(client.audit.list, before=page.next, limit=1)).entries
+    assert before.deed == "company.renamed"
+    assert before.at <= page.entries[0].at
+
+
+async def test_revoked_tokens_end_and_the_login_gets_another(server: Server, form: ClientForm, client: Client) -> None:
+    async with opened(form, server.url, login="tea", password=PASSWORD) as by_login:
+        told = await do(by_login.company.tell_token)
+        assert told.token not in repr(told)
+        await do(by_login.company.revoke_tokens)
+        assert await do(by_login.organizations.list)
+        with pytest.raises(Unauthenticated):
+            await do(client.organizations.list)
+
+
+async def test_a_link_opens_the_panel_for_an_operator(server: Server, client: Client) -> None:
+    told = await do(client.operators.link, server.company.operator)
+    assert told.link.startswith(f"{server.url}/panel#")
+    assert told.link not in repr(told)
+    assert told.expires_at > datetime.now(UTC)
+
+
 async def test_opening_hours_come_back_as_they_were_set(server: Server, client: Client) -> None:
     organization = server.company.organization
     assert await do(client.organizations.opening_hours, organization) is None

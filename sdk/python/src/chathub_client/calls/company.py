@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chathub_client.call import Call, Group, R, call
+from chathub_client.call import Call, Group, R, again, call, patch
+from chathub_client.resources import CompanyChange, CompanyToken
 
 
 class Company(Group[R]):
@@ -16,3 +17,18 @@ class Company(Group[R]):
         """
         body = {"login": login, "password": password}
         return await self._core.perform(Call("POST", "/api/company/get-token", str, body=body, with_token=False))
+
+    @call
+    async def tell_token(self) -> CompanyToken:
+        """A company token for the environment of another server; the owner's own token gets it."""
+        return await self._core.perform(again("/api/company/token", CompanyToken, {}))
+
+    @call
+    async def revoke_tokens(self) -> None:
+        """Ends every company token there is, this client's too: with login and password it gets another one."""
+        await self._core.perform(again("/api/company/revoke-tokens", type(None), {}))
+
+    @call
+    async def rename(self, name: str) -> CompanyChange:
+        """Another name; the login stays."""
+        return await self._core.perform(patch("/api/company", CompanyChange, {"name": name}))

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chathub_client.call import Call, Group, R, again, call, delete, get, post
-from chathub_client.resources import CreatedOperator, ListedOperator, NewOperator, Operator, ValidatedToken
+from chathub_client.call import Call, Group, R, again, call, delete, get, patch, post
+from chathub_client.resources import (
+    CreatedOperator,
+    ListedOperator,
+    NewOperator,
+    Operator,
+    OperatorLink,
+    ValidatedToken,
+)
 from chathub_client.tokens import OperatorToken, get_token
 
 ACTIVE, INACTIVE, DELETED = 0, 1, 2
@@ -36,6 +43,16 @@ class Operators(Group[R]):
         described = post("/api/operator/synchronize", tuple[CreatedOperator, ...], list(operators))
         key = {"Idempotency-Key": idempotency_key or str(uuid.uuid4())}
         return await self._core.perform(replace(described, headers=key, repeatable=True))
+
+    @call
+    async def rename(self, operator_id: int, name: str) -> Operator:
+        """Another name; messages keep the one under which they were written."""
+        return await self._core.perform(patch("/api/operator/{id}", Operator, {"name": name}, id=operator_id))
+
+    @call
+    async def link(self, operator_id: int) -> OperatorLink:
+        """A link that opens the panel on a page of its own for this operator, once, within 15 minutes."""
+        return await self._core.perform(again("/api/operator/{id}/link", OperatorLink, {}, id=operator_id))
 
     @call
     async def set_status(self, operator_id: int, status: int) -> None:

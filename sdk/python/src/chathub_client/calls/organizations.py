@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
-from chathub_client.call import Group, R, call, get, put
-from chathub_client.resources import OpeningHours, Organization
+from chathub_client.call import Group, R, call, get, patch, post, put
+from chathub_client.resources import OpeningHours, Organization, OrganizationDetails
 
 
 class Organizations(Group[R]):
@@ -15,6 +16,28 @@ class Organizations(Group[R]):
     async def list(self) -> tuple[Organization, ...]:
         """All of the company's, by id."""
         return await self._core.perform(get("/api/company/organization", tuple[Organization, ...]))
+
+    @call
+    async def create(self, name: str, origins: Sequence[str] = ()) -> OrganizationDetails:
+        """One more department or brand; only pages of these origins may embed its chats."""
+        wanted = {"name": name, "origins": list(origins)}
+        return await self._core.perform(post("/api/organization", OrganizationDetails, wanted))
+
+    @call
+    async def get(self, organization_id: int) -> OrganizationDetails:
+        """Its name and its origins."""
+        return await self._core.perform(get("/api/organization/{id}", OrganizationDetails, id=organization_id))
+
+    @call
+    async def change(
+        self, organization_id: int, *, name: str | None = None, origins: Sequence[str] | None = None
+    ) -> OrganizationDetails:
+        """Another name, or all its origins anew; None: as it is. Other origins count within seconds."""
+        given = {"name": name, "origins": None if origins is None else list(origins)}
+        wanted = {key: value for key, value in given.items() if value is not None}
+        return await self._core.perform(
+            patch("/api/organization/{id}", OrganizationDetails, wanted, id=organization_id)
+        )
 
     @call
     async def opening_hours(self, organization_id: int) -> OpeningHours | None:

@@ -1,0 +1,15 @@
+"""Who changed what."""
+
+from __future__ import annotations
+
+from chathub_client.call import Group, R, call, get
+from chathub_client.resources import AuditPage
+
+
+class Audit(Group[R]):
+    """What was done with the company's things. It needs a company token."""
+
+    @call
+    async def list(self, *, before: int | None = None, limit: int = 50) -> AuditPage:
+        """Changes, newest first; `next` of one page is `before` of the next. At most 200 at a time."""
+        return await self._core.perform(get("/api/audit", AuditPage, {"before": before, "limit": limit}))
