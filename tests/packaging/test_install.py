@@ -13,7 +13,13 @@ import chathub
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Laid there by `make setup`, from the locks: the install needs no network.
 WHEELS = ROOT / ".venv" / "wheels"
-EMBEDS = ("operator-chat-panel/widget-script.js", "chat-widget/widget-script.js")
+EMBEDS = (
+    "operator-chat-panel/widget-script.js",
+    "operator-chat-panel/token.js",
+    "chat-widget/widget-script.js",
+    "guide/index.html",
+    "guide/search/search_index.json",
+)
 # All that a build may find on a PATH without Node.
 PLAIN_PROGRAMS = ("sh", "env", "uname")
 

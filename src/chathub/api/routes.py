@@ -39,6 +39,7 @@ from chathub.api.embeds import asset, chat_widget, operator_panel
 from chathub.api.faces import delete_face, get_face, put_face
 from chathub.api.first_run import post_first_run, post_first_run_check
 from chathub.api.full_page import chat_page, console_page, pages_file, panel_page
+from chathub.api.guide import guide, guide_start
 from chathub.api.health import live, ready
 from chathub.api.hours import get_opening_hours, put_opening_hours
 from chathub.api.metrics import metrics
@@ -118,6 +119,8 @@ ROUTES: list[ControllerRouterHandler] = [
     start,
     docs,
     docs_file,
+    guide_start,
+    guide,
     openapi,
     chat_page,
     panel_page,
