@@ -7,6 +7,8 @@ import pytest
 
 from chathub.config import Rate
 from chathub.desk.accounts import change_password
+from chathub.desk.console import NOTED_MS
+from chathub.errors import Unavailable
 from tests.serving import PASSWORD, SHOP, WIDE_OPEN, Console, Server, assert_problem, console_call, console_of, serving
 
 NEW_PASSWORD = "five other words are enough"
@@ -32,6 +34,25 @@ async def test_over_https_the_cookie_goes_nowhere_else(server: Server) -> None:
     headers = forwarded | {"Origin": "https://chat.example.com"}
     answer = await console_call(server, "sign-in", {"login": "tea", "password": PASSWORD}, **headers)
     assert "Secure" in answer.headers["set-cookie"]
+
+
+async def test_behind_a_proxy_that_says_nothing_the_cookie_goes_nowhere_else_either(tmp_path: Path) -> None:
+    async with serving(tmp_path, public_url="https://chat.example.com") as server:
+        origin = {"Origin": "https://chat.example.com"}
+        answer = await console_call(server, "sign-in", {"login": "tea", "password": PASSWORD}, **origin)
+        assert "Secure" in answer.headers["set-cookie"]
+
+
+async def test_a_session_goes_on_where_its_use_cannot_be_noted(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = await console_of(server)
+    later = server.store.clock() + 2 * NOTED_MS
+    monkeypatch.setattr(server.store, "clock", lambda: later)
+
+    async def full(*_: object, **__: object) -> None:
+        raise Unavailable("The disk is full.")
+
+    monkeypatch.setattr(server.store, "write", full)
+    await owner.done("GET", "/api/company/organization")
 
 
 async def test_a_wrong_password_or_login_says_neither_which(server: Server) -> None:

@@ -6,10 +6,16 @@ from dataclasses import replace
 import pytest
 
 from chathub.config import Limits
-from chathub.desk.console import NOTED_MS, SignedIn, begin_session, csrf_of, note_use, session_of
+from chathub.desk.access import CompanyActor
+from chathub.desk.console import NOTED_MS, SignedIn, begin_session, csrf_of, hashed, note_use, session_of
+from chathub.desk.console_people import invitation, invite
 from chathub.desk.login import Holder
-from chathub.errors import Unauthenticated
+from chathub.errors import NotFound, Unauthenticated
+from chathub.protocol.console import NewPerson
 from chathub.store.console_sessions import AT_ONCE
+from chathub.store.first_run import insert_first_run_code, is_first_run_code
+from chathub.store.keeping import renew
+from chathub.store.transaction import Transaction
 from tests.desk.office import Office
 
 HOUR = 3_600_000
@@ -124,3 +130,20 @@ async def test_nothing_that_is_kept_opens_a_session(office: Office) -> None:
     assert csrf_of(key) not in row
     for kept in row:
         await ended(lambda kept=kept: visit.look(str(kept)))  # type: ignore[misc]  # bound now
+
+
+async def test_a_restored_server_knows_no_session_invitation_or_first_run_link_of_before(office: Office) -> None:
+    visit = Visit(office)
+    key = await visit.begin()
+    owner = CompanyActor(office.olena.company)
+    _, code = await invite(office.store, owner, NewPerson(name="Iryna", role="admin"))
+
+    async def first_run(transaction: Transaction) -> None:
+        await insert_first_run_code(transaction, hashed("code"), 0)
+
+    await office.store.write(first_run)
+    await office.store.write(renew)
+    await ended(lambda: visit.look(key))
+    with pytest.raises(NotFound):
+        await invitation(office.store, code)
+    assert not await office.store.read(lambda reader: is_first_run_code(reader, hashed("code")))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final, cast
 
+import structlog
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
@@ -23,8 +24,10 @@ from chathub.desk.console import SignedIn, note_use, session_of
 from chathub.desk.limits import address_key
 from chathub.desk.origins import hold, hold_anyone, hold_company
 from chathub.desk.tokens import admit, read_token
-from chathub.errors import Unauthenticated
+from chathub.errors import Unauthenticated, Unavailable
 from chathub.store.transaction import Reader
+
+log = structlog.get_logger()
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -120,7 +123,11 @@ async def signed_in_by_cookie(request: AnyRequest) -> SignedIn | None:
         take_by_address(request, "anonymous-calls")
         raise
     confirm(request, key)
-    await note_use(api.store, signed_in)
+    try:
+        await note_use(api.store, signed_in)
+    except Unavailable as error:
+        # A full disk keeps nobody from looking.
+        log.warning("use of a session not noted", reason=error.detail)
     return signed_in
 
 

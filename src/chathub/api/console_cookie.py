@@ -54,5 +54,6 @@ def keep_session(response: Response[Any], who: Caller, key: str, seconds: int) -
         path=PATH,
         httponly=True,
         samesite="strict",
-        secure=who.own_origin.startswith("https://"),
+        # As the browser sees it: a proxy may not say that it took HTTPS.
+        secure=(who.origin or who.own_origin).startswith("https://"),
     )

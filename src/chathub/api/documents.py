@@ -73,7 +73,11 @@ def _config() -> OpenAPIConfig:
             Tag("Settings", "How an organization's chats present themselves."),
             Tag("Reports", "What goes on now, and what went on."),
             Tag("Panel", "What the panel's own page asks, by a cookie."),
-            Tag("Console", "What the company's own pages ask, by a cookie."),
+            Tag(
+                "Console",
+                "What the company's own pages ask, by a cookie that no other page can use. Every change by it carries the"
+                " header `X-CSRF-Token`, which `GET /api/console/session` tells. The cookie opens the company's calls, too.",
+            ),
             Tag("Widget", "What the customer's chat widget asks."),
             Tag("Chat", "Commands of operators and customers, as calls."),
             Tag("Realtime", "Commands and events over HTTP, where sockets cannot be used."),
