@@ -20,6 +20,7 @@ STAMPS = VENV / "prepared"
 
 # Debian's package, and the command that shows it is there (None: only dpkg can tell).
 FOR_DEVELOPMENT: dict[str, str | None] = {
+    "caddy": "caddy",
     "chromium": "chromium",
     "firefox-esr": "firefox-esr",
     "fonts-dejavu-core": None,  # Latin, Cyrillic and Arabic
@@ -29,9 +30,11 @@ FOR_DEVELOPMENT: dict[str, str | None] = {
     "haproxy": "haproxy",
     "libc6-dev": None,  # with gcc: small faults for the disk are compiled in tests
     "libfaketime": None,  # another time for one process: clocks that jump
+    "nginx-light": "nginx",
     "postgresql": None,  # its programs are not on the path
     "redis-server": "redis-server",
     "strace": "strace",
+    "systemd": "systemd-analyze",  # looks at the unit; nothing of it is started
 }
 
 
