@@ -25,6 +25,7 @@ from chathub.desk.limits import Limiter
 from chathub.desk.login import Logins
 from chathub.desk.passwords import Passwords
 from chathub.desk.reports import count_all
+from chathub.desk.rights_retention import retain_for_ever
 from chathub.desk.sightings import Sightings
 from chathub.desk.tokens import Keys
 from chathub.errors import Unavailable
@@ -254,6 +255,7 @@ def _works(core: Core, nodes: Nodes, sightings: Sightings) -> tuple[Coroutine[An
         sightings.run(),
         _sweep_for_ever(core),
         _count_for_ever(core.store),
+        retain_for_ever(core.store, core.config.data),
     )
 
 

@@ -62,6 +62,8 @@ class Limits:
     """Reports that one company's people may ask for, and looks at its board."""
     exports: Rate = Rate(10, 3600, 10)
     """Files of reports that one company's people may fetch."""
+    customer_exports: Rate = Rate(10, 3600, 10)
+    """Customers of whom one company may export all that is kept."""
     uploads: Rate = Rate(60, 3600, 20)
     """Files one customer may upload."""
 

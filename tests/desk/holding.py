@@ -44,6 +44,8 @@ def apply_for_operator(held: Held, event: Held) -> None:
             for item in held["inbox"].values():
                 if item["conversation"]["customer"]["id"] == event["customer"]["id"]:
                     item["conversation"]["customer"] = event["customer"]
+        case "erased":
+            held["inbox"].pop(event["conversation"], None)
         case "operator":
             held["operators"][event["operator"]["id"]] = event["operator"]
         case unknown:
@@ -80,6 +82,8 @@ def apply_for_customer(held: Held, event: Held) -> None:
             held["conversation"]["customerSeen"] = event["messages"]
         case "seen_by_operator":
             held["conversation"]["teamRead"] = event["seq"]
+        case "erased":
+            held.update(dict.fromkeys(PROFILE), blocked=False, fields={}, conversation=None, messages=[])
         case "profile":
             held.update({key: event[key] for key in PROFILE})
         case unknown:

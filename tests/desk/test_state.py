@@ -11,12 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chathub.desk import faces, people, rating, reading, triage, visit
-from chathub.desk.access import CustomerActor, OperatorActor
+from chathub.desk.access import CompanyActor, CustomerActor, OperatorActor
 from chathub.desk.history import customer_snapshot, operator_snapshot
 from chathub.desk.own_view import own_event
+from chathub.desk.rights_erase import erase
 from chathub.errors import ChatHubError
 from chathub.protocol.commands import Happened, Profile, Rate, Seen
 from chathub.protocol.events import Event, OperatorChanged
+from chathub.protocol.rights import Erase
 from chathub.store.operators import set_operator_name
 from chathub.store.transaction import Transaction
 from tests.desk.holding import apply_for_customer, apply_for_operator, hold_customer, hold_operator, wire
@@ -64,6 +66,7 @@ DEEDS: dict[str, Deed] = {
     "olena has another face": lambda o: faces.change_face(o.store, o.data, None, o.olena.id, "2" * 32),
     "olena has no face": lambda o: faces.change_face(o.store, o.data, None, o.olena.id, None),
     "taras is renamed": lambda o: _rename(o, o.taras, "Taras the Second"),
+    "anna is erased": lambda o: erase(o.store, o.data, CompanyActor(o.olena.company), o.anna.id, Erase(str(o.anna.id))),
 }
 
 

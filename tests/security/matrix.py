@@ -124,6 +124,23 @@ CALLS: dict[str, Call] = {
     "GET /api/report/operators": Call(Kind.SCOPED, query=_report),
     "GET /api/report/volumes": Call(Kind.SCOPED, query=_report),
     "GET /api/report.csv": Call(Kind.SCOPED, query=_report),
+    "GET /api/customer": Call(
+        Kind.SCOPED, query=lambda victim: {"organizationId": str(victim.organization), "query": "canary"}
+    ),
+    "GET /api/customer/{id}": Call(Kind.SCOPED, path=lambda victim: {"id": str(victim.customer)}),
+    "GET /api/customer/{id}/export": Call(Kind.SCOPED, path=lambda victim: {"id": str(victim.customer)}),
+    "POST /api/customer/{id}/erase": Call(
+        Kind.SCOPED,
+        path=lambda victim: {"id": str(victim.customer)},
+        body=lambda victim: {"confirm": str(victim.customer)},
+    ),
+    "GET /api/organization/{id}/retention": Call(Kind.SCOPED, path=lambda victim: {"id": str(victim.organization)}),
+    "PUT /api/organization/{id}/retention": Call(
+        Kind.SCOPED, path=lambda victim: {"id": str(victim.organization)}, body=lambda _: {"days": 1}
+    ),
+    "GET /api/organization/{id}/retention/preview": Call(
+        Kind.SCOPED, path=lambda victim: {"id": str(victim.organization)}, query=lambda _: {"days": "1"}
+    ),
     "POST /api/realtime/commands": Call(
         Kind.OWN,
         body=lambda victim: {

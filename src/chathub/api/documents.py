@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from chathub import __version__
 from chathub.api.problems import MEDIA_TYPE
-from chathub.protocol import commands, console, events, frames, requests, resources, settings
+from chathub.protocol import commands, console, events, frames, requests, resources, rights, settings
 from chathub.protocol.requests import Problem
 
 _REASONS: Final = {
@@ -72,6 +72,7 @@ def _config() -> OpenAPIConfig:
             Tag("Operators", "Who answers customers."),
             Tag("Settings", "How an organization's chats present themselves."),
             Tag("Reports", "What goes on now, and what went on."),
+            Tag("Data rights", "What is kept of one customer, and for how long."),
             Tag("Panel", "What the panel's own page asks, by a cookie."),
             Tag(
                 "Console",
@@ -107,7 +108,7 @@ def _schemas(known: dict[str, Any]) -> dict[str, Any]:
     """The types as msgspec describes them, which is how they are read: with tags, limits and descriptions."""
     types = {
         name: value
-        for module in (resources, settings, commands, console, events, frames, requests)
+        for module in (resources, settings, commands, console, events, frames, requests, rights)
         for name, value in vars(module).items()
         if isinstance(value, type) and issubclass(value, msgspec.Struct)
     }

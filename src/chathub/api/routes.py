@@ -54,6 +54,15 @@ from chathub.api.operators import (
 )
 from chathub.api.organizations import get_organization, patch_organization, post_organization
 from chathub.api.reports import get_board, get_operator_report, get_report, get_report_file, get_volume_report
+from chathub.api.rights import (
+    get_customer,
+    get_customer_export,
+    get_customers,
+    get_retention,
+    get_retention_preview,
+    post_customer_erase,
+    put_retention,
+)
 from chathub.api.sign_in import post_panel_token, post_sign_in, post_sign_out
 from chathub.api.site import docs, docs_file, openapi, start
 from chathub.api.widget import get_widget, post_widget_token
@@ -94,6 +103,13 @@ ROUTES: list[ControllerRouterHandler] = [
     get_volume_report,
     get_operator_report,
     get_report_file,
+    get_customers,
+    get_customer,
+    get_customer_export,
+    post_customer_erase,
+    get_retention,
+    put_retention,
+    get_retention_preview,
     get_widget,
     post_widget_token,
     post_sign_in,

@@ -9,7 +9,20 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from chathub import __version__
-from chathub.cli import backup, channel, company, demo, doctor, migrate, moving, openapi, operator, organization, serve
+from chathub.cli import (
+    backup,
+    channel,
+    compact,
+    company,
+    demo,
+    doctor,
+    migrate,
+    moving,
+    openapi,
+    operator,
+    organization,
+    serve,
+)
 from chathub.config import Limits
 from chathub.errors import BadInput, ChatHubError
 
@@ -48,6 +61,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("export")(moving.export)
 app.command("import")(moving.bring)
+app.command("compact")(compact.compact)
 app.command("doctor")(doctor.doctor)
 app.command("openapi")(openapi.openapi)
 

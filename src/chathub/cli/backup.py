@@ -3,7 +3,7 @@
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,18 @@ from chathub.cli.options import DATA, Data, DatabaseUrl, Json
 from chathub.cli.output import tell
 from chathub.cli.progress import progress
 
+if TYPE_CHECKING:
+    from chathub.store.erasures import Erasure
+
 BackupFile = Annotated[Path, typer.Argument(help="The backup.", metavar="FILE")]
+Erasures = Annotated[
+    Path | None,
+    typer.Option(
+        help="The list `erasures.json` of the data directory of before: whoever was erased later is erased again.",
+        metavar="FILE",
+        dir_okay=False,
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
 
 
@@ -37,15 +48,36 @@ def backup(
     )
 
 
-def restore(file: BackupFile, data: Data = DATA, database_url: DatabaseUrl = None, as_json: Json = False) -> None:
+def restore(
+    file: BackupFile,
+    erasures: Erasures = None,
+    data: Data = DATA,
+    database_url: DatabaseUrl = None,
+    as_json: Json = False,
+) -> None:
     """Fill an empty data directory from a backup. Tokens, sessions and links of before count no more."""
     from chathub.desk.restore import restore as fill
 
     end_cleanly()
+    again = erasures_in(erasures)
     with hold(data, database_url), progress() as watch:
-        manifest = fill(file, data, watch, url=database_url)
+        manifest = fill(file, data, watch, url=database_url, erasures=again)
     sentence = f"{data} holds {said(manifest.counts)} now. Start the server; companies and operators get new tokens."
     tell({"data": str(data), "counts": manifest.counts, "missing": manifest.missing}, sentence, as_json=as_json)
+
+
+def erasures_in(file: Path | None) -> "list[Erasure]":
+    """What the list tells; without one, a warning."""
+    from chathub.desk.rights_ledger import read_ledger
+
+    if file is not None:
+        return read_ledger(file)
+    print(
+        "chathub: without --erasures, whoever was erased since is back. The list is `erasures.json` in the data"
+        " directory of before.",
+        file=sys.stderr,
+    )
+    return []
 
 
 def end_cleanly() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chathub.cli.backup import end_cleanly, files_missing, said
+from chathub.cli.backup import Erasures, end_cleanly, erasures_in, files_missing, said
 from chathub.cli.directory import hold, prepare, refuse_without_data
 from chathub.cli.options import DATA, Data, DatabaseUrl, Json
 from chathub.cli.output import tell
@@ -32,15 +32,22 @@ def export(directory: Directory, data: Data = DATA, database_url: DatabaseUrl = 
     tell(told, sentence, as_json=as_json)
 
 
-def bring(directory: Directory, data: Data = DATA, database_url: DatabaseUrl = None, as_json: Json = False) -> None:
+def bring(
+    directory: Directory,
+    erasures: Erasures = None,
+    data: Data = DATA,
+    database_url: DatabaseUrl = None,
+    as_json: Json = False,
+) -> None:
     """Fill an empty database from an export, and compare what has arrived with what was exported."""
     from chathub.desk.moving import bring as fill
     from chathub.store.engine import open_whole
 
     end_cleanly()
+    again = erasures_in(erasures)
     with hold(data, database_url), progress() as watch:
         prepare(data, database_url, held=True)
-        inventory = asyncio.run(fill(directory, open_whole(data, database_url, write=True), data, watch))
+        inventory = asyncio.run(fill(directory, open_whole(data, database_url, write=True), data, watch, again))
     sentence = (
         f"{data} holds {said(inventory.counts)} and {len(inventory.files):,} files now, compared to the last byte."
         " To keep everybody signed in, copy the old secret.key there before the first start."

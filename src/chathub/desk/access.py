@@ -165,7 +165,7 @@ async def conversation_for(transaction: Transaction, actor: OperatorActor, id: i
     Ids are guessable by design, so every lookup is held to the organization, here.
     """
     counters = await transaction.conversation(ConversationId(id))
-    if counters.organization != actor.organization:
+    if counters.organization != actor.organization or counters.erased:
         raise NotFound("There is no such conversation.")
     return counters
 
@@ -173,7 +173,7 @@ async def conversation_for(transaction: Transaction, actor: OperatorActor, id: i
 async def may_read(reader: Reader, actor: OperatorActor, id: int) -> ConversationId:
     """As `conversation_for`, for reads."""
     row = await reader.row(
-        "SELECT 1 FROM conversations WHERE id = :id AND organization_id = :organization",
+        "SELECT 1 FROM conversations WHERE id = :id AND organization_id = :organization AND erased_at IS NULL",
         id=id,
         organization=actor.organization,
     )

@@ -344,7 +344,7 @@ async def sweep(store: Store, data: Path) -> None:
         return await forget_unsent_before(transaction, transaction.clock() - UNSENT_MS, SWEPT)
 
     while ids := await store.write(work):
-        await asyncio.to_thread(_remove_all, data, ids)
+        await asyncio.to_thread(remove_all, data, ids)
     old = await asyncio.to_thread(_broken_off, folder(data) / PARTIAL, store.clock() / 1000 - PARTIAL_SECONDS)
     if old:
         known = await store.read(lambda reader: known_among(reader, old))
@@ -364,9 +364,13 @@ def _broken_off(partial: Path, before: float) -> list[str]:
     return [id for id, changed in newest.items() if changed < before]
 
 
-def _remove_all(data: Path, ids: list[str]) -> None:
+def remove_all(data: Path, ids: list[str]) -> None:
+    """Removes the bytes of files, and their thumbnails, for good: also after a power cut."""
     for id in ids:
         _remove(data, id)
+    for parent in {path_of(data, id).parent for id in ids}:
+        if parent.exists():
+            sync_folder(parent)
 
 
 def _remove(data: Path, id: str) -> None:

@@ -141,6 +141,8 @@ async def operator_snapshot(reader: Reader, operator: OperatorActor) -> Operator
 async def customer_snapshot(reader: Reader, customer: CustomerActor, *, online: bool) -> CustomerSnapshot:
     """All that a widget needs to start, in the reader's one consistent view."""
     person = await customer_by_id(reader, customer.id)
+    if person is not None and person.erased_at is not None:
+        person = None
     organization = await organization_by_id(reader, customer.organization)
     own = await own_conversation(reader, customer.id)
     messages, more = await own_thread_before(reader, own[0], None, FIRST_PAGE) if own else ((), False)

@@ -5,6 +5,7 @@ A move is no restore: ids, positions, seqs and the epoch stay, so that clients g
 
 import hashlib
 import os
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import IO, Final
@@ -16,10 +17,12 @@ from chathub.clock import now_ms
 from chathub.desk.archive import MANIFEST, MOST_MANIFEST, Damaged, Part, Watch, copied, is_kept
 from chathub.desk.backup import parts_of, workplace
 from chathub.desk.files import sync_folder
+from chathub.desk.rights_ledger import repeat
 from chathub.errors import BadInput
 from chathub.store.engine import SCHEMA
+from chathub.store.erasures import Erasure
 from chathub.store.keeping import kept_faces, kept_files
-from chathub.store.transaction import Insert, Reader, Row
+from chathub.store.transaction import Insert, Known, Reader, Row, Transaction
 from chathub.store.whole import PAGE, SCHEMA_TABLE, TABLES, Whole, ordered
 
 FORMAT: Final = 1
@@ -95,10 +98,11 @@ async def export(opened: Opened, data: Path, target: Path, watch: Watch) -> Inve
     return inventory
 
 
-async def bring(source: Path, opened: Opened, data: Path, watch: Watch) -> Inventory:
+async def bring(source: Path, opened: Opened, data: Path, watch: Watch, erasures: Sequence[Erasure] = ()) -> Inventory:
     """Fills an empty database, and the data directory beside it, from an export.
 
-    What was written is read back, and counts only if it is what was exported, to the last byte. BadInput where the
+    What was written is read back, and counts only if it is what was exported, to the last byte. Whoever was erased
+    after the export, as `erasures` tell, is erased again then. BadInput where the
     database holds something or the export is of another schema, Damaged where the export is not as it was made.
     Whatever fails, the database stays empty.
     """
@@ -112,6 +116,7 @@ async def bring(source: Path, opened: Opened, data: Path, watch: Watch) -> Inven
             _place_files(source, inventory, data, placed, watch)
             await _write_tables(whole, source, inventory, watch)
             await _compare_tables(whole, inventory, watch)
+            await repeat(Transaction(whole, now_ms, Known()), data, erasures, watch)
     except BaseException:
         for path in placed:
             path.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from msgspec import UNSET
 
 from chathub.protocol.events import (
     ConversationChanged,
+    ConversationErased,
     CustomerChanged,
     Event,
     MessageAdded,
@@ -55,6 +56,8 @@ def own_event(event: Event) -> OwnEvent | None:
                 fields=customer.fields,
                 consented_at=customer.consented_at,
             )
+        case ConversationErased():
+            return ConversationErased()
         case _:
             return None
 

@@ -47,7 +47,7 @@ async def seen_by_customer(store: Store, customer: CustomerActor, command: Seen)
 
     async def work(transaction: Transaction) -> Done:
         counters = await transaction.newest_conversation(customer.id)
-        if counters is None:
+        if counters is None or counters.erased:
             return Done()
         upto = min(command.upto, counters.seq)
         await transaction.save(counters)

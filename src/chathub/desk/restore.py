@@ -3,15 +3,18 @@
 import asyncio
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from chathub.clock import now_ms
 from chathub.desk.archive import DATABASE, DUMP, FOLDERS, Manifest, Reading, Watch, damaged, reading
 from chathub.desk.backup import parts_of
 from chathub.desk.files import sync_folder
+from chathub.desk.rights_ledger import repeat
 from chathub.errors import BadInput, InsufficientStorage
-from chathub.store.alone import alone, damage_of
+from chathub.store.alone import alone, damage_of, rewrite
 from chathub.store.engine import SCHEMA, database, migrate, open_whole, schema_of
+from chathub.store.erasures import Erasure
 from chathub.store.keeping import counts, forget_faces, forget_unsent, kept_faces, kept_files, renew
 from chathub.store.transaction import Known, Reader, Transaction
 
@@ -21,8 +24,12 @@ HARMLESS = frozenset({"server.lock", "migration.lock", "lost+found", PLACE})
 """What an empty directory may hold."""
 
 
-def restore(file: Path, data: Path, watch: Watch, *, url: str | None = None) -> Manifest:
+def restore(
+    file: Path, data: Path, watch: Watch, *, url: str | None = None, erasures: Sequence[Erasure] = ()
+) -> Manifest:
     """Fills an empty data directory, which the caller holds, from a backup; with a `url`, that empty database, too.
+
+    Whoever was erased after the backup was made, as `erasures` tell, is erased again before anything counts.
 
     It is a new history: cursors get a snapshot, and no token, panel session or link of before counts, since the server
     will make itself a new key. BadInput unless directory and database are empty and the backup is one that this
@@ -42,6 +49,8 @@ def restore(file: Path, data: Path, watch: Watch, *, url: str | None = None) -> 
             _fill_file(place, manifest, file)
         else:
             _fill_server(url, place, manifest, file)
+        if erasures:
+            _erase_again(place, url, erasures, watch)
         _settle(place, data)
     except BaseException:
         _clear(data)
@@ -57,6 +66,16 @@ def _fill_file(place: Path, manifest: Manifest, file: Path) -> None:
     _check(file, manifest, schema_of(database(place)), asyncio.run(alone(database(place), counts)))
     migrate(place)
     asyncio.run(alone(database(place), lambda transaction: _renew(transaction, manifest)))
+
+
+def _erase_again(place: Path, url: str | None, erasures: Sequence[Erasure], watch: Watch) -> None:
+    async def erased() -> None:
+        async with open_whole(place, url, write=True) as whole:
+            await repeat(Transaction(whole, now_ms, Known()), place, erasures, watch)
+
+    asyncio.run(erased())
+    if url is None:
+        rewrite(database(place))
 
 
 def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:

@@ -77,7 +77,25 @@ class OperatorChanged(Wire, frozen=True, tag="operator"):
     operator: Operator
 
 
-Event = ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged
+class ConversationErased(Wire, frozen=True, tag="erased"):
+    """A conversation was erased, with all that was known of its customer: drop it, and what waits to be sent there.
+
+    The log has this in place of each event of an erased conversation, so that no number is missing in it.
+    """
+
+    conversation: int | UnsetType = UNSET
+    """Operators only; 0 where the customer had none."""
+
+
+Event = (
+    ConversationChanged
+    | MessageAdded
+    | SeenByCustomer
+    | SeenByOperator
+    | CustomerChanged
+    | OperatorChanged
+    | ConversationErased
+)
 
 
 class OwnConversationChanged(Wire, frozen=True, tag="own_conversation"):
@@ -101,5 +119,7 @@ class OwnProfileChanged(Wire, frozen=True, tag="profile"):
     consented_at: int | None
 
 
-OwnEvent = OwnConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | OwnProfileChanged
+OwnEvent = (
+    OwnConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | OwnProfileChanged | ConversationErased
+)
 """What a customer gets."""

@@ -11,7 +11,7 @@ from chathub.desk.access import OperatorActor
 from chathub.errors import Unavailable
 from chathub.ids import OrganizationId
 from chathub.protocol.close import Close
-from chathub.protocol.events import ConversationChanged, OperatorChanged
+from chathub.protocol.events import ConversationChanged, ConversationErased, OperatorChanged
 from chathub.realtime.session import Session
 from chathub.realtime.wire import customers_frame, operators_frame
 from chathub.store.transaction import StoredEvent
@@ -184,8 +184,11 @@ class Hub:
         _DELIVERIES[()] += heard
         if isinstance(event.event, OperatorChanged):
             self._operator_changed(room, event.event)
-        elif room.customers and isinstance(event.event, ConversationChanged):
+        elif room.customers and isinstance(event.event, ConversationChanged | ConversationErased):
             self.on_queue(room.id)
+        if isinstance(event.event, ConversationErased):
+            for session in list(listeners or ()):
+                session.end(Close.INVALID_TOKEN, "what was known of you was erased")
 
     @staticmethod
     def _operator_changed(room: Room, event: OperatorChanged) -> None:

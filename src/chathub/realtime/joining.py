@@ -15,6 +15,7 @@ from chathub.realtime.dispatch import Core
 from chathub.realtime.session import Session
 from chathub.realtime.wire import customers_frame, encode, operators_frame
 from chathub.store.conversations import own_conversation
+from chathub.store.customers import customer_by_id
 from chathub.store.events import epoch, events_after, own_events_after, position_of
 from chathub.store.operators import operator_by_id
 from chathub.store.transaction import Reader, StoredEvent
@@ -112,6 +113,8 @@ async def _start(core: Core, reader: Reader, session: Session, cursor: Cursor | 
     actor = session.actor
     if isinstance(actor, OperatorActor):
         await _still_active(reader, actor)
+    else:
+        await _still_known(reader, actor)
     name = await epoch(reader)
     position = await position_of(reader, actor.organization)
     limit = core.config.limits.resume_events
@@ -134,6 +137,13 @@ async def _still_active(reader: Reader, actor: OperatorActor) -> None:
     operator = await operator_by_id(reader, actor.id)
     if operator is None or operator.status != 0:
         raise Unauthenticated("The operator is not active any more.")
+
+
+async def _still_known(reader: Reader, actor: CustomerActor) -> None:
+    """As `_still_active`, for a customer who was erased in between."""
+    customer = await customer_by_id(reader, actor.id)
+    if customer is None or customer.erased_at is not None:
+        raise Unauthenticated("The customer is not known any more.")
 
 
 def _why_reset(cursor: Cursor | None, epoch: str, newest: int, limit: int) -> Literal["new", "epoch", "gap"] | None:

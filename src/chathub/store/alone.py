@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 
 from chathub.clock import now_ms
 from chathub.errors import Unavailable
-from chathub.store.sqlite_connection import Statements, connect
+from chathub.store.sqlite_connection import Statements, connect, write_anew
 from chathub.store.transaction import Known, Row, Transaction
 from chathub.store.whole import PAGE
 
@@ -42,6 +42,18 @@ async def alone(path: Path, work: Callable[[Transaction], Awaitable[T]]) -> T:
         done = await work(Transaction(Statements(connection), now_ms, Known()))
         connection.execute("COMMIT")
         return done
+    finally:
+        connection.close()
+
+
+def rewrite(path: Path) -> None:
+    """Writes a file that nobody else uses anew, without what was deleted in it; it takes as long as it needs."""
+    connection = connect(path)
+    try:
+        # The new one grows on the disk, beside temporary files: it may be larger than the memory.
+        connection.execute("PRAGMA temp_store = FILE")
+        write_anew(connection)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
 

@@ -132,7 +132,7 @@ async def forget_unsent_before(transaction: Transaction, moment: int, limit: int
     """Drops files that were uploaded before a moment and never sent; their bytes are the caller's to remove."""
     rows = await transaction.rows(
         "DELETE FROM attachments WHERE id IN (SELECT id FROM attachments WHERE position IS NULL"
-        " AND created_at < :moment ORDER BY created_at LIMIT :limit) AND position IS NULL RETURNING id",
+        " AND uploader_kind <> 'erased' AND created_at < :moment ORDER BY created_at LIMIT :limit) AND position IS NULL RETURNING id",
         moment=moment,
         limit=limit,
     )

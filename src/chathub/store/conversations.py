@@ -93,7 +93,8 @@ async def own_conversation(reader: Reader, customer: CustomerId) -> tuple[Conver
     row = await reader.row(
         "SELECT id, seq, status, assignee_name, opened_at, customer_messages, operator_messages, customer_read,"
         " customer_seen, team_read, CASE WHEN assignee_name IS NULL THEN NULL ELSE assignee_face END,"
-        " rating, rating_comment, rated_at FROM conversations WHERE customer_id = :customer ORDER BY id DESC LIMIT 1",
+        " rating, rating_comment, rated_at FROM conversations WHERE customer_id = :customer AND erased_at IS NULL"
+        " ORDER BY id DESC LIMIT 1",
         customer=customer,
     )
     if row is None:
@@ -156,7 +157,7 @@ async def inbox(
     rows = await reader.rows(
         f"SELECT {_COLUMNS}, {MESSAGE_COLUMNS}, COALESCE(s.messages, 0) {_FROM}"
         " LEFT JOIN seen s ON s.conversation_id = c.id AND s.operator_id = :operator"
-        f" WHERE c.organization_id = :organization {_VIEWS[view]} AND (c.active_at, c.id) < (:active_at, :id)"
+        f" WHERE c.organization_id = :organization AND c.erased_at IS NULL{_VIEWS[view]} AND (c.active_at, c.id) < (:active_at, :id)"
         " ORDER BY c.active_at DESC, c.id DESC LIMIT :limit",
         organization=organization,
         operator=operator,

@@ -36,6 +36,9 @@ class StoredCustomer:
     consent: str | None
     """The words that it agreed to."""
     department: str | None
+    created_at: int
+    erased_at: int | None
+    """Since when nothing is known of it any more."""
 
     @property
     def resource(self) -> Customer:
@@ -53,7 +56,7 @@ class StoredCustomer:
         )
 
 
-_COLUMNS = "id, organization_id, channel_id, identity, name, email, phone, blocked, token_generation, fields, consented_at, consent, department"
+_COLUMNS = "id, organization_id, channel_id, identity, name, email, phone, blocked, token_generation, fields, consented_at, consent, department, created_at, erased_at"
 
 
 def _customer(row: Row | None) -> StoredCustomer | None:
@@ -100,7 +103,9 @@ async def customer_by_identity(reader: Reader, channel: ChannelId, identity: str
 async def customer_in(reader: Reader, organization: OrganizationId, id: CustomerId) -> Customer | None:
     """The customer as operators see it, if it is one of this organization's."""
     found = await customer_by_id(reader, id)
-    return found.resource if found is not None and found.organization == organization else None
+    if found is None or found.organization != organization or found.erased_at is not None:
+        return None
+    return found.resource
 
 
 async def is_blocked(reader: Reader, id: CustomerId) -> bool:

@@ -6,15 +6,13 @@ A message is its own event: the log is the rows of `events` and of `messages`, m
 import msgspec
 
 from chathub.ids import ConversationId, OrganizationId
-from chathub.protocol.events import Event, MessageAdded
+from chathub.protocol.events import ConversationErased, Event, MessageAdded
 from chathub.store.messages import COLUMNS as MESSAGE
 from chathub.store.messages import message_from
 from chathub.store.transaction import Reader, Row, StoredEvent, encode
 
 _COLUMNS = "organization_id, position, conversation_id, customer_id, seq, at, payload"
-_MESSAGE = (
-    f"m.organization_id, c.customer_id, {MESSAGE} FROM messages m JOIN conversations c ON c.id = m.conversation_id"
-)
+_MESSAGE = f"m.organization_id, c.customer_id, c.erased_at, {MESSAGE} FROM messages m JOIN conversations c ON c.id = m.conversation_id"
 _event: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 
@@ -27,8 +25,10 @@ def _stored(row: Row) -> StoredEvent:
 
 def _added(row: Row) -> StoredEvent:
     """A row of `_MESSAGE`."""
-    organization, customer, *message = row
-    event = MessageAdded(message=message_from(tuple(message)))
+    organization, customer, erased_at, *message = row
+    event: Event = ConversationErased(conversation=message[0])
+    if erased_at is None:
+        event = MessageAdded(message=message_from(tuple(message)))
     conversation, position, seq, at = message[0], message[1], message[2], message[-1]
     return StoredEvent(organization, position, conversation, customer, seq, at, event, encode(event))
 

@@ -184,7 +184,8 @@ async def matching_messages(
     """
     rows = await reader.rows(
         f"SELECT {COLUMNS} FROM messages m WHERE m.organization_id = :organization AND m.position < :before"
-        " AND COALESCE(m.folded, m.text) LIKE :pattern ESCAPE '!' ORDER BY m.position DESC LIMIT :limit",
+        " AND COALESCE(m.folded, m.text) LIKE :pattern ESCAPE '!' AND NOT EXISTS (SELECT 1 FROM conversations c"
+        " WHERE c.id = m.conversation_id AND c.erased_at IS NOT NULL) ORDER BY m.position DESC LIMIT :limit",
         organization=organization,
         pattern=pattern,
         before=before,

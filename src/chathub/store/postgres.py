@@ -105,6 +105,10 @@ class PostgresStore(BatchingStore):
         idle = self._pool.get_idle_size()
         return {"busy": self._pool.get_size() - idle, "idle": idle}
 
+    async def settle(self) -> bool:
+        """The server's logs, and who keeps them for how long, are its keeper's business."""
+        return True
+
     async def close(self) -> None:
         """Finishes what waits, then lets go of the server."""
         if self._closed:

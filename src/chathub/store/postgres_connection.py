@@ -163,6 +163,9 @@ class Statements:
         text, names = translate(sql)
         return [tuple(row) for row in await self._connection.fetch(text, *(values[name] for name in names))]
 
+    async def overwrite(self) -> None:
+        """Nothing: the server's own cleaning takes what is dead, when its time has come."""
+
     async def insert(self, into: Insert, rows: Sequence[Row]) -> int:
         """Writes all rows and returns how many were new."""
         return await self.write({into: rows}, {})

@@ -19,7 +19,7 @@ import structlog
 from chathub.clock import Clock, now_ms
 from chathub.errors import Unavailable
 from chathub.store.batch import BATCH, BatchingStore
-from chathub.store.sqlite_connection import Statements, connect
+from chathub.store.sqlite_connection import Statements, connect, settle_file
 from chathub.store.store import DISK_FULL, Job
 from chathub.store.transaction import Known, Publish, Read, Reader, Transaction, Write
 
@@ -56,6 +56,7 @@ class SQLiteStore(BatchingStore):
         self._opened: list[sqlite3.Connection] = []
         self._connection = connect(path)
         self._opened.append(self._connection)
+        self._statements = Statements(self._connection)
         self._watch = connect(path, read_only=True)
         self._opened.append(self._watch)
         self._version = -1
@@ -91,6 +92,13 @@ class SQLiteStore(BatchingStore):
         self._readers.shutdown(wait=True)
         for connection in self._opened:
             connection.close()
+
+    async def settle(self) -> bool:
+        """Writes a small file anew and empties its log; False where somebody reads or writes: ask again."""
+        try:
+            return await self._loop.run_in_executor(None, settle_file, self._path)
+        except sqlite3.Error as error:
+            raise Unavailable(f"The database could not be put in order: {error}.") from error
 
     def _reader(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -136,8 +144,9 @@ class SQLiteStore(BatchingStore):
                 self._loop.call_soon_threadsafe(self._answer, batch, events)
 
     async def _begin(self, batch: list[Job], *, at_once: bool) -> Transaction:
+        self._statements.spare()
         self._connection.execute("BEGIN IMMEDIATE")
-        return Transaction(Statements(self._connection), self.clock, self._still_known(), at_once=at_once)
+        return Transaction(self._statements, self.clock, self._still_known(), at_once=at_once)
 
     async def _run_work(self, work: Write[T], transaction: Transaction) -> T:
         return _run(cast("Coroutine[Any, Any, T]", work(transaction)))

@@ -7,12 +7,20 @@ from itertools import chain
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
+import structlog
+
 from chathub.store.transaction import Insert, Row, Update, Value
+
+log = structlog.get_logger()
 
 CHECKPOINT_PAGES = 8_000
 """The log's length (32 MiB) at which its pages go into the file; at SQLite's own 1,000, a busy page goes eight times."""
 BUSY_SECONDS = 5.0
 """How long a commit waits for another process, such as a command beside the server."""
+SETTLE_SECONDS = 0.2
+"""How long the log is waited for when it is to be emptied."""
+SMALL = 32 * 2**20
+"""Bytes of a file that is written anew beside other work: it takes less than half a second, and as much memory."""
 GROUPS = (64, 16, 4, 1)
 """Rows in one statement."""
 
@@ -36,16 +44,61 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def settle_file(path: Path) -> bool:
+    """Writes the file anew where that is due and it is small; then makes its log empty. False: others were at it.
+
+    Where SQLite moves a row to another page, it may leave its text in a part of the old page that is not used any
+    more, whatever `secure_delete` says: only writing everything anew is sure. Of a large file that is a command's
+    business, since nobody can write meanwhile. Emptying the log holds writers up for `SETTLE_SECONDS` at most.
+    """
+    connection = connect(path)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        connection.execute(f"PRAGMA busy_timeout = {round(SETTLE_SECONDS * 1000)}")
+        if is_due(connection):
+            if path.stat().st_size <= SMALL:
+                write_anew(connection)
+            else:
+                log.warning(
+                    "unused parts of the database's file may hold remainders of what was erased",
+                    fix="stop the server for a moment and run `chathub compact`",
+                )
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname == "SQLITE_BUSY":
+            return False
+        raise
+    finally:
+        connection.close()
+
+
+def is_due(connection: sqlite3.Connection) -> bool:
+    """Whether something was erased since the file was last written anew."""
+    ((due,),) = connection.execute("SELECT rewrite_due FROM server")
+    return bool(due)
+
+
+def write_anew(connection: sqlite3.Connection) -> None:
+    """Leaves nothing in the file of what was deleted at whatever time; nobody can write meanwhile."""
+    ((due,),) = connection.execute("SELECT rewrite_due FROM server")
+    connection.execute("VACUUM")
+    # Whatever is erased from here on makes it due again.
+    connection.execute("UPDATE server SET rewrite_due = 0 WHERE rewrite_due = ?", (due,))
+
+
 class Statements:
     """Runs statements at once: its coroutines never suspend."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_connection", "overwrites")
     lock: ClassVar[str] = ""
     joined: ClassVar[str] = "GROUP_CONCAT({})"
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """`connection` is used by one thread at a time."""
         self._connection = connection
+        self.overwrites = False
+        """The connection overwrites all that it deletes, which somebody has to end."""
 
     @property
     def changes(self) -> int:
@@ -55,6 +108,17 @@ class Statements:
     async def rows(self, sql: str, /, **values: Value) -> list[Row]:
         """Runs one statement with `:name` parameters."""
         return self._connection.execute(sql, values).fetchall()
+
+    async def overwrite(self) -> None:
+        """Pages that get free are overwritten, too."""
+        self._connection.execute("PRAGMA secure_delete = ON")
+        self.overwrites = True
+
+    def spare(self) -> None:
+        """Overwrites only what costs nothing, as ever."""
+        if self.overwrites:
+            self._connection.execute("PRAGMA secure_delete = FAST")
+            self.overwrites = False
 
     async def insert(self, into: Insert, rows: Sequence[Row]) -> int:
         """Writes all rows and returns how many were new."""

@@ -115,6 +115,13 @@ class Store(ABC):
         """Runs `work` in one consistent snapshot. Raises what `work` raises, or Unavailable."""
 
     @abstractmethod
+    async def settle(self) -> bool:
+        """What was overwritten is nowhere in the database's files any more. False: not yet, ask again in a moment.
+
+        What a large file holds in unused parts of its pages stays: `chathub compact`.
+        """
+
+    @abstractmethod
     async def close(self) -> None:
         """Finishes what waits, then lets go of the database."""
 

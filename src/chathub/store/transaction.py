@@ -48,6 +48,9 @@ class Statements(Protocol):
     def changes(self) -> int:
         """Grows with whatever is written: two equal values mean that nothing was in between."""
 
+    async def overwrite(self) -> None:
+        """What is deleted or shortened until the commit is not left behind in the database's own files."""
+
     lock: ClassVar[str]
     """What makes a SELECT of an organization's row keep other nodes from it until the commit; empty if there are none."""
 
@@ -90,13 +93,15 @@ class Counters:
     """The newest; None where the conversation was opened before there were any."""
     inquiry_state: int
     """As `store/inquiries.py` names them."""
+    erased: int
+    """Nobody may read it, or write into it."""
     changed: bool = False
 
 
 COUNTERS = (
     "SELECT c.id, c.organization_id, c.customer_id, c.channel_id, c.status, c.assignee_id, c.seq,"
     " c.customer_messages, c.operator_messages, c.last_position, c.active_at, c.assignee_name, u.blocked,"
-    " c.inquiry_id, c.inquiry_state"
+    " c.inquiry_id, c.inquiry_state, CASE WHEN c.erased_at IS NULL THEN 0 ELSE 1 END"
     " FROM conversations c JOIN customers u ON u.id = c.customer_id"
 )
 """Reads the fields of `Counters`; what follows names the conversations."""
@@ -215,6 +220,10 @@ class Transaction(Reader):
             return await self._statements.insert(into, (row,)) == 1
         self._later.setdefault(into, []).append(row)
         return True
+
+    async def overwrite(self) -> None:
+        """What this batch deletes or shortens is overwritten, too: a database otherwise only forgets where it was."""
+        await self._statements.overwrite()
 
     async def _write_later(self) -> None:
         later, self._later = self._later, {}

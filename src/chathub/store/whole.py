@@ -15,6 +15,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "channel_keys": ("id",),
     "sightings": ("channel_id", "origin"),
     "customers": ("id",),
+    "erasures": ("customer_id",),
     "conversations": ("id",),
     "messages": ("conversation_id", "position"),
     "inquiries": ("id",),

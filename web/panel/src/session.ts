@@ -5,6 +5,7 @@ import type { Place, Spot } from "@chathub/ui";
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Deed } from "./conversation/Header";
 import type { Draft, Drafts } from "./drafts";
+import { leaveErased } from "./erased";
 import { Cards } from "./page/card";
 import { Search } from "./search";
 
@@ -22,6 +23,8 @@ export class Session {
   readonly fetching = signal<number | null>(null);
   /** The message that a search led to, in the conversation that is chosen. */
   readonly found = signal<Message | null>(null);
+  /** What was chosen last is gone: it was erased. */
+  readonly erased = signal(false);
   /** Counts the times that a thread is to begin anew at its place. */
   readonly jumps = signal(0);
   readonly cards = new Cards();
@@ -41,7 +44,7 @@ export class Session {
     private readonly apiOrigin: string,
   ) {
     this.search = new Search(client);
-    this.#stops = [this.#startView(), this.#markSeen(shown)];
+    this.#stops = [this.#startView(), this.#markSeen(shown), leaveErased(this)];
   }
 
   readonly counts = computed<Readonly<Record<View, number | null>>>(() => {
@@ -61,6 +64,7 @@ export class Session {
     batch(() => {
       this.chosen.value = id;
       this.problem.value = null;
+      this.erased.value = false;
       this.found.value = message;
     });
     this.#wantsFocus = true;

@@ -3,6 +3,7 @@ import { computed } from "@preact/signals-core";
 import type { CustomerClient } from "./clients";
 import { Core, ignored } from "./core";
 import { applyCustomer, customerState } from "./customer-state";
+import type { EventFrame } from "./generated";
 import { placeOf, threadOf, withMessage, withOlder } from "./thread";
 import type { ClientOptions, CustomerState } from "./types";
 
@@ -16,6 +17,7 @@ export function createCustomerClient(options: ClientOptions): CustomerClient {
     stored: withMessage,
     wroteMyself: (_, { sender }) => sender.kind === "customer",
     heard(frame) {
+      if ((frame as EventFrame).event?.type === "erased") core.outbox.clear();
       if (frame.type !== "presence" && frame.type !== "queue") return;
       const { type: _, ...told } = frame;
       core.update((state) => ({ ...state, ...told }));

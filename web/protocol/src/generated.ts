@@ -120,6 +120,16 @@ export interface ConversationChanged {
   readonly type: "conversation";
 }
 
+/**
+ * A conversation was erased, with all that was known of its customer: drop it, and what waits to be sent there.
+ *
+ *     The log has this in place of each event of an erased conversation, so that no number is missing in it.
+ */
+export interface ConversationErased {
+  readonly conversation?: number;
+  readonly type: "erased";
+}
+
 /** How far a client came: an operator's `at` is a position, a customer's a seq. */
 export interface Cursor {
   readonly at: number;
@@ -183,12 +193,12 @@ export interface ErrorFrame {
   readonly type: "error";
 }
 
-export type Event = ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged;
+export type Event = ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged | ConversationErased;
 
 /** One durable change. `position` is for operators, `seq` for customers: the client's new cursor. */
 export interface EventFrame {
   readonly at: number;
-  readonly event: ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged | OwnConversationChanged | OwnProfileChanged;
+  readonly event: ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged | ConversationErased | OwnConversationChanged | OwnProfileChanged;
   readonly position?: number;
   readonly seq?: number;
   readonly type: "event";
@@ -418,7 +428,7 @@ export interface OwnConversationChanged {
   readonly type: "own_conversation";
 }
 
-export type OwnEvent = OwnConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | OwnProfileChanged;
+export type OwnEvent = OwnConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | OwnProfileChanged | ConversationErased;
 
 /**
  * What the customer told about itself changed, on this or another device: replace it.

@@ -1,7 +1,7 @@
 /** The threads an operator has opened last: fetched once, then kept up by events. */
 import type { Core } from "./core";
 import type { InboxItem } from "./generated";
-import { applyOperator, withItems, withStored } from "./operator-state";
+import { applyOperator, withItems, without, withStored } from "./operator-state";
 import { placeOf, threadOf, withNewer, withOlder } from "./thread";
 import type { OperatorState, ThreadState } from "./types";
 
@@ -107,8 +107,10 @@ export class OpenThreads {
   live(): void {
     if (!this.#stale || this.#last === null) return;
     this.#stale = false;
-    this.latest(this.#last).catch(() => {
-      // It is gone, or the connection is: whoever opens it again is told.
+    const id = this.#last;
+    this.latest(id).catch(({ code }) => {
+      // Else the connection is gone: whoever opens it again is told.
+      if (code === "not_found") this.core.update((state) => without(state, id));
     });
   }
 

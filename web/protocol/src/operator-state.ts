@@ -20,6 +20,7 @@ export function operatorState(snapshot: OperatorSnapshot): OperatorState {
     conversations: new Map(inbox.map((item) => [item.conversation.id, item])),
     threads: new Map(),
     missing: new Set(),
+    erased: new Set(),
     unsure: false,
   };
 }
@@ -54,6 +55,8 @@ function applied(state: OperatorState, event: EventFrame["event"]): OperatorStat
       return withCustomer(state, event.customer);
     case "operator":
       return withOperator(state, event.operator);
+    case "erased":
+      return without(state, event.conversation ?? 0);
     default:
       return state;
   }
@@ -71,6 +74,27 @@ export function withStored(state: OperatorState, message: Message): OperatorStat
   const thread = id === undefined ? undefined : state.threads.get(id);
   if (!thread || id === undefined) return state;
   return { ...state, threads: new Map(state.threads).set(id, withMessage(thread, message)) };
+}
+
+/** Nothing of the conversation is held any more. */
+export function without(state: OperatorState, id: number): OperatorState {
+  const held = state.conversations.get(id)?.conversation;
+  const place = held && placeIn(held, state.me.id);
+  const conversations = new Map(state.conversations);
+  const threads = new Map(state.threads);
+  const missing = new Set(state.missing);
+  for (const part of [conversations, threads, missing]) part.delete(id);
+  return {
+    ...state,
+    conversations,
+    threads,
+    missing,
+    erased: new Set(state.erased).add(id),
+    waiting: state.waiting - Number(place === "waiting"),
+    mine: state.mine - Number(place === "mine"),
+    // The log has this in place of many events: only the first one counts.
+    unsure: state.unsure || !(held || state.erased.has(id)),
+  };
 }
 
 /** Items that were fetched: those held already are newer, since the events came to them. */

@@ -41,7 +41,14 @@ export function createOperatorClient(options: ClientOptions): OperatorClient {
   function heard(frame: ServerFrame): void {
     if (frame.type === "presence") presence.heard(frame);
     else if (frame.type === "snapshot") lists.begin();
-    else if (frame.type === "event") lists.heard(frame);
+    else if (frame.type === "event") {
+      lists.heard(frame);
+      const { event } = frame;
+      if (event?.type !== "erased") return;
+      for (const { clientId, conversation } of outbox.items.peek()) {
+        if (conversation === event.conversation) outbox.discard(clientId);
+      }
+    }
   }
 
   async function change(command: Command): Promise<void> {

@@ -126,6 +126,8 @@ export interface OperatorState {
   readonly threads: ReadonlyMap<number, ThreadState>;
   /** Conversations that events told of and that are not held: the client fetches them. */
   readonly missing: ReadonlySet<number>;
+  /** Conversations that were erased since the snapshot. */
+  readonly erased: ReadonlySet<number>;
   /** Something changed in a conversation not held before: `waiting` and `mine` must be asked for. */
   readonly unsure: boolean;
 }

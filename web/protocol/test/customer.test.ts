@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type CustomerClient, createCustomerClient, type Message } from "../src";
 import { placeInQueue } from "../src/queue";
 import { placeOf, WINDOW } from "../src/thread";
-import { came, customerSnapshot, FakeServer, message, OWN_CONVERSATION } from "./server";
+import { came, customerSnapshot, FakeServer, message, OWN_CONVERSATION, token } from "./server";
 
 let server: FakeServer;
 let client: CustomerClient;
@@ -110,4 +110,14 @@ test("whether somebody is here follows the server, and so do signs of typing", (
   expect(client.typists.value).toEqual([{ conversation: null, operator: null, name: "Olena" }]);
   server.last.say(came(1));
   expect(client.typists.value).toEqual([]);
+});
+
+test("who was erased sends nothing more, and with the token of somebody new nothing is left", () => {
+  server.last.begin(customerSnapshot({ seq: 1, conversation: OWN_CONVERSATION, name: "Ann" }));
+  client.send({ text: "On its way" });
+  expect(client.pending.value).toHaveLength(1);
+  server.last.say({ type: "event", seq: 2, at: 1, event: { type: "erased" } });
+  expect(client.pending.value).toEqual([]);
+  client.setToken(token(8));
+  expect(client.state.value).toBeNull();
 });

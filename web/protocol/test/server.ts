@@ -84,6 +84,15 @@ export class FakeSocket {
     await vi.advanceTimersByTimeAsync(0);
   }
 
+  /** Answers the newest command of this kind: there is no such thing. */
+  async deny(type: Command["type"]): Promise<void> {
+    const asked = this.asked.findLast(({ command }) => command.type === type);
+    if (!asked) throw new Error(`No ${type} was asked.`);
+    const why = { code: "not_found", message: "There is no such thing.", retry: false };
+    this.say({ type: "error", id: asked.id, ...why, retryAfter: null });
+    await vi.advanceTimersByTimeAsync(0);
+  }
+
   /** The messages that came, in their order. */
   get sends(): Sent[] {
     return this.asked.flatMap(({ id, command }) =>

@@ -121,6 +121,29 @@ describe("an operator's state", () => {
     expect(twice.conversations.get(1)?.conversation.customerMessages).toBe(1);
   });
 
+  test("an erased conversation is gone, with its thread and from the counts, however often it is told", () => {
+    const threads = new Map([[1, { messages: [], more: false, newer: false }]]);
+    const erased = { type: "erased", conversation: 1 } as const;
+    const state = [11, 12].reduce<OperatorState>(
+      (held, position) => applyOperator(held, { type: "event", position, at: 1, event: erased }),
+      { ...OPERATOR, threads },
+    );
+    expect(state.conversations.has(1)).toBe(false);
+    expect(state.threads.size).toBe(0);
+    expect(state).toMatchObject({
+      waiting: OPERATOR.waiting - 1,
+      mine: OPERATOR.mine,
+      unsure: false,
+    });
+  });
+
+  test("of an erased conversation that was not held the counts are asked for", () => {
+    const erased = { type: "erased", conversation: 77 } as const;
+    const state = applyOperator(OPERATOR, { type: "event", position: 11, at: 1, event: erased });
+    expect(state).toMatchObject({ unsure: true, waiting: OPERATOR.waiting });
+    expect(state.missing.size).toBe(0);
+  });
+
   test("the counts follow what is taken, handed on, released, resolved and reopened", () => {
     const steps = [
       ["taken", { assignee: ME }, 1, 1],

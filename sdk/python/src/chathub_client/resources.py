@@ -222,6 +222,15 @@ class ConversationChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationErased:
+    """A conversation was erased, with all that was known of its customer: drop it, and what waits to be sent there."""
+
+    TAG: ClassVar[str] = "erased"
+
+    conversation: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CreatedChannel:
     """A channel that was just made."""
 
@@ -292,6 +301,16 @@ class Durations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedCustomer:
+    """What was erased."""
+
+    conversations: int
+    files: int
+    finished: bool
+    messages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileLink:
     """Where a file's bytes are, until `expires_at` (UTC milliseconds)."""
 
@@ -309,6 +328,22 @@ class Found:
 
     before: int | None = None
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCustomer:
+    """A customer whom a search has found."""
+
+    active_at: datetime | None = None
+    blocked: bool
+    channel: str
+    created_at: datetime
+    email: str | None = None
+    id: int
+    identity: str | None = None
+    name: str | None = None
+    organization_id: int
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,6 +396,20 @@ class InboxPage:
     items: tuple[InboxItem, ...]
     mine: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCustomer:
+    """What is kept of one customer, in numbers."""
+
+    bytes: int
+    consented_at: datetime | None = None
+    conversations: int
+    customer: FoundCustomer
+    files: int
+    messages: int
+    notes: int
+    ratings: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -526,6 +575,21 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """For how long an organization keeps conversations."""
+
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionPreview:
+    """What a number of days would do now."""
+
+    conversations: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeenByCustomer:
     """The customer has read up to `seq`: set `customer_read` to it and `customer_seen` to `messages`."""
 
@@ -618,5 +682,13 @@ class Volumes:
     hours: tuple[HourVolume, ...]
 
 
-Event = ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged
+Event = (
+    ConversationChanged
+    | MessageAdded
+    | SeenByCustomer
+    | SeenByOperator
+    | CustomerChanged
+    | OperatorChanged
+    | ConversationErased
+)
 """What happened, as operators hear it."""

@@ -29,7 +29,7 @@ export function Conversation({ session }: { session: Session }) {
           <span class="empty-icon">
             <Icon name="chat" size={28} />
           </span>
-          <p>{say("empty.thread")}</p>
+          <p>{say(session.erased.value ? "erased" : "empty.thread")}</p>
         </div>
       ) : (
         <Skeleton rows={5} label={say("ui.loading")} />

@@ -34,6 +34,7 @@ export const ar: Dictionary<PanelKey> = {
   "empty.waiting": "لا أحد في الانتظار. عمل رائع!",
   "empty.all": "لا محادثات بعد. ستظهر هنا حالما يكتب أحد العملاء.",
   "empty.thread": "يُرجى اختيار محادثة لقراءتها والرد عليها.",
+  erased: "حُذفت هذه المحادثة.",
   "empty.messages": "لا رسائل بعد.",
   visitor: "زائر {count}",
   "from.you": "أنت: {text}",

@@ -27,6 +27,7 @@ export const de: Dictionary<PanelKey> = {
   "empty.waiting": "Niemand wartet. Gut gemacht!",
   "empty.all": "Noch keine Unterhaltungen. Sie erscheinen hier, sobald jemand schreibt.",
   "empty.thread": "Wählen Sie eine Unterhaltung aus, um sie zu lesen und zu beantworten.",
+  erased: "Diese Unterhaltung wurde gelöscht.",
   "empty.messages": "Noch keine Nachrichten.",
   visitor: "Besucher {count}",
   "from.you": "Sie: {text}",

@@ -26,6 +26,7 @@ export const en = {
   "empty.waiting": "Nobody is waiting. Well done!",
   "empty.all": "No conversations yet. They appear here as soon as a customer writes.",
   "empty.thread": "Choose a conversation to read and answer it.",
+  erased: "This conversation was erased.",
   "empty.messages": "No messages yet.",
   visitor: "Visitor {count}",
   "from.you": "You: {text}",

@@ -31,6 +31,7 @@ export const es: Dictionary<PanelKey> = {
   "empty.waiting": "Nadie está esperando. ¡Buen trabajo!",
   "empty.all": "Aún no hay conversaciones. Aparecerán aquí en cuanto escriba un cliente.",
   "empty.thread": "Elija una conversación para leerla y responder.",
+  erased: "Esta conversación se ha eliminado.",
   "empty.messages": "Aún no hay mensajes.",
   visitor: "Visitante {count}",
   "from.you": "Usted: {text}",

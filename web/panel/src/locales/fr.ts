@@ -31,6 +31,7 @@ export const fr: Dictionary<PanelKey> = {
   "empty.waiting": "Personne n’attend. Bravo !",
   "empty.all": "Pas encore de conversations. Elles apparaîtront ici dès qu’un client écrira.",
   "empty.thread": "Choisissez une conversation pour la lire et y répondre.",
+  erased: "Cette conversation a été effacée.",
   "empty.messages": "Pas encore de messages.",
   visitor: "Visiteur {count}",
   "from.you": "Vous : {text}",

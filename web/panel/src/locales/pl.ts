@@ -32,6 +32,7 @@ export const pl: Dictionary<PanelKey> = {
   "empty.waiting": "Nikt nie czeka. Świetna robota!",
   "empty.all": "Nie ma jeszcze rozmów. Pojawią się tu, gdy tylko klient napisze.",
   "empty.thread": "Wybierz rozmowę, aby ją przeczytać i odpowiedzieć.",
+  erased: "Ta rozmowa została usunięta.",
   "empty.messages": "Nie ma jeszcze wiadomości.",
   visitor: "Gość {count}",
   "from.you": "Ty: {text}",

@@ -32,6 +32,7 @@ export const uk: Dictionary<PanelKey> = {
   "empty.waiting": "Ніхто не чекає. Чудова робота!",
   "empty.all": "Розмов ще немає. Вони з’являться тут, щойно клієнт напише.",
   "empty.thread": "Виберіть розмову, щоб прочитати її й відповісти.",
+  erased: "Цю розмову стерто.",
   "empty.messages": "Повідомлень ще немає.",
   visitor: "Відвідувач {count}",
   "from.you": "Ви: {text}",
