@@ -12,6 +12,7 @@ import uvicorn
 import uvloop
 
 from chathub.cli.logs import log_unhandled
+from chathub.cli.systemd import notify
 from chathub.errors import ChatHubError, Unavailable
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ async def _serve(
     renew: Sequence[Callable[[], None]],
 ) -> None:
     def stop() -> None:
+        notify("STOPPING=1")
         for server, _ in servers:
             server.force_exit = server.should_exit
             server.should_exit = True

@@ -7,7 +7,7 @@ import os
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import structlog
 import typer
@@ -16,6 +16,7 @@ from chathub import __version__
 from chathub.cli.directory import hold, prepare
 from chathub.cli.limits import limits_from
 from chathub.cli.options import DATA, Data, DatabaseUrl, own_url
+from chathub.cli.systemd import notify
 from chathub.cli.tls import CLOSE_IT, OPENLY, SOON_DAYS, Certificate, certificate_of, travels_openly
 from chathub.config import LOOPBACK, Config, Network
 from chathub.errors import BadInput
@@ -139,10 +140,15 @@ def serve(
         said = {"url": own, "data": str(data), "dev": dev, "version": __version__}
         run(
             [(server_of(config, certificate), listener)],
-            tell=lambda: log.info("serving", **said),
+            tell=lambda: _serving(said),
             renew=[] if certificate is None else [certificate.renew],
         )
     log.info("stopped")
+
+
+def _serving(said: dict[str, Any]) -> None:
+    log.info("serving", **said)
+    notify("READY=1")
 
 
 def _warn(config: Config, certificate: Certificate | None) -> None:
