@@ -59,6 +59,8 @@ export function follow(event: MouseEvent): void {
 
 /** Begins to follow the browser's own buttons, and warns before a page with something typed is closed. */
 export function watchAddress(): void {
+  // It may be another one since this module was loaded: a code was taken out of it.
+  path.value = location.pathname;
   addEventListener("popstate", () => {
     guard = null;
     path.value = location.pathname;

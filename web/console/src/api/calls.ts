@@ -1,11 +1,19 @@
 /** The console's calls, one function each. */
-import { ask, askOnce } from "./request";
+import { ask, askOnce, Problem } from "./request";
 import type * as types from "./types";
 
 const own = (path: string) => `/api/console/${path}`;
 
-export const signIn = (login: string, password: string) =>
-  askOnce<types.Session>("POST", own("sign-in"), { login, password });
+export const signIn = async (login: string, password: string) => {
+  try {
+    return await askOnce<types.Session>("POST", own("sign-in"), { login, password });
+  } catch (error) {
+    // Elsewhere it means that nobody is signed in; here, that nobody is by these.
+    throw error instanceof Problem && error.status === 401
+      ? new Problem(401, "wrong-password", error.detail)
+      : error;
+  }
+};
 export const currentSession = () => askOnce<types.Session>("GET", own("session"));
 export const signOut = () => askOnce<unknown>("POST", own("sign-out"), {});
 export const checkFirstRun = (code: string) =>

@@ -20,7 +20,10 @@ export function Dialog(props: DialogProps) {
     if (dialog === null) return;
     const before = document.activeElement;
     dialog.showModal();
-    dialog.querySelector<HTMLElement>("[data-first], .input, .dialog-title")?.focus();
+    const start = ["[data-first]", ".input:enabled:not([readonly])", ".dialog-title"]
+      .map((wanted) => dialog.querySelector<HTMLElement>(wanted))
+      .find((found) => found !== null);
+    start?.focus();
     return () => {
       dialog.close();
       // What opened it may have gone with it, as a row that was deleted.

@@ -35,6 +35,7 @@ export function sentence({ status, code, detail }: Problem, wait = 0): string {
   if (status === 503) return shell.say("problem.unavailable");
   if (status >= 500) return shell.say("problem.server");
   if (status === 404) return shell.say("problem.gone");
+  if (code === "wrong-password") return shell.say("problem.password");
   if (status === 401 && code === "unauthenticated") return shell.say("problem.signed-out");
   return withoutName(detail) || shell.say("problem.server");
 }

@@ -92,4 +92,5 @@ export const en = {
   "seen.on": "Seen on {origin}",
   "seen.refused": "A page of {origin} tries to show the chat, but that address is not allowed yet.",
   "seen.allow": "Allow {origin}",
+  "problem.password": "The login or the password is wrong.",
 } as const satisfies Dictionary;

@@ -104,4 +104,5 @@ export const uk: Dictionary<keyof typeof en> = {
   "seen.on": "Чат помічено на {origin}",
   "seen.refused": "Сторінка {origin} намагається показати чат, але ця адреса ще не дозволена.",
   "seen.allow": "Дозволити {origin}",
+  "problem.password": "Неправильний логін або пароль.",
 };
