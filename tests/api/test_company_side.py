@@ -97,7 +97,7 @@ async def test_the_audit_lists_page_by_page_who_did_what(server: Server) -> None
     first = await owner.done("GET", "/api/audit?limit=2")
     assert [(entry["deed"], entry["who"]) for entry in first["entries"]] == [
         ("company.renamed", "company token"),
-        ("operator.renamed", "owner"),
+        ("operator.renamed", "tea"),
     ]
     assert first["entries"][1]["detail"] == {"before": "Two", "after": "Three"}
     assert first["entries"][1]["subject"] == f"operator {server.company.operator}"

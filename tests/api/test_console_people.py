@@ -126,6 +126,12 @@ async def test_another_role_counts_from_the_next_call(server: Server) -> None:
     assert (await iryna.done("GET", "/api/console/session"))["person"]["role"] == "viewer"
     await owner.done("PATCH", f"/api/console/people/{id}", {"role": "admin", "name": "Iryna B."})
     assert (await iryna.done("GET", "/api/console/session"))["person"]["name"] == "Iryna B."
+    told = (await owner.done("GET", "/api/audit?deed=person.&limit=3"))["entries"]
+    assert [(entry["deed"], entry["who"], entry["detail"]) for entry in told] == [
+        ("person.role_changed", "tea", {"name": "Iryna B.", "before": "viewer", "after": "admin"}),
+        ("person.renamed", "tea", {"before": "Iryna Bondar", "after": "Iryna B."}),
+        ("person.role_changed", "tea", {"name": "Iryna Bondar", "before": "admin", "after": "viewer"}),
+    ]
 
 
 async def test_a_removed_person_is_out_at_once_and_its_deeds_stay(server: Server) -> None:

@@ -133,11 +133,11 @@ async def test_the_detail_says_what_was_changed_and_holds_no_secret(office: Offi
     link = await make_link(office.store, office.olena.id, admin_of(office))
     details = [entry.detail for entry in await told(office)]
     assert details == [
-        {},
+        {"name": "Olha"},
         {"name": "Second", "organization": office.olena.organization},
         {"channel": "Tea", "changed": ["greeting", "form"]},
-        {"added": [], "removed": ["https://a.example"]},
-        {"added": ["https://a.example", "https://b.example"], "removed": []},
+        {"name": "Tea support", "added": [], "removed": ["https://a.example"]},
+        {"name": "Tea support", "added": ["https://a.example", "https://b.example"], "removed": []},
         {"before": "Olena", "after": "Olha"},
     ]
     rows = await office.store.read(lambda reader: reader.rows("SELECT * FROM audit"))

@@ -8,7 +8,7 @@ from chathub.ids import ChannelId, CompanyId, ConversationId, CustomerId, Operat
 from chathub.protocol.resources import Sender
 from chathub.store.channels import StoredChannel
 from chathub.store.operators import StoredOperator, operator_by_id
-from chathub.store.organizations import organization_by_id
+from chathub.store.organizations import StoredOrganization, organization_by_id
 from chathub.store.people import StoredPerson, person_by_id
 from chathub.store.transaction import Counters, Reader, Transaction
 
@@ -110,11 +110,14 @@ def company_owner(actor: Actor) -> CompanyActor:
     return company
 
 
-async def own_organization(reader: Reader, company: CompanyId, id: OrganizationId, field: str = "") -> None:
+async def own_organization(
+    reader: Reader, company: CompanyId, id: OrganizationId, field: str = ""
+) -> StoredOrganization:
     """NotFound unless the organization is the company's; `field` says where an unknown one was named."""
     organization = await organization_by_id(reader, id)
     if organization is None or organization.company != company:
         raise NotFound(f"{field}There is no such organization.")
+    return organization
 
 
 async def own_operator(reader: Reader, company: CompanyId, id: int) -> StoredOperator:

@@ -17,7 +17,7 @@ from chathub.desk.access import (
     own_operator,
     own_organization,
 )
-from chathub.desk.audit import record_deed
+from chathub.desk.audit import record_deed, record_of
 from chathub.desk.origins import canonical
 from chathub.desk.passwords import Passwords, acceptable
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys, admit, read_token
@@ -164,7 +164,9 @@ async def other_origins(
     if before == after:
         return
     await replace_origins(transaction, organization, after)
+    known = await organization_by_id(transaction, organization)
     detail = {
+        "name": known.name if known else None,
         "added": [origin for origin in after if origin not in before],
         "removed": [origin for origin in before if origin not in after],
     }
@@ -248,7 +250,7 @@ async def set_status(store: Store, company: CompanyActor, id: int, status: Opera
             return known.resource
         operator = await set_operator_status(transaction, known.id, status)
         await transaction.record(known.organization, OperatorChanged(operator=operator))
-        await record_deed(transaction, company, _STATUS_DEEDS[status], subject=f"operator {id}")
+        await record_of(transaction, company, _STATUS_DEEDS[status], known)
         if operator.status != 0:
             await release_all_of(transaction, known.id, Sender(kind="system"))
         return operator
@@ -310,9 +312,7 @@ async def mint_token(store: Store, keys: Keys, company: CompanyActor, id: int, e
         raise Forbidden("This operator is not active. Set its status to 0 first.")
     if company.name != COMPANY_SERVER:
         # A server asks for every page view; a person who does gets to read and write as the operator.
-        await store.write(
-            lambda transaction: record_deed(transaction, company, "operator.token_made", subject=f"operator {id}")
-        )
+        await store.write(lambda transaction: record_of(transaction, company, "operator.token_made", operator))
     end = min(expires_at, now + DAY_MS)
     return Minted(keys.operator_token(operator.id, operator.token_generation, now, end), end)
 

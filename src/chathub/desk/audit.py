@@ -5,6 +5,7 @@ from typing import Any
 from chathub.desk.access import CompanyActor
 from chathub.protocol.wire import plain
 from chathub.store.audit import StoredEntry, Wanted, entries_of, insert_entry
+from chathub.store.operators import StoredOperator
 from chathub.store.store import Store
 from chathub.store.transaction import Transaction
 
@@ -18,6 +19,11 @@ async def record_deed(
     holds what changed, in values that JSON can say: never a secret, nor what customers and operators write.
     """
     await insert_entry(transaction, actor.id, actor.name, deed, subject, detail or {})
+
+
+async def record_of(transaction: Transaction, actor: CompanyActor, deed: str, operator: StoredOperator) -> None:
+    """As `record_deed`, for what is told by an operator's name alone."""
+    await record_deed(transaction, actor, deed, subject=f"operator {operator.id}", detail={"name": operator.name})
 
 
 async def audit_of(store: Store, company: CompanyActor, wanted: Wanted) -> list[StoredEntry]:

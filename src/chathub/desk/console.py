@@ -32,7 +32,6 @@ from chathub.store.people import set_person_password
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
-OWNER: Final = "owner"
 HOUR_MS: Final = 3_600_000
 NOTED_MS: Final = 60_000
 """How exactly the last use of a session is kept: not every call is worth a write."""
@@ -50,7 +49,8 @@ class SignedIn:
         """Who acts."""
         found = self.session
         if found.person is None or found.role is None:
-            return CompanyActor(found.company, name=OWNER)
+            # No login has a space: it is not to be taken for anybody else.
+            return CompanyActor(found.company, name=found.company_login)
         return CompanyActor(found.company, found.role, found.person, named(found.name or "", found.login or ""))
 
     @property

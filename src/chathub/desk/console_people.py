@@ -73,7 +73,9 @@ async def invite_again(store: Store, company: CompanyActor, id: int) -> str:
     async def work(transaction: Transaction) -> None:
         person = await own_person(transaction, company.id, id)
         await insert_invitation(transaction, hashed(code), person.id, transaction.clock() + INVITATION_MS)
-        await record_deed(transaction, company, "person.link_made", subject=f"person {id}")
+        await record_deed(
+            transaction, company, "person.link_made", subject=f"person {id}", detail={"name": person.name}
+        )
 
     await store.write(work)
     return code
@@ -85,13 +87,14 @@ async def change_person(store: Store, company: CompanyActor, id: int, wanted: Pe
 
     async def work(transaction: Transaction) -> ConsolePerson:
         person = await own_person(transaction, company.id, id)
-        changes = {"name": (person.name, name or person.name), "role": (person.role, wanted.role or person.role)}
-        detail = {
-            field: {"before": before, "after": after} for field, (before, after) in changes.items() if before != after
-        }
-        if detail:
-            await set_person(transaction, person.id, name or person.name, wanted.role or person.role)
-            await record_deed(transaction, company, "person.changed", subject=f"person {id}", detail=detail)
+        other, role, subject = name or person.name, wanted.role or person.role, f"person {id}"
+        await set_person(transaction, person.id, other, role)
+        if other != person.name:
+            detail = {"before": person.name, "after": other}
+            await record_deed(transaction, company, "person.renamed", subject=subject, detail=detail)
+        if role != person.role:
+            detail = {"name": other, "before": person.role, "after": role}
+            await record_deed(transaction, company, "person.role_changed", subject=subject, detail=detail)
         return _shown(await own_person(transaction, company.id, id))
 
     return await store.write(work)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chathub.config import Limits
 from chathub.desk.access import CompanyActor, at_command_line, own_operator
-from chathub.desk.audit import record_deed
+from chathub.desk.audit import record_of
 from chathub.desk.thumbnails import face
 from chathub.desk.writing import record_change
 from chathub.errors import BadInput, NotFound, TooLarge
@@ -71,7 +71,7 @@ async def change_face(
         for id in await open_of_operator(transaction, known.id):
             await record_change(transaction, await transaction.conversation(id), "face", Sender(kind="system"))
         deed = "operator.face_set" if name else "operator.face_removed"
-        await record_deed(transaction, company or at_command_line(known.company), deed, subject=f"operator {known.id}")
+        await record_of(transaction, company or at_command_line(known.company), deed, known)
         unused = known.face is not None and not await is_a_face(transaction, known.face)
         return changed, known.face if unused else None
 

@@ -6,7 +6,7 @@ from chathub.desk.hours import cleaned
 from chathub.errors import NotFound
 from chathub.ids import OrganizationId
 from chathub.protocol.settings import OpeningHours
-from chathub.store.organizations import opening_hours_of, organization_by_id, set_opening_hours
+from chathub.store.organizations import StoredOrganization, opening_hours_of, organization_by_id, set_opening_hours
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
@@ -28,20 +28,20 @@ async def change_hours(
     hours = cleaned(wanted) if wanted is not None else None
 
     async def work(transaction: Transaction) -> OpeningHours | None:
-        actor = await _find(transaction, company, id)
+        organization = await _find(transaction, company, id)
         await set_opening_hours(transaction, id, hours)
-        subject, detail = f"organization {id}", {"timeZone": hours.time_zone if hours is not None else None}
+        actor, subject = company or at_command_line(organization.company), f"organization {id}"
+        detail = {"name": organization.name, "timeZone": hours.time_zone if hours is not None else None}
         await record_deed(transaction, actor, "organization.hours_changed", subject=subject, detail=detail)
         return hours
 
     return await store.write(work)
 
 
-async def _find(reader: Reader, company: CompanyActor | None, id: OrganizationId) -> CompanyActor:
+async def _find(reader: Reader, company: CompanyActor | None, id: OrganizationId) -> StoredOrganization:
     if company is not None:
-        await own_organization(reader, company.id, id)
-        return company
+        return await own_organization(reader, company.id, id)
     organization = await organization_by_id(reader, id)
     if organization is None:
         raise NotFound(f"There is no organization {id}.")
-    return at_command_line(organization.company)
+    return organization

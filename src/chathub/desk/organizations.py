@@ -7,7 +7,7 @@ from chathub.desk.origins import canonical
 from chathub.errors import BadInput
 from chathub.ids import OrganizationId
 from chathub.protocol.console import OrganizationChange, OrganizationDetails
-from chathub.store.organizations import organization_by_id, origins_of, set_organization_name
+from chathub.store.organizations import origins_of, set_organization_name
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
@@ -51,7 +51,5 @@ def _entry(origin: str, index: int) -> str:
 
 
 async def _details(reader: Reader, company: CompanyActor, id: OrganizationId) -> OrganizationDetails:
-    await own_organization(reader, company.id, id)
-    organization = await organization_by_id(reader, id)
-    assert organization is not None  # it is the company's
+    organization = await own_organization(reader, company.id, id)
     return OrganizationDetails(organization.id, organization.name, await origins_of(reader, id))

@@ -6,7 +6,7 @@ from typing import Final
 
 from chathub.config import Limits
 from chathub.desk.access import CompanyActor, at_command_line, own_operator
-from chathub.desk.audit import record_deed
+from chathub.desk.audit import record_of
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys
 from chathub.errors import Forbidden, NotFound, Unauthenticated
 from chathub.ids import OperatorId, new_secret
@@ -47,7 +47,7 @@ async def make_link(store: Store, id: int, company: CompanyActor | None = None) 
             transaction, "link", _hashed(code), Grant(operator.id, operator.token_generation, expires_at)
         )
         actor = company or at_command_line(operator.company)
-        await record_deed(transaction, actor, "operator.link_made", subject=f"operator {id}")
+        await record_of(transaction, actor, "operator.link_made", operator)
         return expires_at
 
     return Link(code, await store.write(work))

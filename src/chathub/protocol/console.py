@@ -193,7 +193,7 @@ class AuditEntry(Wire, frozen=True):
     at: int
     """UTC milliseconds."""
     who: str
-    """A person's name with its login in brackets, `owner`, `company token` or `command line`."""
+    """A person's name with its login in brackets, the owner's login, `company token`, `first run` or `command line`."""
     deed: str
     """A noun and a verb of the past, such as `operator.renamed`."""
     subject: str

@@ -21,11 +21,17 @@ describe("a deed as a sentence", () => {
   test.each<[AuditEntry, string]>([
     [
       entry("operator.created", "operator 5", { name: "Iryna", organization: 1 }),
-      "Sofia added the operator Iryna (operator 5)",
+      "Sofia added the operator Iryna",
     ],
     [
       entry("operator.renamed", "operator 5", { before: "Ira", after: "Iryna" }),
-      "Sofia renamed operator 5 from Ira to Iryna",
+      "Sofia renamed the operator Ira to Iryna",
+    ],
+    [entry("operator.deleted", "operator 5", { name: "Iryna" }), "Sofia deleted Iryna"],
+    [entry("operator.deleted", "operator 5"), "Sofia deleted operator 5"],
+    [
+      entry("person.role_changed", "person 3", { name: "Taras", before: "viewer", after: "admin" }),
+      "Sofia made Taras an admin",
     ],
     [
       entry("company.password_changed", "company 1", {}, "command line"),
@@ -33,10 +39,11 @@ describe("a deed as a sentence", () => {
     ],
     [
       entry("organization.origins_changed", "organization 1", {
+        name: "Shop",
         added: ["https://a.example", "https://b.example"],
         removed: [],
       }),
-      "Sofia allowed https://a.example, https://b.example for organization 1",
+      "Sofia allowed https://a.example, https://b.example for Shop",
     ],
     [
       entry("organization.origins_changed", "organization 1", {
@@ -60,7 +67,7 @@ describe("a deed as a sentence", () => {
 
   test("leaves no value out, whatever the server knows of it", () => {
     for (const key of Object.keys(en).filter((name) => name.startsWith("deed."))) {
-      const deed = key.replace(/^deed\./, "").replace(/\.(added|removed)$/, "");
+      const deed = key.replace(/^deed\./, "").replace(/\.(added|removed|admin|viewer)$/, "");
       expect(sentenceOf(entry(deed, "operator 5"), english), key).not.toMatch(/[{}]/);
     }
   });

@@ -28,8 +28,12 @@ export function sentenceOf(entry: AuditEntry, words: AuditWords): string {
   return say(words.has(key) ? key : "deed.unknown", values);
 }
 
-/** Origins come and go: which of it happened is another sentence. */
-function kindOf({ deed }: AuditEntry, { added, removed }: { added: string; removed: string }) {
+/** Origins come and go, and roles are given and taken: which of it happened is another sentence. */
+function kindOf(
+  { deed }: AuditEntry,
+  { added, removed, after }: { added: string; removed: string; after: string },
+) {
+  if (deed === "person.role_changed") return `${deed}.${after}`;
   if (deed !== "organization.origins_changed" || (added && removed)) return deed;
   return added ? `${deed}.added` : removed ? `${deed}.removed` : deed;
 }
