@@ -162,8 +162,8 @@ def build_guide(root: Path) -> bool:
     embeds.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".guide-", dir=embeds))
     # The theme would rather be another one, and says so at each build.
-    environment = {**os.environ, "DISABLE_MKDOCS_2_WARNING": "true"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(made)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(made)]
     try:
         done = subprocess.run(
             command, cwd=root, env=environment, check=False, capture_output=True, text=True, timeout=5 * MINUTES

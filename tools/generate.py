@@ -1,4 +1,4 @@
-"""Make the committed files that are generated from the types; with `--check`, only tell which of them are stale."""
+"""Make the committed files that are generated from the types and the program; with `--check`, only tell which of them are stale."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def recipes() -> dict[str, list[str]]:
         "spec/realtime.schema.json": [sys.executable, "-m", "chathub.protocol.schema"],
         "spec/openapi.json": [sys.executable, "-m", "chathub", "openapi"],
         "sdk/python/src/chathub_client/resources.py": [sys.executable, "tools/client_types.py"],
+        "docs/reference/settings.md": [sys.executable, "-m", "chathub.cli.reference"],
+        **{
+            f"docs/reference/{name}.md": [sys.executable, "tools/reference.py", name]
+            for name in ("commands", "http", "metrics", "realtime")
+        },
         "web/protocol/src/generated.ts": [str(node.program), "--input-type=module", "--eval", PRINT_TYPES],
     }
 

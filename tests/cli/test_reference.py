@@ -8,5 +8,5 @@ PAGE = Path(__file__).parents[2] / "docs/reference/settings.md"
 
 
 def test_the_page_of_settings_is_fresh() -> None:
-    told = "run `python -m chathub.cli.reference > docs/reference/settings.md`"
+    told = "run `make generate`"
     assert PAGE.read_text(encoding="utf-8") == page(), told

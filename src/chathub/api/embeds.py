@@ -115,7 +115,7 @@ Name = Annotated[str, PathParameter(max_length=128)]
 
 @get("/operator-chat-panel/{name:str}", include_in_schema=False, operation_id="operatorPanel")
 async def operator_panel(request: AnyRequest, name: Name) -> Response[bytes]:
-    """The operators' panel: `widget-script.js`."""
+    """The operators' panel: `widget-script.js`, its types, and `token.js`, which keeps its token fresh."""
     path = below(BUILT / "operator-chat-panel", name)
     return await file_answer(request, path, {**PUBLIC, "Cache-Control": STABLE})
 

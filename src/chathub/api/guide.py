@@ -25,13 +25,13 @@ _HEADERS: Final = {
 
 @get("/docs/guide", include_in_schema=False, operation_id="guideStart")
 async def guide_start() -> Redirect:
-    """The first page: what it links lies beside it."""
+    """The guide: leads to its first page, since what that links lies beside it."""
     return Redirect("/docs/guide/index.html", status_code=307, headers=_HEADERS)
 
 
 @get("/docs/guide/{path:path}", include_in_schema=False, operation_id="guide")
 async def guide(request: AnyRequest, path: Annotated[str, PathParameter(max_length=256)]) -> Response[bytes]:
-    """A page, or what pages load."""
+    """A page of the guide, or what its pages load."""
     *folders, name = path.lstrip("/").split("/")
     folder = GUIDE
     for each in folders:

@@ -50,7 +50,7 @@ async def docs(request: AnyRequest) -> Response[bytes]:
 
 @get("/docs/{name:str}", include_in_schema=False, operation_id="docsFile")
 async def docs_file(request: AnyRequest, name: Annotated[str, PathParameter(max_length=128)]) -> Response[bytes]:
-    """What the pages load."""
+    """What the API documentation and the start page load."""
     ours = name in {"start.js", "page.css"}
     path = PAGES / name if ours else below(BUILT / "docs", name)
     return await file_answer(request, path, {**_PAGE, "Cache-Control": STABLE})
