@@ -26,6 +26,11 @@ def database(data: Path) -> Path:
     return data / "chathub.sqlite3"
 
 
+def copy_before(data: Path) -> Path:
+    """Where `migrate` leaves a copy of what it is about to bring up to date."""
+    return data / f"chathub.sqlite3.before-{SCHEMA}"
+
+
 def schema_of(path: Path) -> str | None:
     """The schema's version, or None where there is no database yet."""
     if not path.exists():
@@ -58,7 +63,7 @@ def _migrate_file(path: Path) -> bool:
     if not _is_old(known):
         return False
     if known is not None:
-        copy_database(path, path.with_name(f"{path.name}.before-{SCHEMA}"))
+        copy_database(path, copy_before(path.parent))
     # The mode is kept in the file: set it before the first table, outside any transaction.
     connect(path).close()
     path.chmod(0o600)
@@ -78,7 +83,10 @@ def _migrate_server(url: str) -> bool:
 
 def _is_old(known: str | None) -> bool:
     if known is not None and known > SCHEMA:
-        raise Unavailable(f"This database is of a newer ChatHub (schema {known}, this one knows {SCHEMA}). Upgrade.")
+        raise Unavailable(
+            f"This database is of a newer ChatHub (schema {known}, this one knows {SCHEMA}). Upgrade, or put back what you"
+            " had before the upgrade (docs/operations.md)."
+        )
     return known != SCHEMA
 
 
