@@ -82,12 +82,19 @@ def main() -> None:
 
 def _resume(*, anew: bool) -> State:
     """What was measured at this commit before, or nothing."""
-    commit = _output("git", "describe", "--always", "--dirty", "--abbrev=7") or "none"
+    commit = _commit()
     if STATE.exists() and not anew:
         state = msgspec.json.decode(STATE.read_bytes(), type=State)
         if state.commit == commit:
             return state
     return State(commit, time.strftime("%Y-%m-%d"))
+
+
+def _commit() -> str:
+    """What is tried. The page that a run writes changes nothing of it: the next run goes on."""
+    commit = _output("git", "describe", "--always", "--abbrev=7") or "none"
+    page = DOCUMENT.relative_to(ROOT).as_posix()
+    return f"{commit}-dirty" if _output("git", "status", "--porcelain", "--", ".", f":(exclude){page}") else commit
 
 
 def _output(*command: str) -> str:

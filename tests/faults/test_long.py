@@ -1,5 +1,6 @@
 """The long run goes on where it was broken off, tells a broken promise, and writes down what was really done."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,29 @@ def test_a_run_goes_on_where_it_was_and_does_no_more_than_is_wanted(state: State
     known = state.faults["kills"]
     assert (known.done, known.sample.counts, len(known.sample.figures["seconds"])) == (10, {"things": 10}, 10)
     assert '"done":10' in long.STATE.read_text()
+
+
+def test_the_page_that_a_run_wrote_makes_the_next_one_begin_anew_no_more_than_a_commit_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def git(*words: str) -> None:
+        identity = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+        subprocess.run(["git", *identity, *words], cwd=tmp_path, check=True, capture_output=True)
+
+    page, code = tmp_path / "docs" / "faults.md", tmp_path / "code.py"
+    page.parent.mkdir()
+    page.write_text("before")
+    code.write_text("before")
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "The beginning")
+    monkeypatch.setattr(long, "ROOT", tmp_path)
+    monkeypatch.setattr(long, "DOCUMENT", page)
+    committed = long._commit()
+    page.write_text("after")
+    assert long._commit() == committed
+    code.write_text("after")
+    assert long._commit() == f"{committed}-dirty"
 
 
 def test_a_run_ends_with_its_time(state: State) -> None:
