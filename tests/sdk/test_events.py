@@ -115,6 +115,16 @@ async def test_an_ended_token_is_replaced_and_a_server_that_stays_away_is_told(f
     assert streams == ["Bearer first", "Bearer second", "Bearer second"]
 
 
+async def test_a_stream_that_is_ended_at_once_is_not_come_back_to_for_ever(form: Form) -> None:
+    too_many = stream(WELCOME, '{"type":"close","code":1013,"reason":"too many connections of yours"}')
+    with scripted(too_many) as server:
+        async with opened(form, server.url, token="T", patience=Patience(attempts=3)) as client:
+            ear = Ear(client)
+            with pytest.raises(NoAnswer, match="too many connections"):
+                await ear.next()
+    assert len(server.asked) == 3
+
+
 def test_both_clients_listen() -> None:
     assert ChatHub("http://localhost", token="t").events.__doc__
     assert AsyncChatHub("http://localhost", token="t").events.__doc__

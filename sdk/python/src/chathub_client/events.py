@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from chathub_client.resources import Event
 
 T = TypeVar("T")
 TOKEN_ENDED = {4401, 4402}
+STEADY = 10.0
+"""Seconds that a stream must have told something before the next failure counts as a first one: one that is ended at
+once, again and again, is not come back to for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,13 @@ async def listen(core: Core) -> AsyncGenerator[Occurrence | Missed, None]:
     place, failures, refused = _Place(), 0, False
     while True:
         token = await core.credentials.token()
+        began = time.monotonic()
         call: Call[None] = Call("GET", "/api/realtime/events", type(None), query=place.query())
         try:
             async with aclosing(_frames(core, call, token)) as frames:
                 async for frame in frames:
-                    failures, refused = 0, False
+                    if time.monotonic() - began > STEADY:
+                        failures, refused = 0, False
                     heard = place.hear(frame)
                     if heard is not None:
                         yield heard
