@@ -108,7 +108,7 @@ def hint(schema: dict[str, Any], name: str) -> str:
     kind = schema.get("type")
     if isinstance(kind, list):
         return " | ".join(dict.fromkeys(hint({**schema, "type": one}, name) for one in sorted(kind, key="null".__eq__)))
-    if kind in {"integer", "string"} and (name == "at" or name.endswith("At")):
+    if kind in {"integer", "string"} and (name == "at" or name.endswith(("At", "Since"))):
         return "datetime"
     return plain_hint(schema, kind, name)
 

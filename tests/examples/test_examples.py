@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -48,81 +48,67 @@ async def operators(server: Server) -> list[str]:
     return [each["name"] for each in answer.json()]
 
 
-async def test_it_hands_its_signed_in_user_a_token(name: str, tmp_path: Path) -> None:
-    async with serving(tmp_path / "data") as server, example(name, server, tmp_path) as site, visiting(site) as http:
-        stranger = await http.get(ROUTE)
-        assert (stranger.status_code, stranger.headers["cache-control"]) == (401, "no-store")
-        assert set(stranger.json()) == {"error"}
-        assert "Who are you?" in (await http.get("/")).text
+async def test_its_signed_in_users_get_tokens(name: str, tmp_path: Path) -> None:
+    """One visit in full: a process is started once for each example, which is what takes long."""
+    async with AsyncExitStack() as running:
+        server = await running.enter_async_context(serving(tmp_path / "data"))
+        async with example(name, server, tmp_path) as site, visiting(site) as http:
+            stranger = await http.get(ROUTE)
+            assert (stranger.status_code, stranger.headers["cache-control"]) == (401, "no-store")
+            assert set(stranger.json()) == {"error"}
+            assert "Who are you?" in (await http.get("/")).text
 
-        page = await sign_in(http)
-        assert "Olena Bondar" in page.text
-        assert f'src="{server.url}/operator-chat-panel/widget-script.js"' in page.text
-        answer = await http.get(ROUTE)
-        assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
-        handed = answer.json()
-        assert set(handed) == {"token", "expiresAt"}
-        checked = (await server.post("/api/operator/validate-token", {"token": handed["token"]})).json()
-        assert checked["isValid"]
-        ends = [datetime.fromisoformat(each["expiresAt"]) for each in (handed, checked)]
-        assert abs(ends[0] - ends[1]) < timedelta(seconds=2)
-        assert await operators(server) == ["Tea Ann", "Olena Bondar"]
+            page = await sign_in(http)
+            assert "Olena Bondar" in page.text
+            assert f'src="{server.url}/operator-chat-panel/widget-script.js"' in page.text
+            assert (await http.get("/static/work.js")).status_code == 200
+            assert (await http.get("/static/site.css")).status_code == 200
+            answer = await http.get(ROUTE)
+            assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+            await token_counts(server, answer.json())
+            assert server.company.token not in page.text + answer.text + stranger.text
 
-        assert server.company.token not in page.text + answer.text + stranger.text
-        for script in ("work.js", "site.css"):
-            assert (await http.get(f"/static/{script}")).status_code == 200
-        await http.get("/sign-out")
-        assert (await http.get(ROUTE)).status_code == 401
+            # By id and by exact name; another spelling and another company's are unknown.
+            own, others = str(server.company.organization), str(server.other.organization)
+            names = (own, "Tea sales", "tea sales", "Coffee sales", others)
+            statuses = [(await http.get(ROUTE, params={"org": org})).status_code for org in names]
+            assert statuses == [200, 200, 404, 404, 404]
 
+            await http.get("/sign-out")
+            assert (await http.get(ROUTE)).status_code == 401
 
-async def test_page_views_at_once_make_one_operator(name: str, tmp_path: Path) -> None:
-    async with serving(tmp_path / "data") as server, example(name, server, tmp_path) as site, visiting(site) as http:
-        await sign_in(http, "marko")
-        answers = await asyncio.gather(*(http.get(ROUTE) for _ in range(12)))
-        assert [answer.status_code for answer in answers] == [200] * 12
-        assert await operators(server) == ["Tea Ann", "Marko Shevchuk"]
+            await sign_in(http, "marko")
+            at_once = await asyncio.gather(*(http.get(ROUTE) for _ in range(12)))
+            assert [each.status_code for each in at_once] == [200] * 12
+            assert await operators(server) == ["Tea Ann", "Olena Bondar", "Marko Shevchuk"]
 
-
-async def test_the_organization_is_named_by_id_or_exact_name(name: str, tmp_path: Path) -> None:
-    async with serving(tmp_path / "data") as server, example(name, server, tmp_path) as site, visiting(site) as http:
-        await sign_in(http)
-        own, others = str(server.company.organization), str(server.other.organization)
-        statuses = [
-            (await http.get(ROUTE, params={"org": org})).status_code
-            for org in (own, "Tea sales", "tea sales", "Coffee sales", others)
-        ]
-        assert statuses == [200, 200, 404, 404, 404]
+            await running.aclose()
+            away = await http.get(ROUTE)
+            assert (away.status_code, set(away.json())) == (500, {"error"})
+            assert server.url.removeprefix("http://") not in away.text
+            assert "no operator token" in site.log
 
 
-async def test_nobody_joins_an_organization_that_the_site_does_not_name(name: str, tmp_path: Path) -> None:
-    async with serving(tmp_path / "data") as server, example(name, server, tmp_path) as site, visiting(site) as http:
+async def token_counts(server: Server, handed: dict[str, str]) -> None:
+    """What the route gave is an operator's token, and says when it ends."""
+    assert set(handed) == {"token", "expiresAt"}
+    checked = (await server.post("/api/operator/validate-token", {"token": handed["token"]})).json()
+    assert checked["isValid"]
+    ends = [datetime.fromisoformat(each["expiresAt"]) for each in (handed, checked)]
+    assert abs(ends[0] - ends[1]) < timedelta(seconds=2)
+
+
+async def test_nobody_joins_an_organization_that_the_site_does_not_name(tmp_path: Path) -> None:
+    """The one that has the route in full; those in Python share one, which has this among its own tests."""
+    async with serving(tmp_path / "data") as server, example("express", server, tmp_path) as site:
         second = await server.organization(server.company, "Tea board")
-        await sign_in(http)
-        statuses = [
-            (await http.get(ROUTE, params=query)).status_code
-            for query in ({"org": str(second)}, {"org": "Tea board"}, {})
-        ]
+        async with visiting(site) as http:
+            await sign_in(http)
+            asked: list[dict[str, str]] = [{"org": str(second)}, {"org": "Tea board"}, {}]
+            statuses = [(await http.get(ROUTE, params=query)).status_code for query in asked]
         # With two of them, none is the only one that could be meant.
         assert statuses == [403, 403, 404]
         assert (await server.get(f"/api/operator?organizationId={second}")).json() == []
-
-
-async def test_a_server_that_is_away_is_told_without_its_secrets(name: str, tmp_path: Path) -> None:
-    async with serving(tmp_path / "data") as server:
-        token = server.company.token
-        gone = "http://127.0.0.1:9"
-        running = running_example(name, gone, token, tmp_path)
-        site = await asyncio.to_thread(running.__enter__)
-        try:
-            async with visiting(site) as http:
-                await sign_in(http)
-                answer = await http.get(ROUTE)
-            assert (answer.status_code, set(answer.json())) == (500, {"error"})
-            assert "127.0.0.1:9" not in answer.text
-            assert "no operator token" in site.log
-            assert token not in site.log
-        finally:
-            await asyncio.to_thread(running.__exit__, None, None, None)
 
 
 def test_each_says_how_to_start_it() -> None:

@@ -75,6 +75,7 @@ async def test_the_company_changes_its_name_and_sees_who_did_it(server: Server, 
     page = await do(client.audit.list, limit=1)
     assert page.entries[0].deed == "operator.renamed"
     assert page.next is not None
+    assert (await do(client.audit.list, deed="company.")).entries[0].deed == "company.renamed"
     (before,) = (await do(client.audit.list, before=page.next, limit=1)).entries
     assert before.deed == "company.renamed"
     assert before.at <= page.entries[0].at

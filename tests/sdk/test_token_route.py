@@ -133,6 +133,15 @@ async def test_the_site_says_who_may_join(server: Server, hub: AsyncChatHub) -> 
     assert (await reply(hub, users, None, organizations=own)).status == 404
 
 
+async def test_nobody_joins_an_organization_that_the_site_does_not_name(server: Server, hub: AsyncChatHub) -> None:
+    second = await server.organization(server.company, "Tea board")
+    users = of_users(OperatorsInMemory())
+    statuses = [(await reply(hub, users, name)).status for name in (str(second), "Tea board", None)]
+    # With two of them, none is the only one that could be meant.
+    assert statuses == [403, 403, 404]
+    assert await operators(server, second) == []
+
+
 class StoreThatWaits:
     """As in front of an asynchronous database."""
 

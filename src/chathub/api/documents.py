@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from chathub import __version__
 from chathub.api.problems import MEDIA_TYPE
-from chathub.protocol import commands, console, events, frames, requests, resources, rights, settings
+from chathub.protocol import commands, console, events, frames, reports, requests, resources, rights, settings
 from chathub.protocol.requests import Problem
 
 _REASONS: Final = {
@@ -108,7 +108,7 @@ def _schemas(known: dict[str, Any]) -> dict[str, Any]:
     """The types as msgspec describes them, which is how they are read: with tags, limits and descriptions."""
     types = {
         name: value
-        for module in (resources, settings, commands, console, events, frames, requests, rights)
+        for module in (resources, settings, commands, console, events, frames, reports, requests, rights)
         for name, value in vars(module).items()
         if isinstance(value, type) and issubclass(value, msgspec.Struct)
     }

@@ -89,7 +89,7 @@ class AuditPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """Board."""
+    """What goes on now, in all that was asked for and in each organization."""
 
     active: int
     at: datetime
@@ -97,22 +97,22 @@ class Board:
     online: int
     organizations: tuple[BoardOrganization, ...]
     waiting: int
-    waiting_since: int | None = None
+    waiting_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardOperator:
-    """BoardOperator."""
+    """An operator who is connected now."""
 
     active: int
     id: int
     name: str
-    state: Literal["online", "away"]
+    state: Literal["away", "online"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardOrganization:
-    """BoardOrganization."""
+    """What goes on in one organization now."""
 
     active: int
     away: int
@@ -121,7 +121,7 @@ class BoardOrganization:
     online: int
     operators: tuple[BoardOperator, ...]
     waiting: int
-    waiting_since: int | None = None
+    waiting_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ class ChannelSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelVolume:
-    """ChannelVolume."""
+    """One channel."""
 
     answered: int
     by_customers: int
@@ -277,7 +277,7 @@ class CustomerChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayVolume:
-    """DayVolume."""
+    """One day by the report's clock."""
 
     answered: int
     by_customers: int
@@ -293,7 +293,7 @@ class DayVolume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Durations:
-    """Durations."""
+    """How long something took, in milliseconds; None where it never happened."""
 
     count: int
     median: int | None = None
@@ -365,7 +365,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HourVolume:
-    """HourVolume."""
+    """One hour of the day, in all days together."""
 
     answered: int
     by_customers: int
@@ -504,7 +504,7 @@ class OperatorChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorFigures:
-    """OperatorFigures."""
+    """What one operator did."""
 
     first_response: Durations
     id: int
@@ -553,16 +553,16 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratings:
-    """Ratings."""
+    """What customers thought."""
 
     average: float | None = None
     count: int
-    scores: tuple[int | object, ...]
+    scores: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Report."""
+    """What went on between two days, both included."""
 
     days: tuple[DayVolume, ...]
     first_response: Durations
@@ -662,7 +662,7 @@ class ValidatedToken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """Volume."""
+    """How much there was of everything."""
 
     answered: int
     by_customers: int
@@ -676,7 +676,7 @@ class Volume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volumes:
-    """Volumes."""
+    """When, and where, how much there was between two days."""
 
     channels: tuple[ChannelVolume, ...]
     hours: tuple[HourVolume, ...]

@@ -7,5 +7,6 @@ from chathub_client.calls.company import Company
 from chathub_client.calls.files import Files
 from chathub_client.calls.operators import Operators
 from chathub_client.calls.organizations import Organizations
+from chathub_client.calls.reports import Reports
 
-__all__ = ["Audit", "Channels", "Chat", "Company", "Files", "Operators", "Organizations"]
+__all__ = ["Audit", "Channels", "Chat", "Company", "Files", "Operators", "Organizations", "Reports"]
