@@ -87,6 +87,18 @@ def stream(*frames: str) -> Reply:
 WELCOME = '{"type":"welcome","protocol":1,"epoch":"e1","resumed":false,"heartbeat":25}'
 
 
+async def test_an_event_of_a_newer_server_is_passed_over(form: Form) -> None:
+    new = '{"type":"event","position":8,"at":0,"event":{"type":"song","title":"Tea for two"}}'
+    old = '{"type":"event","position":9,"at":0,"event":{"type":"operator","operator":{"id":5,"name":"A","status":0}}}'
+    with scripted(stream(WELCOME, '{"type":"live","cursor":7}', new, old)) as server:
+        async with opened(form, server.url, token="T") as client:
+            ear = Ear(client)
+            heard = await ear.next()
+            await ear.stop()
+    assert isinstance(heard, Occurrence)
+    assert (heard.position, type(heard.event).__name__) == (9, "OperatorChanged")
+
+
 async def test_it_comes_back_with_its_place_and_says_what_it_missed(form: Form) -> None:
     first = stream(WELCOME, '{"type":"reset","reason":"new"}', '{"type":"live","cursor":7}')
     second = stream(WELCOME, '{"type":"reset","reason":"gap"}')

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic
 import httpx
 
 from chathub_client.call import Awaiting, Blocking, R
-from chathub_client.calls import Audit, Channels, Chat, Company, Files, Operators, Organizations, Reports
+from chathub_client.calls import Audit, Channels, Chat, Company, Customers, Files, Operators, Organizations, Reports
 from chathub_client.connections import AwaitingConnection, BlockingConnection
 from chathub_client.core import Connection, Core, Credentials, FixedToken, NoToken
 from chathub_client.events import Missed, Occurrence, listen, one_by_one
@@ -38,6 +38,7 @@ class Client(Generic[R]):
         self.channels = Channels(core, run)
         self.chat = Chat(core, run)
         self.files = Files(core, run)
+        self.customers = Customers(core, run)
         self.reports = Reports(core, run)
         self.audit = Audit(core, run)
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 from chathub_client import wire
 from chathub_client.call import Blocking, Call
@@ -17,6 +17,7 @@ from chathub_client.errors import ChatHubError, Expired, NoAnswer, Unauthenticat
 from chathub_client.resources import Event
 
 T = TypeVar("T")
+KNOWN = {kind.TAG for kind in get_args(Event)}
 TOKEN_ENDED = {4401, 4402}
 STEADY = 10.0
 """Seconds that a stream must have told something before the next failure counts as a first one: one that is ended at
@@ -62,6 +63,8 @@ class _Place:
                 self.cursor = frame["cursor"]
             case "event":
                 self.cursor = frame["position"]
+                if frame["event"].get("type") not in KNOWN:
+                    return None  # of a newer server
                 kind = cast("type[Event]", Event)
                 return Occurrence(frame["position"], wire.moment(frame["at"]), wire.read(kind, frame["event"]))
             case "close":

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from typing import cast
 
 from chathub_client.call import Group, R, call, get, patch, post, put
-from chathub_client.resources import OpeningHours, Organization, OrganizationDetails
+from chathub_client.resources import (
+    OpeningHours,
+    Organization,
+    OrganizationDetails,
+    Retention,
+    RetentionPreview,
+)
 
 
 class Organizations(Group[R]):
@@ -50,3 +56,22 @@ class Organizations(Group[R]):
         """Replaces them; None: always open. Chats know within a minute."""
         kind = cast("type[OpeningHours | None]", OpeningHours | None)
         return await self._core.perform(put("/api/organization/{id}/opening-hours", kind, hours, id=organization_id))
+
+    @call
+    async def retention(self, organization_id: int) -> Retention:
+        """After how many days without a message conversations are erased; None: never."""
+        return await self._core.perform(get("/api/organization/{id}/retention", Retention, id=organization_id))
+
+    @call
+    async def preview_retention(self, organization_id: int, days: int) -> RetentionPreview:
+        """How many conversations would go if this number of days counted now. Nothing is changed."""
+        described = get(
+            "/api/organization/{id}/retention/preview", RetentionPreview, {"days": days}, id=organization_id
+        )
+        return await self._core.perform(described)
+
+    @call
+    async def set_retention(self, organization_id: int, days: int | None) -> Retention:
+        """Replaces it; None: for ever. What is too old by then is erased within the hour, for good."""
+        wanted = {"days": days}
+        return await self._core.perform(put("/api/organization/{id}/retention", Retention, wanted, id=organization_id))
