@@ -62,6 +62,8 @@ COUNT_SECONDS = 600
 """How often messages are counted for reports; what came since, each report reads itself."""
 FORCED_SECONDS = 0.2
 """How often a server that stops looks whether it is to stop at once."""
+KEY_SECONDS = 2.0
+"""How often the key file is looked at: all servers of a data directory take a new key up by themselves."""
 SHUTDOWN_SECONDS = 10
 """How long answers under way may take when the server stops."""
 
@@ -126,7 +128,7 @@ class App:
         )
         keys = Keys.load(config.data, dev=config.dev)
         limiter = Limiter()
-        nodes = Nodes(relays_of(config), hub, presence, limiter, keys.name)
+        nodes = Nodes(relays_of(config), hub, presence, limiter, keys)
         passwords = Passwords()
         logins = Logins(passwords, limiter, config.limits)
         sightings = Sightings(store, config)
@@ -153,6 +155,11 @@ class App:
         finally:
             await queue.stop()
             await store.close()
+
+    async def renew(self) -> None:
+        """Looks at the key file at once."""
+        if self._core is not None:
+            await _renew_keys(self._core)
 
     async def hand_over(self) -> None:
         """Says that it is not ready, works on until a balancer has noticed, then sends its clients elsewhere."""
@@ -210,6 +217,10 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._app = app
 
+    def renew(self) -> None:
+        """Takes up what may have changed on the disk; for a signal."""
+        self._renewing = asyncio.create_task(self._app.renew())
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leaves signals to whoever runs it: the command line may run two servers."""
@@ -252,11 +263,34 @@ def _works(core: Core, nodes: Nodes, sightings: Sightings) -> tuple[Coroutine[An
         core.hub.watch(),
         nodes.run(),
         AllowLists(core).watch(),
+        _keys_for_ever(core),
         sightings.run(),
         _sweep_for_ever(core),
         _count_for_ever(core.store),
         retain_for_ever(core.store, core.config.data),
     )
+
+
+async def _keys_for_ever(core: Core) -> None:
+    while True:
+        await asyncio.sleep(KEY_SECONDS)
+        await _renew_keys(core)
+
+
+async def _renew_keys(core: Core) -> None:
+    """Where a key was dropped, everybody comes back once: whom it let in is looked at again."""
+    try:
+        # The directory may be on a disk of the network.
+        found = await asyncio.to_thread(core.keys.newer, core.config.data)
+        if found is None:
+            return
+        dropped = core.keys.take(found)
+    except (OSError, ValueError) as error:
+        log.warning("keys not taken up", reason=str(error))
+        return
+    log.info("keys taken up", signing=core.keys.name, verifying=len(core.keys.ids))
+    if dropped:
+        await say_goodbye(core)
 
 
 async def _sweep_for_ever(core: Core) -> None:

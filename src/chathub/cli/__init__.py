@@ -16,6 +16,7 @@ from chathub.cli import (
     company,
     demo,
     doctor,
+    keys,
     migrate,
     moving,
     openapi,
@@ -56,6 +57,7 @@ app.add_typer(company.app)
 app.add_typer(organization.app)
 app.add_typer(operator.app)
 app.add_typer(channel.app)
+app.add_typer(keys.app)
 app.command("migrate")(migrate.migrate)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

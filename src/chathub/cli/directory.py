@@ -39,7 +39,7 @@ def prepare(data: Path, url: str | None = None, *, held: bool = False) -> bool:
     if schema_of(database(data)) == SCHEMA:
         return False
     # Two first commands at once would both create the tables.
-    with _locked(data / MIGRATION, wait=True):
+    with locked(data / MIGRATION, wait=True):
         known = schema_of(database(data))
         with nullcontext() if held or known in (None, SCHEMA) else hold(data):
             return migrate(data)
@@ -52,7 +52,7 @@ def hold(data: Path, url: str | None = None) -> Iterator[None]:
     if url is not None:
         yield
         return
-    with _locked(data / SERVER, wait=False) as descriptor:
+    with locked(data / SERVER, wait=False) as descriptor:
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"process {os.getpid()}".encode())
         yield
@@ -74,7 +74,7 @@ def holder(data: Path) -> str | None:
 
 
 @contextmanager
-def _locked(path: Path, *, wait: bool) -> Iterator[int]:
+def locked(path: Path, *, wait: bool) -> Iterator[int]:
     """A lock of the system's: it ends with its process, however that ends. The file itself stays."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

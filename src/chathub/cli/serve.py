@@ -138,10 +138,11 @@ def serve(
         _warn(config, certificate)
         own = f"{'http' if certificate is None else 'https'}://{reachable(host)}:{config.port}"
         said = {"url": own, "data": str(data), "dev": dev, "version": __version__}
+        server = server_of(config, certificate)
         run(
-            [(server_of(config, certificate), listener)],
+            [(server, listener)],
             tell=lambda: _serving(said),
-            renew=[] if certificate is None else [certificate.renew],
+            renew=[server.renew, *([] if certificate is None else [certificate.renew])],
         )
     log.info("stopped")
 

@@ -4,8 +4,8 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import secrets
+from collections.abc import KeysView
 from pathlib import Path
 from typing import Final, Literal
 
@@ -16,6 +16,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from chathub.desk.access import Actor, CompanyActor, CustomerActor, OperatorActor
+from chathub.desk.key_file import Stamp, create_keys, key_file, read_keys, stamp_of
 from chathub.errors import Unauthenticated
 from chathub.ids import CompanyId, CustomerId, OperatorId
 from chathub.store.channels import is_deleted
@@ -104,32 +105,60 @@ class Keys:
 
     def __init__(self, secrets_in_order: list[str], *, dev: bool = False) -> None:
         """The first secret signs, all of them verify. `dev` lets the development token count."""
+        self.dev = dev
+        self._secrets: dict[str, bytes] = {}
+        self._signing = ""
+        self._derived: dict[tuple[str, str], OctKey] = {}
+        self._stamp: Stamp | None = None
+        self.take(secrets_in_order)
+
+    def take(self, secrets_in_order: list[str]) -> bool:
+        """These from now on; True if one of before counts no more. ValueError where they are no keys: nothing changes."""
         if not secrets_in_order:
             raise ValueError("The key file is empty. Restore it from a backup, or remove it to have a new one made.")
         for secret in secrets_in_order:
             if len(secret) < 32:
                 raise ValueError("A key in the key file has fewer than 32 characters. Restore it from a backup.")
-        self.dev = dev
+        before = self.ids
         self._secrets = {_key_id(secret): secret.encode() for secret in secrets_in_order}
         self._signing = _key_id(secrets_in_order[0])
-        self._derived: dict[tuple[str, str], OctKey] = {}
+        self._derived.clear()
+        return not before <= self.ids
 
     @classmethod
     def load(cls, data: Path, *, dev: bool = False) -> "Keys":
         """The ring in `secret.key` of the data directory, which is made (readable by its owner only) if missing."""
-        path = data / "secret.key"
+        path = key_file(data)
         if not path.exists():
-            _create(path)
+            create_keys(path)
         if path.stat().st_mode & 0o077:
             log.warning("key file is readable by others", fix=f"chmod 600 {path}")
-        # What is no ASCII is no key of ours; it is told as one that is too short.
-        lines = path.read_text(encoding="ascii", errors="ignore").split("\n")
-        return cls([line.strip() for line in lines if line.strip()], dev=dev)
+        stamp = stamp_of(path)
+        ring = cls(read_keys(path), dev=dev)
+        ring._stamp = stamp
+        return ring
+
+    def newer(self, data: Path) -> list[str] | None:
+        """What is in the file, if it was written anew since it was last read; may wait for a disk.
+
+        Raises OSError, once for each change, where it cannot be read.
+        """
+        path = key_file(data)
+        stamp = stamp_of(path)
+        if stamp == self._stamp:
+            return None
+        self._stamp = stamp
+        return read_keys(path)
 
     @property
     def name(self) -> str:
         """What every token says of the key that signed it: no secret."""
         return self._signing
+
+    @property
+    def ids(self) -> KeysView[str]:
+        """The names of all that verify, in the file's order."""
+        return self._secrets.keys()
 
     def company_token(self, company: CompanyId, generation: int, now: int) -> str:
         """A company's token, which has no end of its own."""
@@ -288,21 +317,3 @@ def _decoded(part: str) -> bytes:
 
 def _key_id(secret: str) -> str:
     return hashlib.sha256(f"chathub key id {secret}".encode()).hexdigest()[:12]
-
-
-def _create(path: Path) -> None:
-    """Writes a new key file whole or not at all: a command beside the server may be making it too."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".secret.key.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(32) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            log.info("key file was made by another process")
-    finally:
-        draft.unlink()

@@ -15,6 +15,7 @@ import structlog
 
 from chathub.config import Rate
 from chathub.desk.limits import Key, Limiter
+from chathub.desk.tokens import Keys
 from chathub.errors import Unavailable
 from chathub.ids import OrganizationId, new_secret
 from chathub.protocol.resources import PresenceState
@@ -65,19 +66,19 @@ class Nodes:
         hub: Hub,
         presence: Presence,
         limiter: Limiter,
-        key: str,
+        keys: Keys,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """`relays` in the order of preference: the first that is connected carries what matters only now.
 
-        `key` is the name of the one that this node signs tokens with: all nodes must have the same.
+        `keys` are those that this node signs and verifies tokens with: all nodes must have the same.
         """
         self.id = new_secret()[:16]
         self._relays = tuple(relays)
         self._hub = hub
         self._presence = presence
         self._limiter = limiter
-        self._key = key
+        self._keys = keys
         self._now = now
         self._something = asyncio.Event()
         self._positions: dict[OrganizationId, int] = {}
@@ -202,7 +203,7 @@ class Nodes:
         for gathered in (self._stated, self._typing, self._taken):
             gathered.clear()
         if sign:
-            yield Parcel(self.id, key=self._key)
+            yield Parcel(self.id, key=self._keys.name)
         yield from cut(Parcel(self.id, positions, here, stated, typing, tuple(taken)))
 
     def _hear(self, text: str) -> None:
@@ -224,7 +225,7 @@ class Nodes:
                 return
             # It knows nobody yet.
             self._say_hello()
-        if parcel.key and parcel.key != self._key and parcel.node not in self._strangers:
+        if parcel.key and parcel.key not in self._keys.ids and parcel.node not in self._strangers:
             self._strangers.add(parcel.node)
             log.error("another node signs tokens with another key", node=parcel.node, fix=ONE_DIRECTORY)
         self._heard[parcel.node] = self._now()

@@ -60,13 +60,18 @@ async def key(patient: Patient) -> Finding:
     if not (patient.data / "secret.key").exists():
         return skipped("There is no key yet: the first start makes one.")
     try:
-        Keys.load(patient.data)
+        ring = Keys.load(patient.data)
     except (OSError, ValueError) as error:
         return failed(
             f"The key cannot be used: {error}",
             "Put secret.key back from a copy of the directory; without one remove it, and everybody signs in anew.",
         )
-    return fine("The key that signs tokens can be read.")
+    old = [id for id in ring.ids if id != ring.name]
+    if old:
+        return fine(
+            f"{ring.name} signs tokens; {', '.join(old)} still verifies those of before (`chathub keys drop` ends that)."
+        )
+    return fine(f"The key that signs tokens can be read ({ring.name}).")
 
 
 async def server(patient: Patient) -> Finding:
