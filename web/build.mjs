@@ -143,6 +143,14 @@ function buildPages() {
   );
 }
 
+/** The widget's preview in the console: a page of its own, which loads the widget as any page does. */
+function buildPreview() {
+  return bundle(
+    { preview: join(web, "pages/src/preview.ts") },
+    { entryFileNames: "pages/[name].js" },
+  );
+}
+
 /** The company's console: what it shows first, and a chunk for each of its screens and their texts. */
 function buildConsole() {
   return bundle(
@@ -172,7 +180,13 @@ function buildToken() {
   );
 }
 
-const parts = [...EMBEDS.map(buildEmbed), buildPages(), buildConsole(), buildToken()];
+const parts = [
+  ...EMBEDS.map(buildEmbed),
+  buildPages(),
+  buildPreview(),
+  buildConsole(),
+  buildToken(),
+];
 const files = (await Promise.all(parts)).flat();
 
 for (const folder of ["assets", "docs", "pages", ...EMBEDS.map((embed) => embed.folder)]) {

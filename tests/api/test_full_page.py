@@ -84,3 +84,16 @@ async def test_only_a_window_that_a_page_has_popped_out_knows_its_opener(server:
     assert kept["cross-origin-opener-policy"] == "same-origin"
     assert popped["cross-origin-opener-policy"] == "unsafe-none"
     assert popped["content-security-policy"] == kept["content-security-policy"]
+
+
+async def test_nothing_can_leave_the_preview_and_only_our_own_console_shows_it(server: Server) -> None:
+    preview = await server.get("/console/preview", {})
+    policy = preview.headers["content-security-policy"]
+    assert (preview.status_code, preview.headers["content-type"].partition(";")[0]) == (200, "text/html")
+    assert "connect-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "trusted-types 'none'" in policy
+    console = await server.get("/console", {})
+    assert "frame-src 'self'" in console.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in console.headers["content-security-policy"]
+    assert "frame-src" not in (await server.get("/panel", {})).headers["content-security-policy"]

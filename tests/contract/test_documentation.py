@@ -31,6 +31,7 @@ PAGES = {
     "/panel",
     "/console",
     "/console/{rest}",
+    "/console/preview",
     "/pages/{name}",
     "/assets/{name}",
     "/metrics",

@@ -36,3 +36,4 @@ def test_a_form_that_cannot_be_filled_in_is_refused(fields: tuple[FormField, ...
     with pytest.raises(BadInput) as refused:
         cleaned(ChannelSettings(form=Form(fields=fields)))
     assert named in refused.value.detail
+    assert named == "U+0000" or str(refused.value.field).startswith("form.fields")

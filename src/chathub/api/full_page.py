@@ -24,7 +24,14 @@ _PAGE: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
-_OURS: Final = frozenset({"full.css"})
+_CONSOLE: Final = _PAGE | {"Content-Security-Policy": _PAGE["Content-Security-Policy"] + "; frame-src 'self'"}
+# Nothing can leave it, whatever runs there; only a page of ours may show it.
+_PREVIEW: Final = _PAGE | {
+    "Content-Security-Policy": _PAGE["Content-Security-Policy"]
+    .replace("connect-src 'self'", "connect-src 'none'")
+    .replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+}
+_OURS: Final = frozenset({"full.css", "preview.css"})
 
 
 @get("/chat/{guid:str}", include_in_schema=False, operation_id="chatPage")
@@ -52,7 +59,13 @@ async def panel_page(request: AnyRequest) -> Response[bytes]:
 @get(["/console", "/console/{rest:path}"], include_in_schema=False, operation_id="consolePage")
 async def console_page(request: AnyRequest) -> Response[bytes]:
     """The company's console: one page, whatever of it the address names. It holds nothing that is anybody's."""
-    return await file_answer(request, PAGES / "console.html", _PAGE)
+    return await file_answer(request, PAGES / "console.html", _CONSOLE)
+
+
+@get("/console/preview", include_in_schema=False, operation_id="previewPage")
+async def preview_page(request: AnyRequest) -> Response[bytes]:
+    """A page for the customer's widget with settings that are not saved: the console shows it in a frame."""
+    return await file_answer(request, PAGES / "preview.html", _PREVIEW)
 
 
 @get("/pages/{name:str}", include_in_schema=False, operation_id="pagesFile")

@@ -38,7 +38,7 @@ from chathub.api.console_people import (
 from chathub.api.embeds import asset, chat_widget, operator_panel
 from chathub.api.faces import delete_face, get_face, put_face
 from chathub.api.first_run import post_first_run, post_first_run_check
-from chathub.api.full_page import chat_page, console_page, pages_file, panel_page
+from chathub.api.full_page import chat_page, console_page, pages_file, panel_page, preview_page
 from chathub.api.guide import guide, guide_start
 from chathub.api.health import live, ready
 from chathub.api.hours import get_opening_hours, put_opening_hours
@@ -141,6 +141,7 @@ ROUTES: list[ControllerRouterHandler] = [
     chat_page,
     panel_page,
     console_page,
+    preview_page,
     pages_file,
     operator_panel,
     chat_widget,

@@ -74,7 +74,9 @@ def _form(form: Form) -> Form:
     keys = [field.key for field in form.fields]
     for key in keys:
         if keys.count(key) > 1:
-            raise BadInput(f"`form.fields`: the key `{key}` stands there twice. Give each question its own.")
+            raise BadInput(
+                f"`form.fields`: the key `{key}` stands there twice. Give each question its own.", field="form.fields"
+            )
     fields = tuple(_field(field, f"form.fields[{index}]") for index, field in enumerate(form.fields))
     return msgspec.structs.replace(form, fields=fields, consent=_text(form.consent, "form.consent"))
 
@@ -83,13 +85,14 @@ def _field(field: FormField, name: str) -> FormField:
     label = _text(field.label, f"{name}.label")
     choices = tuple(_text(choice, f"{name}.choices") or "" for choice in field.choices)
     if label is None:
-        raise BadInput(f"`{name}.label` is empty. Write the question that customers read.")
+        raise BadInput(f"`{name}.label` is empty. Write the question that customers read.", field=f"{name}.label")
     if (field.kind == "choice") != bool(choices):
         raise BadInput(
-            f"`{name}.choices`: a question of the kind `choice` needs them, one of the kind `text` has none."
+            f"`{name}.choices`: a question of the kind `choice` needs them, one of the kind `text` has none.",
+            field=f"{name}.choices",
         )
     if "" in choices or len(set(choices)) != len(choices):
-        raise BadInput(f"`{name}.choices`: one is empty, or stands there twice.")
+        raise BadInput(f"`{name}.choices`: one is empty, or stands there twice.", field=f"{name}.choices")
     return msgspec.structs.replace(field, label=label, choices=choices)
 
 

@@ -1,14 +1,32 @@
-/** Channels of one organization. */
+/** Channels of one organization: the list, and one of them with its element, its looks and texts, and its keys. */
 import type { Organization } from "../api/types";
-import { Empty, Page } from "../parts/Page";
+import { useLoaded, With } from "../parts/load";
+import { Page } from "../parts/Page";
+import { adopt } from "../theme";
+import { Channel } from "./Channel";
+import { channels } from "./calls";
+import CHANNELS from "./channels.css?inline";
+import { List } from "./List";
 import { words } from "./words";
 
 export { words };
 
-export function Screen({ organization }: { organization: Organization; rest: string }) {
+/** `rest` is empty for the list, else `GUID` or `GUID/looks`, `GUID/keys`. */
+export function Screen({ organization, rest }: { organization: Organization; rest: string }) {
+  adopt(CHANNELS);
+  const loaded = useLoaded(() => channels(organization.id), organization.id);
+  const [guid = "", part = ""] = rest.split("/");
+  if (guid === "" || loaded.value === undefined) {
+    return guid === "" ? (
+      <List organization={organization} loaded={loaded} />
+    ) : (
+      <Page title={words.say("title")}>
+        <With loaded={loaded}>{() => null}</With>
+      </Page>
+    );
+  }
+  const channel = loaded.value.find((one) => one.guid === guid);
   return (
-    <Page title={words.say("title")} lead={organization.name}>
-      <Empty icon="info">{words.say("none")}</Empty>
-    </Page>
+    <Channel key={guid} organization={organization} channel={channel} part={part} loaded={loaded} />
   );
 }

@@ -1,0 +1,66 @@
+import { beforeAll, expect, test } from "vitest";
+import {
+  type Editing,
+  editingOf,
+  faultsOf,
+  newQuestion,
+  settingsOf,
+} from "../src/channels/editing";
+import { words } from "../src/channels/words";
+import { SETTINGS } from "./settings";
+
+beforeAll(() => words.load());
+
+const CHOSEN = {
+  ...SETTINGS,
+  greeting: "Good day!",
+  teaserAfter: 0,
+  looks: { ...SETTINGS.looks, mainColor: "#0a7d55", offsetX: 0, position: "start", locale: "uk" },
+  form: {
+    ...SETTINGS.form,
+    when: "before",
+    fields: [
+      { key: "topic", label: "Topic", required: true, kind: "choice", choices: ["Tea", "Pots"] },
+    ],
+  },
+} as const;
+
+test.each([SETTINGS, CHOSEN])("what is not touched is saved as it was", (settings) => {
+  expect(settingsOf(editingOf(settings))).toEqual(settings);
+  expect(faultsOf(editingOf(settings))).toEqual({});
+});
+
+function typed(news: Partial<Editing>): Editing {
+  return { ...editingOf(SETTINGS), ...news };
+}
+
+const looks = (name: string, value: string) =>
+  typed({ looks: { ...editingOf(SETTINGS).looks, [name]: value } });
+
+test.each([
+  [looks("mainColor", "blurple"), "looks.mainColor"],
+  [looks("offsetY", "-3"), "looks.offsetY"],
+  [looks("offsetX", "2001"), "looks.offsetX"],
+  [typed({ teaserAfter: "soon" }), "teaserAfter"],
+  [typed({ greeting: "x".repeat(501) }), "greeting"],
+  [typed({ consent: "x".repeat(1001) }), "form.consent"],
+  [typed({ fields: [newQuestion(typed({}))] }), "form.fields[0].label"],
+  [
+    typed({ fields: [{ ...newQuestion(typed({})), label: "Topic", kind: "choice" }] }),
+    "form.fields[0].choices",
+  ],
+])("what cannot be is named as the server would, and left out of the preview", (editing, name) => {
+  expect(Object.keys(faultsOf(editing))).toEqual([name]);
+  expect(() => settingsOf(editing)).not.toThrow();
+});
+
+test("a new question has a key that no other has", () => {
+  const fields = [{ ...newQuestion(typed({})), key: "question2" }];
+  expect(newQuestion(typed({ fields })).key).toBe("question3");
+});
+
+test("choices are the lines, each once", () => {
+  const question = { ...newQuestion(typed({})), label: "Topic", kind: "choice" as const };
+  const editing = typed({ fields: [{ ...question, choices: " Tea \n\nPots\nTea\n" }] });
+  expect(settingsOf(editing).form.fields[0]?.choices).toEqual(["Tea", "Pots"]);
+});

@@ -1,0 +1,34 @@
+/** A channel's settings as they come. */
+import type { ChannelSettings } from "@chathub/protocol";
+
+export const SETTINGS: ChannelSettings = {
+  greeting: null,
+  teaser: null,
+  teaserAfter: null,
+  awayText: null,
+  form: {
+    when: "never",
+    name: "optional",
+    email: "optional",
+    phone: "no",
+    fields: [],
+    consent: null,
+  },
+  rating: true,
+  looks: {
+    mainColor: null,
+    mainDarkColor: null,
+    iconColor: null,
+    iconDarkColor: null,
+    operatorMessageColor: null,
+    operatorMessageDarkColor: null,
+    operatorMessageTextColor: null,
+    operatorMessageTextDarkColor: null,
+    position: null,
+    offsetX: null,
+    offsetY: null,
+    launcher: null,
+    theme: null,
+    locale: null,
+  },
+};
