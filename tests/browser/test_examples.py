@@ -8,6 +8,7 @@ from playwright.async_api import expect
 
 from chathub.ids import OperatorId
 from chathub_client import ChatHub
+from tests.browser.engines import only_in_chromium
 from tests.browser.house import House, answers
 from tests.browser.tab import Tab, until
 from tests.browser.test_panel_contract import open_conversation, open_panel
@@ -16,6 +17,7 @@ from tests.examples.sites import running_example
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 
+@only_in_chromium("what panel and token.js do there has tests of its own in both")
 async def test_a_user_of_a_site_answers_a_customer(house: House, tab: Tab, tmp_path: Path) -> None:
     coffee = await house.another_company()
     with ChatHub(house.live.url) as chathub:

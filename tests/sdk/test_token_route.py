@@ -22,6 +22,7 @@ from chathub_client.contrib.django import token_path
 from chathub_client.contrib.fastapi import token_router
 from chathub_client.contrib.flask import token_blueprint
 from chathub_client.contrib.starlette import token_route
+from tests.sdk.scripted import problem, scripted
 from tests.serving import Server
 
 ROUTE = "/api/chathub/token"
@@ -140,6 +141,14 @@ async def test_nobody_joins_an_organization_that_the_site_does_not_name(server: 
     # With two of them, none is the only one that could be meant.
     assert statuses == [403, 403, 404]
     assert await operators(server, second) == []
+
+
+async def test_the_page_is_told_when_to_ask_again() -> None:
+    with scripted(problem(429, "limit", "Too many calls.", Retry_After="120")) as server:
+        async with AsyncChatHub(server.url, token="company-secret") as client:
+            told = await reply(client, lambda *_: 1, "1")
+    assert (told.status, told.headers["Retry-After"], told.headers["Cache-Control"]) == (500, "120", "no-store")
+    assert "Too many" not in told.body["error"]
 
 
 class StoreThatWaits:

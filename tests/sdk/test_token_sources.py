@@ -69,6 +69,15 @@ async def test_a_machine_with_a_wrong_clock_asks_by_the_servers(form: Form) -> N
     assert len(server.asked) == 2
 
 
+async def test_a_single_token_is_asked_for_by_the_servers_clock_too(form: Form) -> None:
+    behind = format_datetime(datetime.now(UTC) - timedelta(days=2), usegmt=True)
+    late = problem(400, "invalid", "`expiresAt` is more than 24 hours ahead.", Date=behind)
+    with scripted(late, Reply(body="token", headers={"Date": behind})) as server:
+        async with opened(form, server.url, token="company") as client:
+            token = await do(client.operators.get_token, 5)
+    assert abs(token.expires_at - datetime.now(UTC) + timedelta(days=2) - HOUR) < timedelta(minutes=5)
+
+
 async def test_an_instant_that_is_wrong_for_another_reason_is_told(form: Form) -> None:
     now = format_datetime(datetime.now(UTC), usegmt=True)
     with scripted(problem(400, "invalid", "`expiresAt` is more than 24 hours ahead.", Date=now)) as server:

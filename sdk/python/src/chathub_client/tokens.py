@@ -47,6 +47,19 @@ def get_token(operator_id: int, expires_at: datetime) -> Call[str]:
     return again("/api/operator/get-token", str, {"id": operator_id, "expiresAt": wire.instant(expires_at)})
 
 
+async def minted(core: Core, operator_id: int, lifetime: timedelta) -> OperatorToken:
+    """An operator token that lasts for so long, by the server's clock: this machine's may be wrong."""
+    end = core.server_time() + lifetime
+    try:
+        return OperatorToken(operator_id, await core.perform(get_token(operator_id, end)), end)
+    except BadInput as error:
+        # Only the server's answer has told that the clock is wrong: asked again by the server's.
+        by_server = core.server_time() + lifetime
+        if error.field != "expiresAt" or abs(by_server - end) < WRONG_CLOCK:
+            raise
+        return OperatorToken(operator_id, await core.perform(get_token(operator_id, by_server)), by_server)
+
+
 class CompanyLogin:
     """The company token, got by login and password when first needed, and again when the server refuses it."""
 
@@ -126,22 +139,11 @@ class OperatorTokens:
         return (await self.get()).token != refused
 
     async def _minted(self) -> _Held:
-        before = self._company.server_time()
         asked_at = time.monotonic()
-        try:
-            token = await self._company.perform(get_token(self.operator_id, before + self._lifetime))
-        except BadInput as error:
-            # Only the server's answer tells that this machine's clock is wrong: asked again by the server's.
-            now = self._company.server_time()
-            if error.field != "expiresAt" or abs(now - before) < WRONG_CLOCK:
-                raise
-            before, asked_at = now, time.monotonic()
-            token = await self._company.perform(get_token(self.operator_id, before + self._lifetime))
-        ends = before + self._lifetime
+        token = await minted(self._company, self.operator_id, self._lifetime)
         early = self._lifetime * RENEW_AT * random.uniform(1.0, 1.2)  # noqa: S311 - no secret is made of it
         ends_at = asked_at + self._lifetime.total_seconds()
-        token_with_end = OperatorToken(self.operator_id, token, ends)
-        return _Held(token_with_end, ends_at, ends_at - early.total_seconds(), ends - early)
+        return _Held(token, ends_at, ends_at - early.total_seconds(), token.expires_at - early)
 
     def _is_good(self, held: _Held) -> bool:
         # The steady clock stands still while the machine sleeps; the wall's may be set: whichever is later counts.

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final, Literal
 
 from chathub_client.call import Call, Group, R, again, call, delete, get, patch, post
 from chathub_client.resources import (
@@ -16,10 +17,13 @@ from chathub_client.resources import (
     OperatorLink,
     ValidatedToken,
 )
-from chathub_client.tokens import OperatorToken, get_token
+from chathub_client.tokens import OperatorToken, get_token, minted
 
-ACTIVE, INACTIVE, DELETED = 0, 1, 2
-"""An operator's status: employment, not presence."""
+Status = Literal[0, 1, 2]
+"""An operator's: employment, not presence."""
+ACTIVE: Final = 0
+INACTIVE: Final = 1
+DELETED: Final = 2
 
 
 class Operators(Group[R]):
@@ -55,7 +59,7 @@ class Operators(Group[R]):
         return await self._core.perform(again("/api/operator/{id}/link", OperatorLink, {}, id=operator_id))
 
     @call
-    async def set_status(self, operator_id: int, status: int) -> None:
+    async def set_status(self, operator_id: int, status: Status) -> None:
         """`ACTIVE`, `INACTIVE` or `DELETED`: the latter two end the operator's tokens and connections at once."""
         await self._core.perform(again("/api/operator/status", type(None), {"id": operator_id, "status": status}))
 
@@ -65,8 +69,9 @@ class Operators(Group[R]):
 
         A `token_source` keeps one and renews it. Forbidden for an operator who is not active.
         """
-        end = self._core.server_time() + expires if isinstance(expires, timedelta) else expires
-        return OperatorToken(operator_id, await self._core.perform(get_token(operator_id, end)), end)
+        if isinstance(expires, timedelta):
+            return await minted(self._core, operator_id, expires)
+        return OperatorToken(operator_id, await self._core.perform(get_token(operator_id, expires)), expires)
 
     @call
     async def validate_token(self, token: str) -> ValidatedToken:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from chathub_client import wire
 from chathub_client.call import Awaiting
 from chathub_client.calls import Operators, Organizations
 from chathub_client.client import AsyncChatHub, ChatHub
-from chathub_client.errors import ChatHubError, Forbidden, NotFound
+from chathub_client.errors import ChatHubError, Forbidden, LimitReached, NotFound, Unavailable
 from chathub_client.resources import NewOperator, Organization
 from chathub_client.tokens import LONGEST
 
@@ -168,7 +169,9 @@ class TokenRoute(Generic[Request, User]):
         except ChatHubError as error:
             # What went wrong is for the site's log: it is nothing that the user can mend.
             log.error("no operator token for a signed-in user: %s: %s", type(error).__name__, error)  # noqa: TRY400
-            return Reply(500, {"error": "The chat is not available now. Try again later."})
+            return Reply(
+                500, {"error": "The chat is not available now. Try again later."}, {**HEADERS, **_again(error)}
+            )
 
     async def _token(self, user: User, name: str | None, ask: Ask) -> Reply:
         organization = await self._organization(name)
@@ -201,6 +204,12 @@ class TokenRoute(Generic[Request, User]):
         if organization not in joined:
             return None
         return await self._operators.find(ask, self._calls, user, organization)
+
+
+def _again(error: ChatHubError) -> dict[str, str]:
+    """When the page may ask again, where the server has said so (RFC 9110 10.2.3)."""
+    seconds = error.retry_after if isinstance(error, (LimitReached, Unavailable)) else None
+    return {} if seconds is None else {"Retry-After": str(math.ceil(seconds))}
 
 
 class _Directory:
