@@ -122,7 +122,7 @@ async def test_a_large_body_in_chunks_is_refused(server: Server) -> None:
 
 
 async def test_an_unknown_path_and_a_wrong_method_are_problems(server: Server) -> None:
-    for path in ("/nothing", "/api", "/api/operators", "/api/company", "/api/widget", "/%00", "/api/%ff"):
+    for path in ("/nothing", "/api", "/api/operators", "/api/companies", "/api/widget", "/%00", "/api/%ff"):
         answer = await server.http.get(path)
         assert_problem(answer, 404, "/docs")
     for method in ("PUT", "PATCH", "DELETE", "GET"):
