@@ -30,6 +30,7 @@ RUN = {
     "operations.md 3": SHELL,
     "operations.md 4": SHELL,
     "operations.md 7": SHELL,
+    "operations.md 9": SHELL,
     "settings-of-chats.md 1": SHELL,
     "settings-of-chats.md 2": SHELL,
     "tutorial.md 2": SHELL,
@@ -40,7 +41,8 @@ NOT_RUN = {
     "embedding.md 9": "an excerpt of examples/react, which tests/browser/test_fresh_tokens.py runs",
     "embedding.md 10": "for a compiler: the types that it names are checked by `tsc` with the front end",
     "operations.md 5": "names somebody's database server: tests/cli/test_on_postgres.py starts real ones",
-    "operations.md 6": "takes a port that only root may take: tests/cli/test_tls.py serves with certificates",
+    "operations.md 6": "goes back after an upgrade: tests/cli/test_upgrade.py goes there and back",
+    "operations.md 8": "takes a port that only root may take: tests/cli/test_tls.py serves with certificates",
     "python.md 1": "asks a package registry; the client is used from the source in tests/sdk",
     "tutorial.md 1": "tests/packaging installs the product in the same way, and starts it",
 }

@@ -36,12 +36,16 @@ class Terminal:
         program.chmod(0o700)
         self.variables = environment({"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "HOME": str(home)})
 
-    def follow(self, *names: str, url: str = "") -> str:
-        """Runs blocks, line by line, and gives what was printed. A server is started, asked, and stopped."""
+    def follow(self, *names: str, **put: str) -> str:
+        """Runs blocks, line by line, and gives what was printed. A server is started, asked, and stopped.
+
+        `put` is what a reader puts in place of a word in capitals; `SERVER` is the server's address.
+        """
         printed = ""
         for name in names:
-            for line in block(name).replace("\\\n", " ").splitlines():
-                printed += self.runs(line.replace("/backups/", f"{self.home}/backups/").replace(ITSELF, url))
+            for line in block(name).splitlines():
+                ours = line.replace("/backups/", f"{self.home}/backups/").replace(ITSELF, "SERVER")
+                printed += self.runs(re.sub(r"\b[A-Z]+\b", lambda word: put.get(word[0], word[0]), ours))
         return printed
 
     def runs(self, line: str) -> str:
@@ -120,7 +124,17 @@ def test_what_is_said_of_erasures_and_restoring_is_done(terminal: Terminal) -> N
 def test_the_doctor_finds_a_fresh_server_well(terminal: Terminal) -> None:
     terminal.follow(*NEW_COMPANY)
     with terminal.serves("chathub serve") as url:
-        assert terminal.follow("operations.md 7", url=url)
+        assert terminal.follow("operations.md 9", SERVER=url)
+
+
+def test_what_is_said_of_keys_is_done(terminal: Terminal) -> None:
+    terminal.follow(*NEW_COMPANY)
+    with terminal.serves("chathub serve"):
+        keys = json.loads(terminal.runs("chathub keys list --json"))
+        terminal.follow("operations.md 7", ID=keys[0]["id"])
+        left = json.loads(terminal.runs("chathub keys list --json"))
+    assert keys[0]["id"] not in [key["id"] for key in left]
+    assert left
 
 
 def part_of(some: Any, whole: Any) -> bool:
