@@ -125,7 +125,7 @@ async def rename_channel(store: Store, company: CompanyActor, guid: str, name: s
     async def work(transaction: Transaction) -> ChannelDetails:
         channel = await company_channel(transaction, company, guid)
         await set_channel_name(transaction, channel.id, name)
-        detail = {"before": channel.name, "name": name}
+        detail = {"before": channel.name, "after": name}
         await record_deed(transaction, company, "channel.renamed", subject=f"channel {channel.guid}", detail=detail)
         return _details(replace(channel, name=name), url)
 

@@ -42,6 +42,7 @@ test.each([
   [looks("offsetY", "-3"), "looks.offsetY"],
   [looks("offsetX", "2001"), "looks.offsetX"],
   [typed({ teaserAfter: "soon" }), "teaserAfter"],
+  [typed({ teaserAfter: " " }), "teaserAfter"],
   [typed({ greeting: "x".repeat(501) }), "greeting"],
   [typed({ consent: "x".repeat(1001) }), "form.consent"],
   [typed({ fields: [newQuestion(typed({}))] }), "form.fields[0].label"],

@@ -50,7 +50,8 @@ async function show(): Promise<void> {
   dress(draft);
   document.head.append(element);
   refresh();
-  if (wasOpen) window.ChatHub.push((chat) => chat.open());
+  // Without a launcher there would be nothing to try.
+  if (wasOpen || draft.settings.looks.launcher) window.ChatHub.push((chat) => chat.open());
 }
 
 /** The device of the visitor is light or dark as the console says, unless the settings decide. */

@@ -80,7 +80,7 @@ export const operatorLink = (id: number) =>
 export const channels = (organization: number) =>
   ask<types.Channel[]>("GET", `/api/organization/${organization}/channels`);
 export const createChannel = (organization: number, name: string) =>
-  ask<types.Channel>("POST", `/api/organization/${organization}/channels`, {
+  ask<types.NewChannel>("POST", `/api/organization/${organization}/channels`, {
     kind: "web",
     name,
   });

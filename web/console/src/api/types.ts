@@ -81,6 +81,11 @@ export interface Channel {
   readonly element: string;
 }
 
+export interface NewChannel extends Channel {
+  /** Its first key, told this once. */
+  readonly secret: string;
+}
+
 export interface Seen {
   readonly origin: string;
   readonly at: number;

@@ -2,7 +2,7 @@
 import { Button } from "@chathub/ui";
 import { useState } from "preact/hooks";
 import { go } from "../address";
-import type { Organization } from "../api/types";
+import type { Channel as ChannelRow, Organization } from "../api/types";
 import { Confirm } from "../parts/Confirm";
 import { nameFault, only } from "../parts/checks";
 import { Dialog } from "../parts/Dialog";
@@ -14,7 +14,7 @@ import { Empty, Page, ReadOnly } from "../parts/Page";
 import { tell } from "../parts/told";
 import { mayChange } from "../session";
 import { shell } from "../shell-words";
-import { type ChannelDetails, remove, rename } from "./calls";
+import { remove, rename } from "./calls";
 import { Editor } from "./Editor";
 import { Install } from "./Install";
 import { Keys } from "./Keys";
@@ -24,9 +24,9 @@ import { words } from "./words";
 interface ChannelProps {
   organization: Organization;
   /** Undefined where there is none of this guid. */
-  channel: ChannelDetails | undefined;
+  channel: ChannelRow | undefined;
   part: string;
-  loaded: Loaded<ChannelDetails[]>;
+  loaded: Loaded<ChannelRow[]>;
 }
 
 const PARTS = [
@@ -109,8 +109,8 @@ export function Channel({ organization, channel, part, loaded }: ChannelProps) {
 }
 
 interface RenameProps {
-  channel: ChannelDetails;
-  loaded: Loaded<ChannelDetails[]>;
+  channel: ChannelRow;
+  loaded: Loaded<ChannelRow[]>;
   close(): void;
 }
 

@@ -2,14 +2,14 @@
 import type { ChannelSettings } from "@chathub/protocol";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../api/request";
-import type { Organization } from "../api/types";
+import type { Channel, Organization } from "../api/types";
 import { Failure } from "../parts/Failure";
 import { useWatch, withoutName } from "../parts/form";
 import { useLoaded, With } from "../parts/load";
 import { tell } from "../parts/told";
 import { mayChange } from "../session";
 import { shell } from "../shell-words";
-import { type ChannelDetails, setSettings, settings as settingsFrom } from "./calls";
+import { setSettings, settings as settingsFrom } from "./calls";
 import { type Editing, editingOf, type Faults, faultsOf, settingsOf } from "./editing";
 import { Looks } from "./Looks";
 import { Preview } from "./Preview";
@@ -19,7 +19,7 @@ import { words } from "./words";
 
 interface EditorProps {
   organization: Organization;
-  channel: ChannelDetails;
+  channel: Channel;
 }
 
 export function Editor(props: EditorProps) {

@@ -1,9 +1,9 @@
 /** How the chat gets onto the company's pages, and on which it was seen. */
 import { Button, Icon } from "@chathub/ui";
 import { useEffect, useState } from "preact/hooks";
-import { changeOrganization, organization as detailsOf } from "../api/calls";
+import { changeOrganization, organization as detailsOf, seen } from "../api/calls";
 import { Problem } from "../api/request";
-import type { Organization } from "../api/types";
+import type { Channel, Organization, Seen } from "../api/types";
 import { Copy } from "../parts/Copy";
 import { Failure } from "../parts/Failure";
 import { useLoaded, With } from "../parts/load";
@@ -11,14 +11,13 @@ import { Card } from "../parts/Page";
 import { tell } from "../parts/told";
 import { mayChange } from "../session";
 import { locale } from "../words";
-import { type ChannelDetails, type Sighting, seen } from "./calls";
 import { words } from "./words";
 
 const LOOK_AGAIN_MS = 4000;
 
 interface InstallProps {
   organization: Organization;
-  channel: ChannelDetails;
+  channel: Channel;
 }
 
 export function Install({ organization, channel }: InstallProps) {
@@ -67,7 +66,7 @@ function SeenOn({ organization, channel }: InstallProps) {
       <With loaded={pages} rows={1}>
         {(list) =>
           list.length === 0 ? (
-            <p class="seen waiting" role="status">
+            <p class="sighting-none" role="status">
               <span class="spinner" />
               {words.say("seen.none")}
             </p>
@@ -75,7 +74,7 @@ function SeenOn({ organization, channel }: InstallProps) {
             <ul class="rows">
               {list.map((one) => (
                 <li key={one.origin}>
-                  <Seen page={one} allow={() => void allow(one.origin)} />
+                  <Sighting page={one} allow={() => void allow(one.origin)} />
                 </li>
               ))}
             </ul>
@@ -99,10 +98,10 @@ function SeenOn({ organization, channel }: InstallProps) {
   );
 }
 
-function Seen({ page, allow }: { page: Sighting; allow(): void }) {
+function Sighting({ page, allow }: { page: Seen; allow(): void }) {
   const values = { origin: page.origin, ago: ago(page.at, Date.now()) };
   return (
-    <div class="row seen">
+    <div class="row sighting">
       <span class={page.allowed ? "chip good" : "chip warn"}>
         <Icon name={page.allowed ? "check" : "block"} size={14} />
         {page.allowed ? words.say("seen.works") : words.say("seen.refused")}

@@ -2,6 +2,7 @@
 import { Button } from "@chathub/ui";
 import { Drawing } from "@chathub/ui/drawing";
 import { useState } from "preact/hooks";
+import type { Channel } from "../api/types";
 import { Confirm } from "../parts/Confirm";
 import { Copy } from "../parts/Copy";
 import { Dialog } from "../parts/Dialog";
@@ -14,7 +15,7 @@ import { tell } from "../parts/told";
 import { mayChange } from "../session";
 import { shell } from "../shell-words";
 import { locale } from "../words";
-import { addKey, type ChannelDetails, type ChannelKey, deleteKey, keys } from "./calls";
+import { addKey, type ChannelKey, deleteKey, keys } from "./calls";
 import { words } from "./words";
 
 const SAMPLE = `# pip install pyjwt
@@ -30,7 +31,7 @@ def user_jwt(user):
     }
     return jwt.encode(claims, CHANNEL_SECRET, algorithm="HS256")`;
 
-export function Keys({ channel }: { channel: ChannelDetails }) {
+export function Keys({ channel }: { channel: Channel }) {
   const loaded = useLoaded(() => keys(channel.guid), channel.guid);
   const [adding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<ChannelKey | null>(null);
@@ -108,7 +109,7 @@ const useOf = ({ lastUsedAt }: ChannelKey) =>
     : words.say("keys.used", { day: day(lastUsedAt, "UTC") });
 
 interface AddProps {
-  channel: ChannelDetails;
+  channel: Channel;
   reload(): Promise<void>;
   close(): void;
 }

@@ -3,7 +3,8 @@ import { Button, Icon } from "@chathub/ui";
 import { Drawing } from "@chathub/ui/drawing";
 import { useState } from "preact/hooks";
 import { addressOf, go } from "../address";
-import type { Organization } from "../api/types";
+import { createChannel } from "../api/calls";
+import type { Channel, NewChannel, Organization } from "../api/types";
 import { Copy } from "../parts/Copy";
 import { nameFault, only } from "../parts/checks";
 import { Dialog } from "../parts/Dialog";
@@ -15,12 +16,11 @@ import { type Loaded, With } from "../parts/load";
 import { Card, Empty, Page, ReadOnly } from "../parts/Page";
 import { mayChange } from "../session";
 import { shell } from "../shell-words";
-import { type ChannelDetails, create } from "./calls";
 import { words } from "./words";
 
 interface ListProps {
   organization: Organization;
-  loaded: Loaded<ChannelDetails[]>;
+  loaded: Loaded<Channel[]>;
 }
 
 export function List({ organization, loaded }: ListProps) {
@@ -72,12 +72,12 @@ interface AddProps extends ListProps {
 
 /** Asks for a name, then shows what is told this once. */
 function Add({ organization, loaded, close }: AddProps) {
-  const [made, setMade] = useState<(ChannelDetails & { secret: string }) | null>(null);
+  const [made, setMade] = useState<NewChannel | null>(null);
   const form = useForm({
     initial: { name: "" },
     check: ({ name }) => only({ name: nameFault(name) }),
     send: async ({ name }) => {
-      setMade(await create(organization.id, name));
+      setMade(await createChannel(organization.id, name));
       await loaded.reload();
     },
   });
@@ -103,7 +103,7 @@ function Add({ organization, loaded, close }: AddProps) {
 
 interface MadeProps {
   organization: Organization;
-  made: ChannelDetails & { secret: string };
+  made: NewChannel;
   close(): void;
 }
 

@@ -2,9 +2,8 @@
 import type { ChannelSettings } from "@chathub/protocol";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Draft, Ready, ToPreview } from "../../../pages/src/preview/draft";
-import type { Organization } from "../api/types";
+import type { Channel, Organization } from "../api/types";
 import { locale } from "../words";
-import type { ChannelDetails } from "./calls";
 import { words } from "./words";
 
 const SIZES = { desktop: { width: 780, height: 720 }, phone: { width: 360, height: 600 } } as const;
@@ -12,7 +11,7 @@ type Device = keyof typeof SIZES;
 
 interface PreviewProps {
   organization: Organization;
-  channel: ChannelDetails;
+  channel: Channel;
   settings: ChannelSettings;
 }
 

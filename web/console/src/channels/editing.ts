@@ -141,7 +141,7 @@ export function faultsOf(editing: Editing): Faults {
     }
   }
   const { teaserAfter } = editing;
-  if (teaserAfter.trim() && wholeNumber(teaserAfter, MOST_SECONDS) === null) {
+  if (teaserAfter !== "" && wholeNumber(teaserAfter, MOST_SECONDS) === null) {
     faults["teaserAfter"] = words.say("fault.number", { most: MOST_SECONDS });
   }
   const texts = { ...editing, "form.consent": editing.consent };

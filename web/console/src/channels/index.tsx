@@ -1,10 +1,10 @@
 /** Channels of one organization: the list, and one of them with its element, its looks and texts, and its keys. */
+import { channels } from "../api/calls";
 import type { Organization } from "../api/types";
 import { useLoaded, With } from "../parts/load";
 import { Page } from "../parts/Page";
 import { adopt } from "../theme";
 import { Channel } from "./Channel";
-import { channels } from "./calls";
 import CHANNELS from "./channels.css?inline";
 import { List } from "./List";
 import { words } from "./words";
