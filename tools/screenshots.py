@@ -26,12 +26,13 @@ def main() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE) as demo:
         assert demo.stdout is not None
         try:
-            asyncio.run(take_all(json.loads(demo.stdout.readline())["shop"].removesuffix("/shop")))
+            asyncio.run(take_all(json.loads(demo.stdout.readline())))
         finally:
             demo.terminate()
 
 
-async def take_all(pages: str) -> None:
+async def take_all(told: dict[str, str]) -> None:
+    pages = told["shop"].removesuffix("/shop")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         await shop(browser, pages)
@@ -39,6 +40,9 @@ async def take_all(pages: str) -> None:
         await crm(browser, pages, "dark")
         await phone(browser, pages)
         await round_trip(browser, pages)
+        await console(browser, told, "console", WIDE, "Home")
+        await console(browser, told, "console-dark", WIDE, "Opening hours", "dark")
+        await console(browser, told, "console-phone", PHONE, "Operators")
         await browser.close()
 
 
@@ -104,6 +108,22 @@ async def round_trip(browser: Browser, pages: str) -> None:
     images = "".join(f'<img src="data:image/png;base64,{b64encode(side).decode()}">' for side in sides)
     await both.set_content(f'<body style="display:flex;gap:16px;margin:16px;background:#e2e4e8">{images}')
     await take(both, "round-trip")
+
+
+async def console(
+    browser: Browser, told: dict[str, str], name: str, size: dict[str, int], screen: str, scheme: str = "light"
+) -> None:
+    """One screen of the company's console, as its owner sees it."""
+    page = await opened(browser, f"{told['api']}/console", size, color_scheme=scheme)
+    await page.get_by_label("Login").fill(told["login"])
+    await page.get_by_label("Password").fill(told["password"])
+    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_role("heading", name="Hello,").wait_for()
+    if size is PHONE:
+        await page.get_by_role("button", name="Menu").click()
+    await page.get_by_role("link", name=screen, exact=True).click()
+    await page.get_by_role("heading", level=1, name="Hello," if screen == "Home" else screen).wait_for()
+    await take(page, name)
 
 
 async def take(page: Page, name: str) -> None:

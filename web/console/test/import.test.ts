@@ -22,6 +22,10 @@ describe("a list of names", () => {
     ],
     ["with Windows' ends of lines and empty lines", "\r\nIryna Bondar\r\n\r\nOleh Kravets\r\n"],
     ["with a mark at its beginning", "\uFEFFname;team\nIryna Bondar;Sales\nOleh Kravets;Sales"],
+    [
+      "with empty lines among columns",
+      "Team;Name\r\n\r\nSales;Iryna Bondar\r\n;\r\nSales;Oleh Kravets\r\n",
+    ],
     ["in quotes", '"name"\n"Iryna Bondar"\n"Oleh Kravets"'],
     ["with spaces around and between", "  Iryna   Bondar \nOleh\u00a0Kravets"],
     ["in Ukrainian", "Ім’я;Відділ\nIryna Bondar;Продаж\nOleh Kravets;Продаж"],

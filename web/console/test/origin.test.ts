@@ -11,6 +11,7 @@ test.each([
   ["localhost:3000/page", "http://localhost:3000"],
   ["127.0.0.1:3000", "http://127.0.0.1:3000"],
   ["https://*.example.com", "https://*.example.com"],
+  ["*.Example.com/shop/*", "https://*.example.com"],
   ["https://магазин.example/чай", "https://xn--80aairftm.example"],
   ["null", "null"],
   ["", ""],

@@ -8,6 +8,8 @@ export function originOf(typed: string): string {
   const text = typed.trim();
   if (text === "" || text === "null") return text;
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${schemeFor(text)}://${text}`;
+  // Some browsers write a star in a host as %2A, and it stands for a name here.
+  if (whole.includes("*")) return whole.replace(/^([^/]+\/\/[^/?#]*).*$/, "$1").toLowerCase();
   try {
     const { origin, host } = new URL(whole);
     return origin === "null" || host === "" ? text : origin;

@@ -31,9 +31,14 @@ const CALLED =
 
 /** Reads separated values, by comma, semicolon, tab or bar: whichever the text has. */
 export function tableOf(text: string): Table {
-  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), {
+  const plain = text.replace(/^\uFEFF/, "");
+  // Guessed without the empty lines, which speak against every separator, and read with them, to count as editors do.
+  const { meta } = Papa.parse<string[]>(plain, {
     delimitersToGuess: [";", "\t", ",", "|"],
+    skipEmptyLines: "greedy",
+    preview: 50,
   });
+  const { data } = Papa.parse<string[]>(plain, { delimiter: meta.delimiter });
   const lines: Line[] = [];
   let number = 1;
   for (const cells of data) {
