@@ -119,7 +119,9 @@ async def test_an_older_programs_letters_are_read_and_a_wrong_guess_can_be_put_r
     await expect(dialog.get_by_role("cell", name="Олег Ткач")).to_be_visible()
 
 
-@only_in_chromium("Firefox does not tell the cookie of a request that is held up, so its answer cannot be lost on the way")
+@only_in_chromium(
+    "Firefox does not tell the cookie of a request that is held up, so its answer cannot be lost on the way"
+)
 async def test_a_long_list_that_breaks_off_goes_on_and_adds_nobody_twice(desk: Desk) -> None:
     page = desk.page
     await desk.goes_to("Operators")

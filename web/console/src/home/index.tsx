@@ -23,7 +23,10 @@ export function Screen() {
   const organization = organizations.value.find(({ id }) => id === current);
   return (
     <Page
-      title={words.say("title", { name: who?.person.name ?? "" })}
+      // The owner is called as the company's login, which nobody wants to be greeted by.
+      title={words.say("title", {
+        name: (who?.person.id === null ? who.company.name : who?.person.name) ?? "",
+      })}
       lead={words.say("lead", { company: who?.company.name ?? "" })}
     >
       {organization === undefined ? (
