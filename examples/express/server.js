@@ -52,7 +52,7 @@ async function organizationOf(name) {
 async function operatorOf(user, organizationId) {
   const known = operators.get(`${organizationId} ${user}`);
   if (known) return known;
-  const key = createHash("sha256").update(`${organizationId} ${user}`).digest("hex");
+  const key = createHash("sha256").update(`${organizationId} ${user}\n${USERS[user]}`).digest("hex");
   const wanted = [{ organizationId, name: USERS[user] }];
   const [made] = await chathub("POST", "/api/operator/synchronize", wanted, { "Idempotency-Key": `express-${key}` });
   operators.set(`${organizationId} ${user}`, made.id);

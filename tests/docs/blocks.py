@@ -10,6 +10,7 @@ BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.
 
 SHELL = "tests/docs/test_commands.py"
 BROWSER = "tests/browser/test_guide_samples.py"
+PYTHON = "tests/docs/test_python.py"
 
 RUN = {
     "by-command.md 1": SHELL,
@@ -31,6 +32,11 @@ RUN = {
     "operations.md 4": SHELL,
     "operations.md 7": SHELL,
     "operations.md 9": SHELL,
+    "python.md 2": PYTHON,
+    "python.md 3": PYTHON,
+    "python.md 4": PYTHON,
+    "python.md 5": PYTHON,
+    "python.md 6": PYTHON,
     "settings-of-chats.md 1": SHELL,
     "settings-of-chats.md 2": SHELL,
     "tutorial.md 2": SHELL,

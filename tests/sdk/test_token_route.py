@@ -123,6 +123,13 @@ async def test_a_user_is_remembered_under_another_name(server: Server, hub: Asyn
     assert await operators(server, server.company.organization) == ["Tea Ann", "Olena Bondar"]
 
 
+async def test_two_sites_that_count_their_users_alike_make_two_operators(server: Server, hub: AsyncChatHub) -> None:
+    for name in ("Olena Bondar", "Marko Shevchuk"):
+        users = CreatedOperators[User](OperatorsInMemory(), key_of=lambda _: "1", name_of=lambda _, name=name: name)  # type: ignore[misc]
+        assert (await reply(hub, users)).status == 200
+    assert await operators(server, server.company.organization) == ["Tea Ann", "Olena Bondar", "Marko Shevchuk"]
+
+
 async def test_the_site_says_who_may_join(server: Server, hub: AsyncChatHub) -> None:
     second = await server.organization(server.company, "Tea board")
     own = {"sales": server.company.organization, "board": second}

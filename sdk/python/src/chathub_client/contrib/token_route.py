@@ -123,8 +123,9 @@ class CreatedOperators(Generic[User]):
         if known is not None:
             return known
         wanted = NewOperator(organization_id=organization_id, name=self._name_of(user))
-        # A hash, so that any id fits, and so that ids of users stay on the site.
-        once = hashlib.sha256(f"{organization_id} {key}".encode()).hexdigest()
+        # A hash, so that any id fits, and so that ids of users stay on the site. With the name, since two sites of one
+        # company may count their users from 1.
+        once = hashlib.sha256(f"{organization_id} {key}\n{wanted.name}".encode()).hexdigest()
         (made,) = await operators.synchronize([wanted], idempotency_key=f"token-route-{once}")
         await ask(self._store.put, key, organization_id, made.id)
         return made.id
