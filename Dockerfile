@@ -8,7 +8,9 @@ RUN python -m venv /chathub \
     && python -m venv tools \
     && tools/bin/pip install --no-cache-dir --require-hashes -r requirements-build.lock \
     && tools/bin/pip install --no-cache-dir --require-hashes -r requirements-node.lock
-COPY pyproject.toml hatch_build.py README.md LICENSE ./
+COPY pyproject.toml hatch_build.py mkdocs.yml README.md ARCHITECTURE.md CHANGELOG.md LICENSE ./
+COPY tools/guide.py tools/
+COPY docs docs
 COPY web web
 COPY src src
 # Build tools are at hand and locked, so the build fetches the front end's own packages alone, by their lock.

@@ -117,8 +117,8 @@ def _limits(schema: dict[str, Any], what: str, unit: str) -> str:
 def _bounds(schema: dict[str, Any]) -> str:
     least, most = schema.get("minimum"), schema.get("maximum")
     if most is not None and most < 2**50:
-        return f", {least} to {most}"
-    return f", {least} or more" if least is not None else ""
+        return f", {least:g} to {most:.15g}"
+    return f", {least:g} or more" if least is not None else ""
 
 
 def fields(name: str, schema: dict[str, Any], known: dict[str, str]) -> str:
