@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import asyncpg
 import pytest
 
 from chathub.store.postgres_dump import without_password
-from tests.cli.processes import PASSWORD, answer, chathub, complaint, fetch, login, serving
+from tests.cli.processes import PASSWORD, SECONDS, answer, chathub, complaint, environment, fetch, login, serving
 from tests.clusters import cluster
 from tests.desk.pictures import picture
 from tests.fresh import prepare
@@ -68,6 +70,42 @@ def test_it_is_restored_into_an_empty_database_where_no_token_of_before_counts(
         assert fetch(f"{server.url}/faces/{face}").status == 200
         where = ("--data", restored, "--database-url", other)
         assert answer("operator", "add", "--organization", "1", "--name", "Newcomer", *where)["id"] == 2
+
+
+KILLED = """
+import os
+from chathub.cli import main
+from chathub.desk import restore
+
+async def killed(*_):
+    os._exit(9)
+
+restore._renew = killed
+main()
+"""
+"""`chathub restore`, killed once the dump is in, and before tokens of before count no more."""
+
+
+def test_no_server_starts_on_what_a_killed_restore_has_left(url: str, data: Path, tmp_path: Path) -> None:
+    other = cluster().empty()
+    answer("backup", tmp_path / "b", "--data", data, "--database-url", url)
+    where = ["--data", str(tmp_path / "new"), "--database-url", other]
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, "restore", str(tmp_path / "b"), *where],
+        capture_output=True,
+        env=environment(),
+        timeout=SECONDS,
+        check=False,
+    )
+    assert killed.returncode == 9, killed.stderr
+    assert tables(other) > 5, "the dump is in"
+    for command in (["serve", "--port", "0"], ["migrate"]):
+        assert "broken off" in complaint(chathub(*command, *where), 1)
+    assert "not empty" in complaint(chathub("restore", tmp_path / "b", *where), 2)
+    empty = cluster().empty()
+    assert chathub("restore", tmp_path / "b", "--data", tmp_path / "new", "--database-url", empty).returncode == 0
+    with serving(tmp_path / "new", "--database-url", empty) as server:
+        assert login(server.url).status == 200
 
 
 def test_a_database_that_holds_anything_is_left_alone(url: str, data: Path, tmp_path: Path) -> None:

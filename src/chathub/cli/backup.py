@@ -24,6 +24,9 @@ Erasures = Annotated[
         dir_okay=False,
     ),
 ]
+ERASED_ARE_BACK = (
+    "Without --erasures, whoever was erased since is back: the list is `erasures.json` in the data directory of before."
+)
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
 
 
@@ -63,21 +66,16 @@ def restore(
     with hold(data, database_url), progress() as watch:
         manifest = fill(file, data, watch, url=database_url, erasures=again)
     sentence = f"{data} holds {said(manifest.counts)} now. Start the server; companies and operators get new tokens."
+    if erasures is None:
+        sentence += f" {ERASED_ARE_BACK}"
     tell({"data": str(data), "counts": manifest.counts, "missing": manifest.missing}, sentence, as_json=as_json)
 
 
 def erasures_in(file: Path | None) -> "list[Erasure]":
-    """What the list tells; without one, a warning."""
+    """What the list tells; nothing without one."""
     from chathub.desk.rights_ledger import read_ledger
 
-    if file is not None:
-        return read_ledger(file)
-    print(
-        "chathub: without --erasures, whoever was erased since is back. The list is `erasures.json` in the data"
-        " directory of before.",
-        file=sys.stderr,
-    )
-    return []
+    return [] if file is None else read_ledger(file)
 
 
 def end_cleanly() -> None:

@@ -35,7 +35,10 @@ def prepare(data: Path, url: str | None = None, *, held: bool = False) -> bool:
 
     _make(data)
     if url is not None:
-        return migrate(data, _postgresql(url))
+        from chathub.store.postgres_schema import refuse_unfinished
+
+        asyncio.run(refuse_unfinished(_postgresql(url)))
+        return migrate(data, url)
     if schema_of(database(data)) == SCHEMA:
         return False
     # Two first commands at once would both create the tables.

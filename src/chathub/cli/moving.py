@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chathub.cli.backup import Erasures, end_cleanly, erasures_in, files_missing, said
+from chathub.cli.backup import ERASED_ARE_BACK, Erasures, end_cleanly, erasures_in, files_missing, said
 from chathub.cli.directory import hold, prepare, refuse_without_data
 from chathub.cli.options import DATA, Data, DatabaseUrl, Json
 from chathub.cli.output import tell
@@ -52,4 +52,6 @@ def bring(
         f"{data} holds {said(inventory.counts)} and {len(inventory.files):,} files now, compared to the last byte."
         " To keep everybody signed in, copy the old secret.key there before the first start."
     )
+    if erasures is None:
+        sentence += f" {ERASED_ARE_BACK}"
     tell({"data": str(data), "counts": inventory.counts, "missing": inventory.missing}, sentence, as_json=as_json)

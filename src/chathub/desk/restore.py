@@ -52,6 +52,8 @@ def restore(
         if erasures:
             _erase_again(place, url, erasures, watch)
         _settle(place, data)
+        if url is not None:
+            _finish_server(url, data)
     except BaseException:
         _clear(data)
         raise
@@ -81,7 +83,7 @@ def _erase_again(place: Path, url: str | None, erasures: Sequence[Erasure], watc
 def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:
     """Whatever fails after the dump was let in takes its tables out again."""
     # Imported here: a server with a file of its own needs no PostgreSQL.
-    from chathub.store.postgres_dump import drop_all, restore_dump
+    from chathub.store.postgres_dump import drop_all, mark_unfinished, restore_dump
     from chathub.store.postgres_schema import schema_on
 
     async def empty() -> None:
@@ -90,6 +92,10 @@ def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:
                 raise BadInput(
                     "The database is not empty. Make a new one: a backup is restored into an empty one only."
                 )
+
+    async def marked() -> None:
+        async with open_whole(place, url, write=True) as whole:
+            await mark_unfinished(whole)
 
     async def counted() -> dict[str, int]:
         async with open_whole(place, url) as whole:
@@ -105,6 +111,7 @@ def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:
 
     asyncio.run(empty())
     try:
+        asyncio.run(marked())
         asyncio.run(restore_dump(url, place / DUMP))
         _check(file, manifest, asyncio.run(schema_on(url)), asyncio.run(counted()))
         migrate(place, url)
@@ -112,6 +119,16 @@ def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:
     except BaseException:
         asyncio.run(emptied())
         raise
+
+
+def _finish_server(url: str, data: Path) -> None:
+    from chathub.store.postgres_dump import mark_finished
+
+    async def finished() -> None:
+        async with open_whole(data, url, write=True) as whole:
+            await mark_finished(whole)
+
+    asyncio.run(finished())
 
 
 async def _renew(transaction: Transaction, manifest: Manifest) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from chathub.errors import Unavailable
+from chathub.store.postgres_schema import UNFINISHED
 from chathub.store.whole import SCHEMA_TABLE, TABLES, Whole
 
 _ALWAYS = ("--no-owner", "--no-privileges", "--no-password")
@@ -24,9 +25,19 @@ async def restore_dump(url: str, path: Path) -> None:
     await _run(url, "pg_restore", "--single-transaction", "--exit-on-error", str(path))
 
 
+async def mark_unfinished(whole: Whole) -> None:
+    """Lets no server start on the database until `mark_finished`, whatever becomes of this process."""
+    await whole.rows(f"CREATE TABLE {UNFINISHED} ()")
+
+
+async def mark_finished(whole: Whole) -> None:
+    """All that belongs to it is there."""
+    await whole.rows(f"DROP TABLE {UNFINISHED}")
+
+
 async def drop_all(whole: Whole) -> None:
     """Empties the database."""
-    for table in (*reversed(TABLES), SCHEMA_TABLE):
+    for table in (*reversed(TABLES), SCHEMA_TABLE, UNFINISHED):
         await whole.rows(f"DROP TABLE IF EXISTS {table}")
 
 

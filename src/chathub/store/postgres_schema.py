@@ -1,6 +1,23 @@
 """Which schema a PostgreSQL database has."""
 
+from chathub.errors import Unavailable
 from chathub.store.postgres_connection import connect
+
+UNFINISHED = "unfinished_restore"
+"""A table without columns: while it is there, tokens and files of before the backup may still count."""
+
+
+async def refuse_unfinished(url: str) -> None:
+    """Unavailable where a restore was broken off, so hard that it could not empty the database again."""
+    connection = await connect(url)
+    try:
+        found = await connection.fetchval("SELECT to_regclass($1)", UNFINISHED)
+    finally:
+        await connection.close()
+    if found is not None:
+        raise Unavailable(
+            "A restore into this database was broken off. Drop the database, make it anew, and run `chathub restore` again."
+        )
 
 
 async def schema_on(url: str) -> str | None:
