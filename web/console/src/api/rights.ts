@@ -1,0 +1,67 @@
+/** The calls about one person's data, and about how long all is kept. */
+import { ask, Problem, problemOf } from "./request";
+
+export interface FoundCustomer {
+  readonly id: number;
+  readonly organizationId: number;
+  readonly channel: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly identity: string | null;
+  readonly blocked: boolean;
+  readonly createdAt: number;
+  /** Null where it never wrote. */
+  readonly activeAt: number | null;
+}
+
+export interface KeptCustomer {
+  readonly customer: FoundCustomer;
+  readonly conversations: number;
+  readonly messages: number;
+  readonly notes: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly ratings: number;
+  readonly consentedAt: number | null;
+}
+
+export const findCustomers = (organization: number, query: string) =>
+  ask<FoundCustomer[]>(
+    "GET",
+    `/api/customer?organizationId=${organization}&query=${encodeURIComponent(query)}`,
+  );
+export const keptCustomer = (id: number) => ask<KeptCustomer>("GET", `/api/customer/${id}`);
+export const eraseCustomer = (id: number, confirm: string) =>
+  ask<{ finished: boolean }>("POST", `/api/customer/${id}/erase`, { confirm });
+
+export const retention = (organization: number) =>
+  ask<{ days: number | null }>("GET", `/api/organization/${organization}/retention`);
+export const setRetention = (organization: number, days: number | null) =>
+  ask<{ days: number | null }>("PUT", `/api/organization/${organization}/retention`, { days });
+export const previewRetention = (organization: number, days: number) =>
+  ask<{ days: number; conversations: number }>(
+    "GET",
+    `/api/organization/${organization}/retention/preview?days=${days}`,
+  );
+
+/** Has the browser save the export. It may be large, so it is given as long as it takes. */
+export async function downloadExport(id: number): Promise<void> {
+  let answer: Response;
+  let content: Blob;
+  try {
+    answer = await fetch(`/api/customer/${id}/export`);
+    content = await answer.blob();
+  } catch {
+    // Also where the server broke off: half an archive is none.
+    throw new Problem(0, "network", "");
+  }
+  if (!answer.ok) throw problemOf(answer, await content.text());
+  const address = URL.createObjectURL(content);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `customer-${id}.zip`;
+  link.click();
+  // The browser has taken it by then.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
