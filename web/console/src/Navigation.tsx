@@ -4,7 +4,7 @@ import { Drawing } from "@chathub/ui/drawing";
 import { useId } from "preact/hooks";
 import { addressOf, go, place } from "./address";
 import { Mark } from "./Mark";
-import { LEAVE } from "./parts/drawings";
+import { BOOK, LEAVE } from "./parts/drawings";
 import { type Entry, entryOf, SCREENS } from "./screens";
 import { leave, organizations, session } from "./session";
 import { shell } from "./shell-words";
@@ -47,6 +47,10 @@ export function Navigation({ again }: { again?: () => void }) {
       )}
       <h2 class="nav-title">{shell.say("nav.company")}</h2>
       <Links entries={others} organization={null} again={again} />
+      <a class="nav-link" href="/docs/guide/index.html" target="_blank" rel="noopener">
+        <Drawing d={BOOK} />
+        {shell.say("nav.help")}
+      </a>
       <div class="nav-person">
         <Face name={who.person.name} seed={`${who.company.id} ${who.person.id}`} size={34} />
         <span class="nav-who">

@@ -93,4 +93,5 @@ export const en = {
   "seen.refused": "A page of {origin} tries to show the chat, but that address is not allowed yet.",
   "seen.allow": "Allow {origin}",
   "problem.password": "The login or the password is wrong.",
+  "nav.help": "Help",
 } as const satisfies Dictionary;

@@ -105,4 +105,5 @@ export const uk: Dictionary<keyof typeof en> = {
   "seen.refused": "Сторінка {origin} намагається показати чат, але ця адреса ще не дозволена.",
   "seen.allow": "Дозволити {origin}",
   "problem.password": "Неправильний логін або пароль.",
+  "nav.help": "Довідка",
 };
