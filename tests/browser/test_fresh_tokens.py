@@ -218,9 +218,10 @@ async def test_an_example_goes_on_when_its_token_is_renewed_or_has_expired(
     house.site.lifetime = timedelta(hours=1)
     assert await page.evaluate("seen()") == []
     await tab.has_error("token expired")
-    await is_used(house, tab, given + 2)
     await field.press("Enter")
     await until(lambda: answers(customer) == ["Not yet"])
+    # On a slow machine it may be more than one that ended before it was used.
+    assert asked(house) >= given + 2
     await customer.leave()
 
 

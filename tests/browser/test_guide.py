@@ -13,7 +13,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), py
 PHONE = {"viewport": {"width": 360, "height": 740}}
 BROKEN = """globalThis.broken = [];
 addEventListener("securitypolicyviolation", (event) => broken.push(`${event.violatedDirective} ${event.blockedURI}`));"""
-PAGES = ("index", "embedding", "reference/settings", "operations", "decisions/dependencies")
+PAGES = (
+    "index",
+    "tutorial",
+    "embedding",
+    "settings-of-chats",
+    "operations",
+    "reference/realtime",
+    "decisions/dependencies",
+)
 
 
 async def read(page: Page, house: House, name: str = "index") -> None:
