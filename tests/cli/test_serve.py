@@ -1,10 +1,13 @@
 """Starting and stopping the server: what it needs, what it refuses, and how it ends."""
 
 import json
+import os
 import re
 import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,9 +17,11 @@ from websockets.sync.client import connect
 from chathub.store.engine import database
 from tests.cli.processes import (
     PASSWORD,
+    SECONDS,
     Serving,
     chathub,
     complaint,
+    environment,
     fetch,
     login,
     next_line,
@@ -85,6 +90,26 @@ def test_a_line_of_the_log_is_found_by_the_id_in_the_answer(tmp_path: Path) -> N
         log = [json.loads(line) for line in server.rest_of_log().splitlines()]
     assert given == "from-a-proxy-1"
     assert [line["request"] for line in log if line.get("path") == "/openapi.json"] == [own, given]
+
+
+def test_a_server_ends_with_the_terminal_in_which_it_was_watched(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    ours, terminal = os.openpty()
+    command = [sys.executable, "-m", "chathub", "serve", "--data", str(tmp_path), "--port", "0"]
+    with (
+        os.fdopen(ours, "rb", buffering=0) as screen,
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=terminal, env=environment()) as process,
+    ):
+        os.close(terminal)
+        try:
+            while "serving" not in next_line(screen):
+                pass
+            process.send_signal(signal.SIGHUP)
+            while "stopped" not in next_line(screen):
+                pass
+            assert process.wait(SECONDS) == 0
+        finally:
+            process.kill()
 
 
 def test_a_taken_port_is_told(tmp_path: Path) -> None:

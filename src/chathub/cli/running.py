@@ -5,6 +5,7 @@ import contextlib
 import gc
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -100,7 +101,8 @@ def run(
     """Runs the servers until a signal ends them: SIGINT or SIGTERM, at the second one without waiting for answers.
 
     `tell` is called once signals end it cleanly; requests that come from then on wait until the servers are ready.
-    Each of `renew` is called at SIGHUP: files that may have changed are read anew, and nothing else happens.
+    Each of `renew` is called at SIGHUP: files that may have changed are read anew. Where a person watches on a terminal, or
+    there is nothing to renew, SIGHUP ends the servers, too.
     """
     # What is loaded by now stays: the collector need not look at it again, nor so often at what comes and goes.
     gc.collect()
@@ -121,11 +123,18 @@ async def _serve(
             server.force_exit = server.should_exit
             server.should_exit = True
 
+    def hang_up() -> None:
+        # The terminal in which somebody watched it is closed; elsewhere it is how one asks a server to look again.
+        if sys.stderr.isatty() or not renew:
+            stop()
+        for one in renew:
+            one()
+
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(log_unhandled)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
-    loop.add_signal_handler(signal.SIGHUP, lambda: [one() for one in renew])
+    loop.add_signal_handler(signal.SIGHUP, hang_up)
     tell()
     async with asyncio.TaskGroup() as group:
         for server, listener in servers:
