@@ -15,6 +15,10 @@ from structlog.testing import capture_logs
 
 from chathub import app as app_file
 from chathub.config import Rate
+from chathub.desk.access import CompanyActor
+from chathub.desk.rights_erase import erase
+from chathub.protocol.close import Close
+from chathub.protocol.rights import Erase
 from chathub.realtime import hub as hub_file
 from chathub.realtime import nodes as nodes_file
 from chathub.store import engine as engine_file
@@ -79,6 +83,17 @@ async def test_a_message_to_one_node_reaches_the_listeners_of_the_other(pair: Pa
     for listener in (operator, elsewhere):
         event = await listener.until("event", lambda frame: frame["event"]["type"] == "message")
         assert event["event"]["message"]["text"] == "hello"
+
+
+async def test_whoever_is_erased_on_one_node_is_gone_from_the_other(pair: Pair) -> None:
+    house = await pair.one.build("tea")
+    operator = await pair.two.join(pair.two.operator_token(house.operators[0]))
+    customer = await pair.two.join(pair.two.customer_token(house.customers[0]))
+    await customer.send("hello", "message-0001")
+    core, person = pair.one.core, house.customers[0]
+    await erase(core.store, core.config.data, CompanyActor(house.company), person, Erase(str(person)))
+    await operator.until("event", lambda frame: frame["event"]["type"] == "erased")
+    assert await customer.closed() == Close.INVALID_TOKEN
 
 
 async def test_operators_see_who_is_with_the_other_node(pair: Pair) -> None:
