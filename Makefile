@@ -51,6 +51,7 @@ bench: setup web
 	@$(VENV_PYTHON) -m bench.fan_out
 	@$(VENV_PYTHON) -m bench.storm
 	@$(VENV_PYTHON) -m bench.history
+	@$(VENV_PYTHON) -m bench.reports
 	@$(VENV_PYTHON) -m bench.rest
 	@$(VENV_PYTHON) -m bench.idle
 	@$(VENV_PYTHON) -m bench.start

@@ -20,6 +20,7 @@ import uvloop
 
 from bench.ground import (
     DAY_MS,
+    Server,
     chathub,
     free_port,
     machine,
@@ -192,40 +193,55 @@ NAIVE = {
 }
 
 
-async def measure(data: Path, url: str | None, port: int, token: str, guid: str, count: int) -> dict[str, Figures]:
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one call takes."""
+
+    figures: Figures
+    cpu: float
+    """Milliseconds of the processors' time, the database server's with it."""
+
+
+async def measure(data: Path, url: str | None, server: Server, token: str, guid: str, count: int) -> dict[str, Cost]:
     """Asks for everything in turn."""
-    found: dict[str, list[float]] = {}
+    found: dict[str, Cost] = {}
+
+    async def times(what: str, call: Callable[[], Awaitable[object]], count: int) -> None:
+        # Once before, as whoever looks at reports looks at several.
+        await call()
+        taken, busy = [], server.cpu_seconds() + time.process_time()
+        for _ in range(count):
+            begun = time.perf_counter()
+            await call()
+            taken.append(time.perf_counter() - begun)
+        busy = server.cpu_seconds() + time.process_time() - busy
+        found[what] = Cost(Figures.of(taken), busy / count * 1000)
+        print(what, found[what], file=sys.stderr, flush=True)
+
     async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{port}", headers={"Authorization": f"Bearer {token}"}, timeout=60, trust_env=False
+        base_url=f"http://127.0.0.1:{server.port}",
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=60,
+        trust_env=False,
     ) as http:
 
         async def ask(path: str) -> None:
             (await http.get(path)).raise_for_status()
 
         for what, path in asked(guid):
-            found[what] = await _times(lambda path=path: ask(path), count)  # type: ignore[misc]
+            await times(what, lambda path=path: ask(path), count)  # type: ignore[misc]
         day = datetime.now(UTC).date()
         whole_file = f"/api/report.csv?from={day - timedelta(365)}&to={day}&timeZone={ZONE}"
-        found["each inquiry of a year as a file"] = await _times(lambda: ask(whole_file), max(1, count // 50))
+        await times("each inquiry of a year as a file", lambda: ask(whole_file), max(1, count // 50))
     async with open_whole(data, url) as whole:
         for what, sql in NAIVE.items():
-            found[what] = await _times(lambda sql=sql: whole.rows(sql), max(1, count // 25))  # type: ignore[misc]
-    return {what: Figures.of(times) for what, times in found.items()}
+            await times(what, lambda sql=sql: whole.rows(sql), max(1, count // 25))  # type: ignore[misc]
+    return found
 
 
-async def _times(call: Callable[[], Awaitable[object]], count: int) -> list[float]:
-    # Once before, as whoever looks at reports looks at several.
-    await call()
-    times = []
-    for _ in range(count):
-        begun = time.perf_counter()
-        await call()
-        times.append(time.perf_counter() - begun)
-    print(f"{sorted(times)[len(times) // 2] * 1000:.1f} ms", file=sys.stderr, flush=True)
-    return times
-
-
-def one(folder: Path, year: Year, count: int, url: str | None = None) -> tuple[dict[str, Figures], float]:
+def one(
+    folder: Path, year: Year, count: int, url: str | None = None, beside: Callable[[], float] = lambda: 0.0
+) -> tuple[dict[str, Cost], float]:
     """A database of its own: what was found, and how long a sender waits for the messages to be counted, in ms."""
     prepare(folder, 0, url)
     longest = asyncio.run(write(folder, year, url))
@@ -234,8 +250,9 @@ def one(folder: Path, year: Year, count: int, url: str | None = None) -> tuple[d
     guid = asyncio.run(_guid(folder, url))
     port = free_port()
     limits = ["--limit", "exports=1000000/1"]
-    with serving([*chathub(folder, port, url), *limits], port, "/readyz"):
-        return uvloop.run(measure(folder, url, port, token, guid, count)), longest
+    with serving([*chathub(folder, port, url), *limits], port, "/readyz") as server:
+        server.beside = beside
+        return uvloop.run(measure(folder, url, server, token, guid, count)), longest
 
 
 async def _guid(data: Path, url: str | None) -> str:
@@ -243,14 +260,14 @@ async def _guid(data: Path, url: str | None) -> str:
         return str((await whole.rows("SELECT guid FROM channels WHERE id = 2"))[0][0])
 
 
-def table(found: dict[str, dict[str, Figures]]) -> list[str]:
+def table(found: dict[str, dict[str, Cost]]) -> list[str]:
     """A line for each thing asked for, a column for each engine."""
     engines = list(found)
-    lines = [f"| p50 / p95 ms | {' | '.join(engines)} | aim, p95 |", f"|---|{'---|' * len(engines)}---|"]
+    lines = [f"| p50 / p95 ms, processor ms | {' | '.join(engines)} | aim, p95 |", f"|---|{'---|' * len(engines)}---|"]
     for what in found[engines[0]]:
         cells = [found[engine][what] for engine in engines]
-        said = " | ".join(f"{cell.p50:,.1f} / {cell.p95:,.1f}" for cell in cells)
-        met = "met" if all(cell.p95 < AIM_MS for cell in cells) else "missed"
+        said = " | ".join(f"{cell.figures.p50:,.0f} / {cell.figures.p95:,.0f}, {cell.cpu:,.0f}" for cell in cells)
+        met = "met" if all(cell.figures.p95 < AIM_MS for cell in cells) else "missed"
         aimed = not what.startswith(("the same", "each inquiry"))
         lines.append(f"| {what} | {said} | {f'under {AIM_MS}: {met}' if aimed else ''} |")
     return lines
@@ -271,9 +288,16 @@ def main() -> None:
         on_file_, file_wait = one(folder / "file", year, options.times)
         with postgresql(folder) as cluster:
             cluster.sql("CREATE DATABASE reports")
-            on_server_, server_wait = one(folder / "server", year, options.times, cluster.url("reports"))
+            on_server_, server_wait = one(
+                folder / "server", year, options.times, cluster.url("reports"), cluster.cpu_seconds
+            )
     found = {"SQLite": on_file_, "PostgreSQL": on_server_}
-    report({engine: {what: vars_of(figures) for what, figures in of.items()} for engine, of in found.items()})
+    report(
+        {
+            engine: {what: vars_of(cost.figures) | {"cpu_ms": cost.cpu} for what, cost in of.items()}
+            for engine, of in found.items()
+        }
+    )
     lines = [
         f"{machine()}; each asked for {options.times} times, the file and what reads all messages less often.",
         f"{len(year.messages):,} messages of {len(year.inquiries):,} inquiries in {len(year.conversations):,} conversations.",

@@ -62,22 +62,22 @@ class Asked:
             f" AND i.opened_at >= :begin AND i.opened_at < :end{channel}{operator}"
         )
 
-    def messages(self, more: str = "") -> str:
-        """Counted ones, and those that came since: `at`, `customers`, `operators`, and the columns of `more`.
+    def messages(self, key: str | None = None) -> str:
+        """Counted ones, and those that came since, `k`, as SQL: `customers`, `operators`, and `at` or the key's column.
 
-        The counts are added up in the order in which they lie, so that there is nothing to sort.
+        By time they are added up in the order in which they lie, so that there is nothing to sort.
         """
+        counted, group = (key, key) if key else ("k.quarter * 900000 AS at", "k.organization_id, k.quarter")
         channel = " AND k.channel_id = :channel" if self.channel is not None else ""
         operator = " AND k.operator_id = :operator" if self.operator is not None else ""
         return (
-            "(SELECT k.quarter * 900000 AS at, SUM(CASE WHEN k.operator_id = 0 THEN k.messages ELSE 0 END) AS customers,"
-            f" SUM(CASE WHEN k.operator_id = 0 THEN 0 ELSE k.messages END) AS operators{more}"
+            f"(SELECT {counted}, SUM(CASE WHEN k.operator_id = 0 THEN k.messages ELSE 0 END) AS customers,"
+            " SUM(CASE WHEN k.operator_id = 0 THEN 0 ELSE k.messages END) AS operators"
             f" FROM message_counts k WHERE k.organization_id IN {self.organizations()}"
             " AND k.quarter >= CAST(:begin AS BIGINT) / 900000"
             f" AND k.quarter < CAST(:end AS BIGINT) / 900000{channel}{operator}"
-            f" GROUP BY k.organization_id, k.quarter{more}"
-            " UNION ALL SELECT k.at, CASE WHEN k.operator_id = 0 THEN 1 ELSE 0 END,"
-            f" CASE WHEN k.operator_id = 0 THEN 0 ELSE 1 END{more} FROM ("
+            f" GROUP BY {group} UNION ALL SELECT {key or 'k.at'}, CASE WHEN k.operator_id = 0 THEN 1 ELSE 0 END,"
+            f" CASE WHEN k.operator_id = 0 THEN 0 ELSE 1 END FROM ("
             "SELECT m.at, c.channel_id, CASE WHEN m.sender_kind = 'operator' THEN m.sender_id ELSE 0 END AS operator_id"
             " FROM organizations o JOIN messages m ON m.organization_id = o.id AND m.position > o.counted"
             f" JOIN conversations c ON c.id = m.conversation_id WHERE o.id IN {self.organizations()}"
@@ -124,7 +124,7 @@ async def messages(reader: Reader, asked: Asked, by: By) -> list[Row]:
     """By what it is asked for: customers' messages, operators' messages."""
     return await reader.rows(
         f"SELECT {_MESSAGES_BY[by]}, SUM(k.customers), SUM(k.operators)"
-        f" FROM {asked.messages(', k.channel_id' if by == 'channel' else '')} GROUP BY 1",
+        f" FROM {asked.messages('k.channel_id' if by == 'channel' else None)} GROUP BY 1",
         **asked.values(clock=by != "channel"),
     )
 
@@ -171,7 +171,7 @@ async def resolved(reader: Reader, asked: Asked) -> list[Row]:
 async def written(reader: Reader, asked: Asked) -> list[Row]:
     """By operator: how many messages it wrote."""
     return await reader.rows(
-        f"SELECT k.operator_id, SUM(k.operators) FROM {asked.messages(', k.operator_id')}"
+        f"SELECT k.operator_id, SUM(k.operators) FROM {asked.messages('k.operator_id')}"
         " WHERE k.operator_id > 0 GROUP BY 1",
         **asked.values(clock=False),
     )

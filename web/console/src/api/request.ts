@@ -28,6 +28,7 @@ export interface Keeper {
 }
 
 const PATIENCE_MS = 30_000;
+const FILE_PATIENCE_MS = 300_000;
 let keeper: Keeper | null = null;
 
 export function keepSessionBy(one: Keeper): void {
@@ -84,6 +85,22 @@ export async function askOnce<T>(
   }
   if (!answer.ok) throw problemOf(answer, text);
   return (text === "" ? null : JSON.parse(text)) as T;
+}
+
+/** A file, as it is. It may take as long as it comes; an ended session is asked for as in `ask`. */
+export async function askFile(path: string): Promise<Blob> {
+  let answer: Response;
+  let body: Blob;
+  try {
+    answer = await fetch(path, { signal: AbortSignal.timeout(FILE_PATIENCE_MS) });
+    body = await answer.blob();
+  } catch {
+    throw new Problem(0, "network", "");
+  }
+  if (answer.ok) return body;
+  const problem = problemOf(answer, await body.text());
+  if (problem.status === 401 && (await keeper?.ended())) return askFile(path);
+  throw problem;
 }
 
 /** Reads a problem as RFC 9457 spells it; anything else, such as a proxy's page, is told by its status alone. */
