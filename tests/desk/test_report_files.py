@@ -17,9 +17,9 @@ from chathub.desk.report_files import lines, safe
         "+1",
         "-1",
         "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        "\n=1",
+        "\tx",
+        "\rx",
+        "\nx",
         " =1+1",
         "\uff1d1+1",
         "\uff20A1",
@@ -30,7 +30,22 @@ def test_what_a_spreadsheet_would_reckon_stands_behind_an_apostrophe(text: str) 
     assert safe(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["Anna", "", "1-1", "a=b", "o'neil", "Оля", "  two words"])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Eve;=cmd|'/C calc'!A0", "Eve;'=cmd|'/C calc'!A0"),
+        ("Eve; +1;@A1", "Eve;' +1;'@A1"),
+        ('Eve;"=1', "Eve;'\"=1"),
+        ("Eve\n-1", "Eve\n'-1"),
+        ("Eve\t\uff1d1", "Eve\t'\uff1d1"),
+        ("\t=1", "'\t'=1"),
+    ],
+)
+def test_a_formula_behind_what_separates_cells_elsewhere_is_none(text: str, shown: str) -> None:
+    assert safe(text) == shown
+
+
+@pytest.mark.parametrize("text", ["Anna", "", "tea; milk", "1-1", "a=b", "o'neil", "Оля", "  two words"])
 def test_other_text_is_as_it_was(text: str) -> None:
     assert safe(text) == text
 

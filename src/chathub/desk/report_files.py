@@ -5,6 +5,7 @@ The mark (BOM) is there since Excel takes a file without one for something else 
 
 import csv
 import io
+import re
 import zoneinfo
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
@@ -25,11 +26,15 @@ PAGE: Final = 1_000
 MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # OWASP, "CSV Injection": what a spreadsheet may take for the beginning of a formula, also in its wide form.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - the wide forms are meant
+# As that page says, a text may also begin a cell of its own: where `;` separates cells, as in most of Europe, a spreadsheet
+# takes no heed of quotes within what it sees as one cell.
+_CELL_WITHIN: Final = re.compile(r'([;\t\r\n])(?=[ "]*[=+\-@＝＋－＠])')  # noqa: RUF001 - as above
 Cell = str | int | float | None
 
 
 def safe(text: str) -> str:
-    """The text as a spreadsheet shows it, whoever wrote it: behind a `'` where it would be taken for a formula."""
+    """The text as a spreadsheet shows it, whoever wrote it: a `'` before each part that would be taken for a formula."""
+    text = _CELL_WITHIN.sub(r"\1'", text)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
