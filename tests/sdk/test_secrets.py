@@ -56,7 +56,10 @@ def test_plain_http_beyond_this_machine_is_warned_of(caplog: pytest.LogCaptureFi
         assert ("not https" in caplog.text) == warned
 
 
-@pytest.mark.parametrize("url", ["chat.example.com", "ftp://chat.example.com", "https://a:b@chat.example.com", ""])
+@pytest.mark.parametrize(
+    "url",
+    ["chat.example.com", "ftp://chat.example.com", "https://a:b@chat.example.com", "https://:b@chat.example.com", ""],
+)
 def test_what_is_no_address_is_refused_without_being_repeated(url: str) -> None:
     with pytest.raises(ValueError, match="reads like") as caught:
         ChatHub(url, token="t")
@@ -67,3 +70,15 @@ def test_a_signed_token_does_not_hold_its_secret() -> None:
     from datetime import timedelta
 
     assert_keeps(sign_user_jwt(SECRETS[2] * 4, "user", timedelta(hours=1)))
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n X: ", "\0", " ", "\N{LATIN SMALL LETTER U WITH DIAERESIS}"])
+def test_a_token_that_was_copied_badly_is_refused_without_being_repeated(between: str) -> None:
+    with pytest.raises(ValueError, match="no token has") as caught:
+        ChatHub("http://localhost", token=f"{SECRETS[0]}{between}{SECRETS[1]}")
+    assert_keeps("".join(traceback.format_exception(caught.value)))
+
+
+def test_an_empty_token_is_refused_before_it_is_sent() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        ChatHub("http://localhost", token=" \n")

@@ -80,8 +80,11 @@ class FixedToken:
     """A token that was given and cannot be replaced."""
 
     def __init__(self, token: str) -> None:
-        """Surrounding space is dropped, as the server does."""
+        """Surrounding space is dropped, as the server does. ValueError for what no header can carry."""
         self._token = token.strip()
+        if not (self._token.isascii() and self._token.isprintable() and self._token) or " " in self._token:
+            # Said here without repeating it: the library below writes the whole header into its error.
+            raise ValueError("The token is empty, or has spaces, line ends or other characters that no token has.")
 
     async def token(self) -> str:
         """The token."""
@@ -190,7 +193,7 @@ def _in_query(value: object) -> str:
 def checked(url: str) -> str:
     """The address without a slash at its end. ValueError for what is none; a line in the log where tokens go in the open."""
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.username:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or "@" in parts.netloc:
         raise ValueError("The server's address reads like https://chat.example.com, without a login or query.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         log.warning("%s is not https: whoever listens on the way can read the tokens", parts.hostname)
