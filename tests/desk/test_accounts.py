@@ -60,6 +60,24 @@ async def test_a_login_that_cannot_be_is_refused(office: Office, login: str) -> 
         await create_company(office.store, quick(), login, PASSWORD, "Name")
 
 
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("Olga\nadmin (owner)", "Olga admin (owner)"),
+        ("Olga\x1b[2J\x9b1m\x7f", "Olga [2J 1m"),
+        ("\u202egnp.\u2066Olga\u2069\u2028", "gnp.Olga"),
+        (
+            "\N{WOMAN}\u200d\N{PERSONAL COMPUTER} \u0645\u06cc\u200c\u0634",
+            "\N{WOMAN}\u200d\N{PERSONAL COMPUTER} \u0645\u06cc\u200c\u0634",
+        ),
+    ],
+)
+async def test_a_name_steers_no_terminal_and_turns_no_line(office: Office, sent: str, kept: str) -> None:
+    company, organization = CompanyActor(office.olena.company), office.olena.organization
+    (made,) = await synchronize(office.store, company, [NewOperator(organization, sent)], None)
+    assert made.name == kept
+
+
 @pytest.mark.parametrize("name", ["", "  ", "n" * 101, "a\x00b", "\ud800"])
 async def test_a_name_that_cannot_be_is_refused(office: Office, name: str) -> None:
     with pytest.raises(BadInput, match="name"):
