@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from chathub import measures
@@ -91,6 +92,32 @@ def test_names_follow_the_conventions_of_prometheus() -> None:
 
 async def test_strangers_learn_nothing_of_the_traffic(server: Server) -> None:
     assert_problem(await server.http.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"}), 403)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Real-IP": "203.0.113.9"},
+        {"X-Real-IP": "203.0.113.9", "X-Forwarded-For": "127.0.0.1"},
+        {"X-Real-IP": "127.0.0.1"},
+        {"Forwarded": "for=203.0.113.9"},
+        {"Forwarded": "for=203.0.113.9", "X-Forwarded-For": "127.0.0.1"},
+        {"Via": "1.1 cache"},
+        {"X-Forwarded-Proto": "https"},
+        {"X-Forwarded-For": ""},
+        {"X-Forwarded-For": "_hidden"},
+        {"X-Forwarded-For": "203.0.113.9, unknown"},
+        {"X-Forwarded-For": "unknown, 127.0.0.1"},
+        {"X-Forwarded-For": ", ".join(["203.0.113.9", *["127.0.0.1"] * 40])},
+    ],
+)
+async def test_whoever_is_passed_on_without_being_known_is_a_stranger(server: Server, headers: dict[str, str]) -> None:
+    assert_problem(await server.http.get("/metrics", headers=headers), 403)
+
+
+async def test_monitoring_on_this_machine_may_come_by_way_of_the_proxy(server: Server) -> None:
+    known = {"X-Forwarded-For": "127.0.0.1", "X-Real-IP": "127.0.0.1", "X-Forwarded-Proto": "https", "Via": "1.1 Caddy"}
+    assert (await server.http.get("/metrics", headers=known)).status_code == 200
 
 
 async def test_a_peer_that_is_no_trusted_proxy_is_a_stranger(tmp_path: Path) -> None:

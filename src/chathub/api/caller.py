@@ -11,6 +11,8 @@ UNKNOWN = "unknown"
 """A peer without an address, such as a local socket."""
 MAX_HOPS = 32
 """Forwarded addresses that are looked at."""
+_PASSED_ON = frozenset({b"x-real-ip", b"via"})
+"""With all `X-Forwarded-` headers: what proxies add to a request that is not their own."""
 
 HeaderList = Iterable[tuple[bytes, bytes]]
 
@@ -54,6 +56,21 @@ def client_address(headers: HeaderList, peer: str, trusted: Sequence[Network]) -
         if not is_trusted(address, trusted):
             return address
     return address
+
+
+def only_trusted(headers: HeaderList, peer: str, trusted: Sequence[Network]) -> bool:
+    """Whether the peer, and everybody for whom it may have asked, is one of ours.
+
+    What tells that a request was passed on without telling for whom, in a way that is read here, makes it a stranger's:
+    each such header must be joined by an `X-Forwarded-For` whose every hop is trusted. `Forwarded` (RFC 7239) is not read.
+    """
+    said = [(name.lower(), value.decode("latin-1")) for name, value in headers]
+    hops = [hop.strip() for name, value in said if name == b"x-forwarded-for" for hop in value.split(",")]
+    passed_on = any(name in _PASSED_ON or name.startswith(b"x-forwarded-") for name, _ in said)
+    if (passed_on and not hops) or len(hops) > MAX_HOPS or any(name == b"forwarded" for name, _ in said):
+        return False
+    real = [value.strip() for name, value in said if name == b"x-real-ip"]
+    return all(is_trusted(address, trusted) for address in (peer, *hops, *real))
 
 
 def is_trusted(address: str, trusted: Sequence[Network]) -> bool:

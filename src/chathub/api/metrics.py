@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from litestar import MediaType, Response, get
 
 from chathub import measures
-from chathub.api.authentication import AnyRequest, api_of, caller
-from chathub.api.caller import is_trusted
+from chathub.api.authentication import AnyRequest, api_of
+from chathub.api.caller import UNKNOWN, only_trusted
 from chathub.errors import Forbidden
 from chathub.measures import Counter, Histogram, Looks
 
@@ -59,9 +59,9 @@ class _Collector:
 
 @get("/metrics", include_in_schema=False, operation_id="metrics")
 async def metrics(request: AnyRequest) -> Response[bytes]:
-    """For callers on this machine, or in a network given as `--trusted-proxy`; proxies pass nobody through."""
-    api, who = api_of(request), caller(request)
-    if not is_trusted(who.address, api.config.trusted_proxies):
+    """For callers on this machine, or in a network given as `--trusted-proxy`; proxies pass nobody else through."""
+    api, peer = api_of(request), request.scope["client"]
+    if not only_trusted(request.scope["headers"], peer[0] if peer else UNKNOWN, api.config.trusted_proxies):
         raise Forbidden("Metrics are for this machine and its trusted proxies only. Ask from there.")
     # Loaded when somebody asks: a server that nobody watches does not carry it.
     from prometheus_client import PROCESS_COLLECTOR, CollectorRegistry, generate_latest
