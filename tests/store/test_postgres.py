@@ -1,20 +1,24 @@
 """The store on a PostgreSQL server: what is asked of the server, what becomes of a fault, and two nodes at once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
 import pytest
 
-from chathub.desk.access import CustomerActor
+from chathub.desk.access import CompanyActor, CustomerActor
+from chathub.desk.accounts import create_company
+from chathub.desk.console_people import invite, join
+from chathub.desk.passwords import Passwords
 from chathub.desk.receive import receive
 from chathub.desk.sign_in import make_link, sign_in
 from chathub.desk.triage import take
-from chathub.errors import Unauthenticated, Unavailable
+from chathub.errors import BadInput, Unauthenticated, Unavailable
 from chathub.ids import OperatorId, OrganizationId
 from chathub.protocol.commands import Send
+from chathub.protocol.console import Join, NewPerson
 from chathub.protocol.resources import Message
 from chathub.store.engine import SCHEMA, migrate, open_store
 from chathub.store.postgres import PostgresStore
@@ -247,6 +251,51 @@ async def test_what_waits_for_each_other_crosswise_is_done_again(office: Office)
             beside.write(crosswise(there, here)),
         )
     assert list(results) == [(1, 1), (1, 1)]
+
+
+@pytest.mark.parametrize("first", ["person", "company"])
+@pytest.mark.parametrize("second", ["person", "company"])
+async def test_of_two_who_take_the_same_login_on_two_nodes_at_once_one_is_told(
+    office: Office, first: str, second: str
+) -> None:
+    owner = CompanyActor(office.olena.company)
+    codes = [(await invite(office.store, owner, NewPerson(name=name, role="admin")))[1] for name in ("Iryna", "Petro")]
+    written, told, passwords = asyncio.Event(), asyncio.Event(), Passwords(memory_kib=64, rounds=1)
+
+    def takes(store: Store, kind: str, code: str) -> Awaitable[object]:
+        if kind == "company":
+            return create_company(store, passwords, "same@example.com", "a long enough secret", "Same")
+        return join(store, passwords, Join(code, "Same", "same@example.com", "a long enough secret"))
+
+    class Slow(PostgresStore):
+        """Has written, and not committed, until the other has been told or waits."""
+
+        async def _end(self) -> None:
+            written.set()
+            await told.wait()
+            await super()._end()
+
+    url = url_of(office.data)
+    assert url is not None
+    slow = Slow(url, lambda _: None)
+    look = await asyncpg.connect(url)
+    waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    try:
+        async with asyncio.timeout(PATIENCE):
+            one = asyncio.ensure_future(takes(slow, first, codes[0]))
+            await written.wait()
+            other = asyncio.ensure_future(takes(office.store, second, codes[1]))
+            while not other.done() and not await look.fetch(waits):
+                await asyncio.wait([other], timeout=0.02)
+            told.set()
+            await one
+            with pytest.raises(BadInput, match="taken") as refused:
+                await other
+    finally:
+        told.set()
+        await look.close()
+        await slow.close()
+    assert refused.value.field == "login"
 
 
 async def test_the_same_message_sent_to_two_nodes_at_once_is_one(office: Office) -> None:

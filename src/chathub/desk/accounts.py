@@ -18,6 +18,7 @@ from chathub.desk.access import (
     own_organization,
 )
 from chathub.desk.audit import record_deed, record_of
+from chathub.desk.login import claim_login
 from chathub.desk.origins import canonical
 from chathub.desk.passwords import Passwords, acceptable
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys, admit, read_token
@@ -52,7 +53,6 @@ from chathub.store.organizations import (
     origins_of,
     replace_origins,
 )
-from chathub.store.people import login_of_a_person
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
@@ -81,9 +81,9 @@ async def create_company(store: Store, passwords: Passwords, login: str, passwor
 
 async def new_company(transaction: Transaction, login: str, name: str, hashed: str) -> CompanyId:
     """A new company in a transaction of the caller's. BadInput for a login that is taken."""
-    id = None if await login_of_a_person(transaction, login) else await insert_company(transaction, login, name, hashed)
-    if id is None:
-        raise BadInput(f"The login `{login}` is taken. Choose another.", field="login")
+    await claim_login(transaction, login, None)
+    id = await insert_company(transaction, login, name, hashed)
+    assert id is not None  # nobody has the login, and nobody gets it before the commit
     return id
 
 

@@ -6,13 +6,13 @@ from chathub.desk.access import CompanyActor, own_person
 from chathub.desk.accounts import clean_login, clean_name
 from chathub.desk.audit import record_deed
 from chathub.desk.console import hashed, named
-from chathub.desk.login import Holder
+from chathub.desk.login import Holder, claim_login
 from chathub.desk.passwords import Passwords, acceptable
 from chathub.desk.tokens import DAY_MS
 from chathub.errors import BadInput, NotFound
 from chathub.ids import PersonId, new_secret
 from chathub.protocol.console import ConsolePerson, InvitationCheck, Join, NewPerson, PersonChange
-from chathub.store.companies import company_by_id, company_by_login, company_seen_at
+from chathub.store.companies import company_by_id, company_seen_at
 from chathub.store.people import (
     StoredPerson,
     count_people,
@@ -21,7 +21,6 @@ from chathub.store.people import (
     insert_person,
     invited_by,
     people_of,
-    person_by_login,
     set_person,
     set_person_login,
     take_invitation,
@@ -139,9 +138,7 @@ async def join(store: Store, passwords: Passwords, wanted: Join) -> Holder:
         person = await _invited(transaction, wanted.code)
         if not await take_invitation(transaction, hashed(wanted.code)):
             raise _over()
-        holder = await person_by_login(transaction, login)
-        if await company_by_login(transaction, login) or (holder is not None and holder.id != person.id):
-            raise BadInput(f"The login `{login}` is taken. Choose another.", field="login")
+        await claim_login(transaction, login, person.id)
         await set_person_login(transaction, person.id, name, login, password_hash)
         actor = CompanyActor(person.company, person.role, person.id, named(name, login))
         await record_deed(transaction, actor, "person.joined", subject=f"person {person.id}")

@@ -10,13 +10,13 @@ from chathub.config import Limits
 from chathub.desk.limits import Limiter, address_key
 from chathub.desk.passwords import Passwords
 from chathub.desk.tokens import Keys
-from chathub.errors import LimitReached, Unauthenticated, Unavailable
+from chathub.errors import BadInput, LimitReached, Unauthenticated, Unavailable
 from chathub.ids import CompanyId, PersonId
 from chathub.protocol.wire import plain
 from chathub.store.companies import company_by_login
 from chathub.store.people import person_by_login
 from chathub.store.store import Store
-from chathub.store.transaction import Reader
+from chathub.store.transaction import Reader, Transaction
 
 SLOWED: Final = 10.0
 """Seconds that a try takes longer once a login has had too many wrong passwords, wherever they came from."""
@@ -137,3 +137,11 @@ async def _company_or_person(reader: Reader, login: str) -> Holder | None:
     if person is None or person.password_hash is None:
         return None
     return Holder(person.company, person.id, person.password_hash)
+
+
+async def claim_login(transaction: Transaction, login: str, person: PersonId | None) -> None:
+    """BadInput where a company, or a person other than this one, has the login; it stays free until the commit."""
+    await transaction.one_by_one()
+    holder = await person_by_login(transaction, login)
+    if await company_by_login(transaction, login) or (holder is not None and holder.id != person):
+        raise BadInput(f"The login `{login}` is taken. Choose another.", field="login")

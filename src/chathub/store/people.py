@@ -53,11 +53,6 @@ async def person_by_login(reader: Reader, login: str) -> StoredPerson | None:
     return _person(await reader.row(f"{_SELECT} WHERE login = :login", login=login))
 
 
-async def login_of_a_person(reader: Reader, login: str) -> bool:
-    """Whether a person of any company signs in with it."""
-    return await person_by_login(reader, login) is not None
-
-
 async def people_of(reader: Reader, company: CompanyId) -> list[StoredPerson]:
     """A company's people, by id."""
     rows = await reader.rows(f"{_SELECT} WHERE company_id = :company ORDER BY id", company=company)

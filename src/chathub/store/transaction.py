@@ -271,6 +271,11 @@ class Transaction(Reader):
             known = self._known.conversations[row[0]] = Counters(*row)
         return known
 
+    async def one_by_one(self) -> None:
+        """Until the commit, no other node comes past here: what is asked from now on stays so. For rare work alone."""
+        if self._statements.lock:
+            await self.rows(f"SELECT epoch FROM server{self._statements.lock}")
+
     async def next_position(self, organization: OrganizationId) -> int:
         """The organization's next position: gapless, since `record` takes it in this transaction or nobody does."""
         known = self._known.positions.get(organization)
