@@ -1,5 +1,6 @@
 """The command line with a PostgreSQL server: from an empty database to two nodes, and what it refuses."""
 
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ from tests.clusters import Cluster, cluster
 @pytest.fixture
 def empty() -> Iterator[str]:
     """The URL of a database in which there is nothing yet."""
-    cluster().sql("CREATE DATABASE empty")
-    yield cluster().url("empty")
-    cluster().forget(cluster().url("empty"))
+    name = f"empty_{secrets.token_hex(4)}"
+    cluster().sql(f"CREATE DATABASE {name}")
+    yield cluster().url(name)
+    cluster().forget(cluster().url(name))
 
 
 def test_an_empty_database_becomes_a_company_that_two_nodes_serve(tmp_path: Path, empty: str) -> None:
