@@ -18,6 +18,7 @@ from chathub_client import (
     Unavailable,
     UnexpectedAnswer,
 )
+from chathub_client.answers import Answer, error_in
 from chathub_client.errors import ChatHubError
 from tests.sdk.clients import Form, do, opened
 from tests.sdk.scripted import Reply, problem, scripted
@@ -51,6 +52,32 @@ async def test_a_wait_longer_than_the_patience_is_told_at_once(form: Form) -> No
                 await do(client.organizations.list)
     assert caught.value.retry_after == 3600
     assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "understood"),
+    [
+        ("9" * 400, 86_400),
+        ("999999999999", 86_400),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 86_400),
+        ("Fri, 31 Dec 9999 23:59:59 -2300", None),
+        ("Mon, 01 Jan 0001 00:00:00 +2300", 0),
+        ("Fri, 31 Dec 99999999999999999999 23:59:59 GMT", None),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
+        ("-5", None),
+        ("1e9", None),
+        ("inf", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_a_wait_that_no_clock_can_hold_is_cut_or_left_out(said: str, understood: float | None) -> None:
+    for told_at in ({}, {"date": "Fri, 31 Dec 9999 23:59:59 -2300"}, {"date": "Tue, 01 Sep 2026 08:00:00 GMT"}):
+        error = error_in(Answer(503, {"retry-after": said, **told_at}, b""))
+        assert isinstance(error, Unavailable)
+        assert error.retry_after == understood
+        pause = Patience(total=30).pause(error, 1, 30, repeatable=True)
+        assert pause is None if understood == 86_400 else pause is not None and 0 < pause < 1
 
 
 async def test_operators_are_not_created_twice_where_the_first_answer_was_lost(form: Form) -> None:

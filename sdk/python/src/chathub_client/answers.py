@@ -25,6 +25,8 @@ from chathub_client.errors import (
 )
 
 LONGEST_DETAIL = 1000
+LONGEST_WAIT = 86_400.0
+"""Seconds: whoever says more is not believed."""
 KINDS: dict[int, type[ChatHubError]] = {
     400: BadInput,
     401: Unauthenticated,
@@ -52,11 +54,7 @@ class Answer:
     @property
     def told_at(self) -> datetime | None:
         """When the server says it is; None where it says nothing readable."""
-        try:
-            said = parsedate_to_datetime(self.headers["date"])
-        except (KeyError, TypeError, ValueError):
-            return None
-        return said.replace(tzinfo=timezone.utc) if said.tzinfo is None else said.astimezone(timezone.utc)
+        return _moment(self.headers.get("date", ""))
 
     def json(self) -> Any:
         """The content; UnexpectedAnswer where it is no JSON, None where there is none."""
@@ -118,13 +116,21 @@ def _named_in(detail: str) -> str | None:
 
 
 def _retry_after(answer: Answer) -> float | None:
-    """Seconds, from either form of RFC 9110 10.2.3."""
+    """Seconds, from either form of RFC 9110 10.2.3, `LONGEST_WAIT` at most; None for what is neither."""
     said = answer.headers.get("retry-after", "").strip()
-    if said.isdecimal():
-        return float(said)
-    try:
-        until = parsedate_to_datetime(said)
-    except (TypeError, ValueError):
+    if said.isascii() and said.isdecimal():
+        return min(float(said), LONGEST_WAIT)
+    until = _moment(said)
+    if until is None:
         return None
     now = answer.told_at or datetime.now(timezone.utc)
-    return max(0.0, (until.astimezone(timezone.utc) - now).total_seconds())
+    return min(max(0.0, (until - now).total_seconds()), LONGEST_WAIT)
+
+
+def _moment(text: str) -> datetime | None:
+    """A date as HTTP writes it; None for anything else, and for what is beyond all calendars."""
+    try:
+        said = parsedate_to_datetime(text)
+        return said.replace(tzinfo=timezone.utc) if said.tzinfo is None else said.astimezone(timezone.utc)
+    except (TypeError, ValueError, OverflowError):
+        return None
