@@ -81,6 +81,18 @@ async def test_a_flood_of_inventions_leaves_the_companys_own_pages(office: Offic
     assert SHOP in [origin for origin, _ in found]
 
 
+async def test_a_page_that_is_let_in_does_not_wait_for_a_flood_of_others(office: Office) -> None:
+    clock, channel = Clock(), office.anna.channel
+    async with noting(office, clock) as (sightings, store):
+        for number in range(2 * MOST_WAITING):
+            sightings.note(channel, f"https://x{number}.example", OWN, admitted=False)
+        sightings.note(channel, SHOP, OWN, admitted=True)
+        async with asyncio.timeout(PATIENCE):
+            while not (found := await stored(store, channel)):  # noqa: ASYNC110 - nothing tells of commits
+                await asyncio.sleep(0.02)
+    assert SHOP in [origin for origin, _ in found], "it is in the first commit"
+
+
 async def test_of_too_many_pages_the_newest_are_kept(office: Office) -> None:
     channel = office.anna.channel
     for at in range(MOST_ADMITTED + 5):

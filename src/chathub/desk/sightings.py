@@ -27,10 +27,12 @@ HOUR_MS: Final = 3_600_000
 MOST_KNOWN: Final = 10_000
 """Pages remembered of one kind, so that they are not written again: some 2 MB."""
 MOST_WAITING: Final = 200
-"""Pages that wait to be written; one commit takes them all."""
+"""Pages of one kind that wait to be written; one commit takes them all."""
 PAUSE_SECONDS: Final = 1.0
 
 Seen = tuple[ChannelId, str]
+Pages = dict[bool, dict[Seen, int]]
+"""Pages and when they asked, admitted ones apart: strangers' inventions must neither crowd them out nor hold them up."""
 
 
 class Sightings:
@@ -40,9 +42,9 @@ class Sightings:
         """Nothing was seen yet."""
         self._store = store
         self._config = config
-        self._written: dict[bool, dict[Seen, int]] = {True: {}, False: {}}
-        """When each page was written last, admitted ones apart: strangers' inventions must not crowd them out."""
-        self._waiting: dict[Seen, tuple[int, bool]] = {}
+        self._written = _none()
+        """When each page was written last."""
+        self._waiting = _none()
         self._some = asyncio.Event()
 
     def note(self, channel: ChannelId, origin: str | None, own: str, *, admitted: bool) -> None:
@@ -51,12 +53,12 @@ class Sightings:
         if page is None or is_own(self._config, origin, own):
             return
         seen, now, written = (channel, str(page)), self._store.clock(), self._written[admitted]
-        if now - written.get(seen, -HOUR_MS) < HOUR_MS or len(self._waiting) >= MOST_WAITING:
+        if now - written.get(seen, -HOUR_MS) < HOUR_MS or len(self._waiting[admitted]) >= MOST_WAITING:
             return
         if len(written) >= MOST_KNOWN and not _forget_old(written, now):
             return
         written[seen] = now
-        self._waiting[seen] = now, admitted
+        self._waiting[admitted][seen] = now
         self._some.set()
 
     async def run(self) -> None:
@@ -64,19 +66,25 @@ class Sightings:
         while True:
             await self._some.wait()
             self._some.clear()
-            waiting, self._waiting = self._waiting, {}
+            waiting, self._waiting = self._waiting, _none()
             try:
                 await self._store.write(partial(_write, waiting=waiting))
             except Unavailable as error:
                 log.warning("sightings not written", reason=error.detail)
-                for seen, (_, admitted) in waiting.items():
-                    self._written[admitted].pop(seen, None)
+                for admitted, pages in waiting.items():
+                    for seen in pages:
+                        self._written[admitted].pop(seen, None)
             await asyncio.sleep(PAUSE_SECONDS)
 
 
-async def _write(transaction: Transaction, *, waiting: dict[Seen, tuple[int, bool]]) -> None:
-    for (channel, origin), (at, admitted) in waiting.items():
-        await record_sighting(transaction, channel, origin, at, admitted=admitted)
+def _none() -> Pages:
+    return {False: {}, True: {}}
+
+
+async def _write(transaction: Transaction, *, waiting: Pages) -> None:
+    for admitted, pages in waiting.items():
+        for (channel, origin), at in pages.items():
+            await record_sighting(transaction, channel, origin, at, admitted=admitted)
 
 
 def _forget_old(written: dict[Seen, int], now: int) -> bool:
