@@ -154,6 +154,17 @@ async def test_operators_see_what_the_company_tells_of_a_person(server: Server) 
         await one.leave()
 
 
+async def test_what_the_company_tells_of_a_person_turns_no_line_and_steers_no_terminal(server: Server) -> None:
+    answer = await ask(server, userJwt=signed(server, name="\u202eOlena\n\x1b[2Jadmin", phone="\u2066+380\t44\x9b"))
+    client = await server.live.join(answer["token"])
+    await client.send("Hello", "client-0001")
+    panel = await server.live.join(await server.operator_token(server.company.operator))
+    person = (await panel.until("snapshot"))["snapshot"]["inbox"][0]["conversation"]["customer"]
+    assert (person["identified"], person["name"], person["phone"]) == (True, "Olena  [2Jadmin", "+380 44")
+    for one in (client, panel):
+        await one.leave()
+
+
 async def test_a_wrong_or_expired_identity_never_becomes_that_person(server: Server) -> None:
     known = await ask(server, userJwt=signed(server))
     now = server.store.clock() // 1000

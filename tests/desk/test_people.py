@@ -25,6 +25,19 @@ async def test_a_profile_is_kept_and_what_is_left_out_stays(office: Office) -> N
     assert await _person(office) == ("Anna", "anna@example.com", "+380 44 000 0000")
 
 
+async def test_a_name_steers_no_terminal_and_turns_no_line(office: Office) -> None:
+    said = Profile(
+        name="Anna\n\x1b[2J\u202eadmin", email="a\u2066@example.com\r", phone="+380\t44", department="\u2028Sales\x9b"
+    )
+    await people.tell_profile(office.store, office.anna, said)
+    assert await _person(office) == ("Anna  [2Jadmin", "a@example.com", "+380 44")
+    conversation = await office.conversation_of(office.anna)
+    opened = await open_one(office.store, office.olena, conversation)
+    assert opened.item.conversation.customer.department == "Sales"
+    await people.tell_profile(office.store, office.anna, Profile(name="\u202e\n"))
+    assert (await _person(office))[0] is None
+
+
 async def test_an_empty_text_takes_a_field_back(office: Office) -> None:
     await people.tell_profile(office.store, office.anna, Profile(name="Anna"))
     await people.tell_profile(office.store, office.anna, Profile(name="  "))

@@ -28,7 +28,7 @@ from chathub.ids import CompanyId, OperatorId, OrganizationId
 from chathub.protocol.events import OperatorChanged
 from chathub.protocol.requests import NewOperator, ValidatedToken
 from chathub.protocol.resources import Operator, OperatorStatus, Sender
-from chathub.protocol.wire import plain
+from chathub.protocol.wire import one_line, plain
 from chathub.store.companies import (
     company_by_id,
     company_by_login,
@@ -60,8 +60,6 @@ MAX_NAME: Final = 100
 SKEW_MS: Final = 60_000
 """How far a caller's clock may be ahead when it asks for the full 24 hours."""
 _STATUS_DEEDS: Final = ("operator.activated", "operator.deactivated", "operator.deleted")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides and isolates (UAX 9)
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,99}")
 
 
@@ -360,11 +358,8 @@ async def validate(store: Store, keys: Keys, actor: CompanyActor | OperatorActor
 
 
 def clean_name(name: str, field: str = "`name`") -> str:
-    """A name on one line, without the spaces around it. BadInput unless 1 to 100 characters are left.
-
-    Colleagues, customers, the audit and terminals show it: nothing in it turns what stands beside it, or steers them.
-    """
-    name = _TURNS.sub("", _CONTROLS.sub(" ", plain(name, field))).strip()
+    """A name as `one_line` leaves it. BadInput unless 1 to 100 characters are left."""
+    name = one_line(name, field)
     if not 1 <= len(name) <= MAX_NAME:
         raise BadInput(f"{field} must have 1 to {MAX_NAME} characters, not counting spaces around it.")
     return name

@@ -18,7 +18,7 @@ from chathub.desk.tokens import DAY_MS, MAX_TOKEN, Keys, admit, read_token
 from chathub.errors import BadInput, NotFound, Unauthenticated
 from chathub.ids import ChannelId, OrganizationId, new_guid, new_secret
 from chathub.protocol.requests import ChannelDetails, CreatedChannel, CustomerToken
-from chathub.protocol.wire import plain
+from chathub.protocol.wire import one_line, plain
 from chathub.store.channel_keys import StoredKey, key_used, keys_of_channel
 from chathub.store.channels import (
     StoredChannel,
@@ -302,4 +302,4 @@ def _signed(token: str, secret: str) -> _UserClaims:
 
 
 def _said(text: str | None, field: str, length: int) -> str | None:
-    return plain(text, field).strip()[:length] or None if text else None
+    return one_line(text, field)[:length].strip() or None if text else None

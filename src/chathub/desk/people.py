@@ -11,7 +11,7 @@ from chathub.protocol.commands import Done, Profile
 from chathub.protocol.events import CustomerChanged
 from chathub.protocol.resources import Customer
 from chathub.protocol.settings import Form
-from chathub.protocol.wire import plain
+from chathub.protocol.wire import one_line, plain
 from chathub.store.channels import channel_settings
 from chathub.store.customers import (
     customer_by_id,
@@ -75,7 +75,7 @@ async def tell_profile(store: Store, customer: CustomerActor, command: Profile) 
 
 
 def _said(value: str | None, field: str) -> str | None:
-    return None if value is None else plain(value, f"`{field}`").strip()
+    return None if value is None else one_line(value, f"`{field}`")
 
 
 def _changed(before: Customer, said: dict[str, str | None]) -> dict[str, Any]:
