@@ -167,6 +167,15 @@ def test_the_published_token_and_the_login_work(demo: Demo) -> None:
     assert [each["name"] for each in listed] == ["Linden & Leaf Shop", "Linden & Leaf Wholesale"]
 
 
+def test_the_console_opens_with_the_login_that_is_told_and_the_guide_is_there(demo: Demo) -> None:
+    api = demo.told["api"]
+    assert "console.js" in fetch(demo.told["console"]).text
+    assert "ChatHub" in fetch(demo.told["guide"]).text
+    login = {"login": demo.told["login"], "password": demo.told["password"]}
+    session = fetch(f"{api}/api/console/sign-in", login, Origin=api).json
+    assert session["company"]["name"] == "Linden & Leaf"
+
+
 def test_a_second_demo_in_the_same_directory_is_refused(demo: Demo) -> None:
     assert "in use" in complaint(chathub("demo", "--port", "0", "--data", demo.data), 1)
 

@@ -47,7 +47,9 @@ export function List({ organization, loaded }: ListProps) {
                     <a class="row" href={placeOf(organization, guid)}>
                       <Drawing d={WINDOW} />
                       <bdi class="row-name">{name}</bdi>
-                      <Icon name="back" size={18} flip />
+                      <span class="forward">
+                        <Icon name="back" size={18} />
+                      </span>
                     </a>
                   </li>
                 ))}
