@@ -4,17 +4,19 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from chathub.config import Rate
 from chathub.desk.access import CompanyActor
 from chathub.desk.board import board
+from chathub.desk.report_files import Table
 from chathub.ids import CustomerId
 from chathub.store.channels import channel_by_guid
 from chathub.store.customers import insert_customer
 from chathub.store.transaction import Transaction
+from tests.api.test_console_people import person
 from tests.fresh import Engine
 from tests.realtime.live import PATIENCE, Client
 from tests.realtime.test_several_nodes import Pair, pair, relayed
@@ -109,6 +111,21 @@ async def test_a_report_has_what_was_today(server: Server) -> None:
     assert sum(hour["customerMessages"] for hour in volumes["hours"]) == 1
     (operator,) = (await server.get("/api/report/operators", params=days)).json()
     assert (operator["name"], operator["taken"], operator["firstResponse"]["median"]) == ("Tea Ann", 0, None)
+
+
+async def test_a_viewer_at_the_console_may_look_at_all_of_it_and_take_the_files(server: Server) -> None:
+    await (await customer(server)).send("Hello", "message-0001")
+    _, viewer, _ = await person(server, "viewer")
+    days = "&".join(f"{name}={day}" for name, day in today().items())
+    board_now = await viewer.done("GET", "/api/board")
+    assert board_now["waiting"] == 1
+    for call in ("/api/report", "/api/report/volumes", "/api/report/operators"):
+        assert await viewer.done("GET", f"{call}?{days}") == (await server.get(call, params=today())).json()
+    assert (await viewer.done("GET", f"/api/report?{days}"))["total"]["inquiries"] == 1
+    for table in get_args(Table):
+        answer = await viewer.ask("GET", f"/api/report.csv?{days}&table={table}")
+        assert answer.status_code == 200, answer.text
+        assert answer.content == (await server.get("/api/report.csv", params=today() | {"table": table})).content
 
 
 async def test_another_companys_report_has_nothing_of_it(server: Server) -> None:

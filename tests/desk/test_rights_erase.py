@@ -11,6 +11,7 @@ from chathub.desk.access import CompanyActor, CustomerActor
 from chathub.desk.audit import audit_of
 from chathub.desk.files import remove_all
 from chathub.desk.history import inbox_page, open_one, operator_snapshot, search
+from chathub.desk.reports import count_all
 from chathub.desk.rights import find, look_at
 from chathub.desk.rights_erase import erase, finish_all, settle
 from chathub.desk.rights_ledger import LEDGER, read_ledger
@@ -28,7 +29,7 @@ from chathub.store.transaction import Reader, Transaction
 from tests.desk import traces
 from tests.desk.holding import apply_for_operator, hold_operator
 from tests.desk.office import Office
-from tests.desk.traces import CANARY, everything, kept_files, live, singing
+from tests.desk.traces import CANARY, everything, kept_files, live, reports_of_today, singing
 from tests.fresh import only_on_sqlite
 
 NEIGHBOUR = "Neighbour5"
@@ -173,6 +174,20 @@ async def test_numbers_stay_for_reports(office: Office) -> None:
     after = await _rows(office.store, f"{numbers} FROM conversations WHERE id = :id", id=conversation)
     assert after[0][1:] == before[0][1:]
     assert await _rows(office.store, messages, id=conversation) == said
+
+
+@pytest.mark.parametrize("counted", ["before", "after", "never"])
+async def test_reports_say_the_same_of_a_day_whoever_was_erased_since(office: Office, counted: str) -> None:
+    person = await live(office)
+    await office.writes(office.boris, "Hello")
+    before = await reports_of_today(office)
+    assert (before[0].total.customer_messages, before[0].total.operator_messages) > (1, 1)
+    if counted == "before":
+        await count_all(office.store)
+    await _erase(office, person)
+    if counted == "after":
+        await count_all(office.store)
+    assert await reports_of_today(office) == before
 
 
 @pytest.mark.parametrize("typed", ["", "yes", "Someone else", "0"])

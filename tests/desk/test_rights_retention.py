@@ -1,6 +1,6 @@
 """Retention: what is too old goes, what is not stays, on one node at a time, and numbers survive."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 from chathub.desk import people
 from chathub.desk.access import CompanyActor, CustomerActor
 from chathub.desk.audit import audit_of
+from chathub.desk.reports import count_all
 from chathub.desk.rights import find
 from chathub.desk.rights_ledger import LEDGER, read_ledger
 from chathub.desk.rights_retention import CLAIM_MS, DAY_MS, change_retention, look, preview, retention
@@ -16,7 +17,7 @@ from chathub.ids import OrganizationId
 from chathub.protocol.commands import Profile
 from chathub.store.audit import Wanted
 from tests.desk.office import Office
-from tests.desk.traces import CANARY, everything, kept_files, live, newcomer, singing
+from tests.desk.traces import CANARY, everything, kept_files, live, newcomer, reports_of_today, singing
 
 MONTH = 30
 
@@ -66,6 +67,19 @@ async def test_nothing_of_what_is_too_old_is_left_in_any_file_of_the_server(offi
         (office.olena.organization, 1)
     ]
     assert CANARY.casefold() not in repr(logs).casefold()
+
+
+async def test_reports_say_the_same_of_a_day_whose_conversations_are_gone(office: Office) -> None:
+    await live(office)
+    before = await reports_of_today(office)
+    assert before[0].total.customer_messages > 1
+    today = datetime.fromtimestamp(office.store.clock() / 1000, UTC).date()
+    await _keep(office, MONTH)
+    _later(office, MONTH + 1)
+    assert await look(office.store, office.data) == 1
+    assert await reports_of_today(office, today) == before
+    await count_all(office.store)
+    assert await reports_of_today(office, today) == before
 
 
 async def test_a_conversation_with_a_newer_message_stays(office: Office) -> None:

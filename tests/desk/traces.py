@@ -4,15 +4,19 @@ import asyncio
 import subprocess
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from chathub.config import Limits
 from chathub.desk import people, rating, reading, triage, visit
-from chathub.desk.access import Chatter, CustomerActor
+from chathub.desk.access import Chatter, CompanyActor, CustomerActor
 from chathub.desk.files import folder, upload
 from chathub.desk.receive import receive
 from chathub.desk.reply import reply
+from chathub.desk.report_span import span_of
+from chathub.desk.reports import Filters, operator_report, report, volume_report
 from chathub.protocol.commands import Happened, Profile, Rate, Seen, Send
+from chathub.protocol.reports import OperatorFigures, Report, Volumes
 from chathub.store.customers import insert_customer, set_profile
 from chathub.store.transaction import Transaction
 from tests.clusters import binary
@@ -140,3 +144,14 @@ def singing(found: dict[str, bytes], canary: str = CANARY) -> dict[str, int]:
 def kept_files(office: Office) -> int:
     """How many files, thumbnails among them, are on the disk."""
     return sum(path.is_file() for path in folder(office.data).rglob("*"))
+
+
+async def reports_of_today(office: Office, today: date | None = None) -> tuple[Report, Volumes, list[OperatorFigures]]:
+    """All that reports say of a day, which is the day of the office's clock unless it is named."""
+    day = (today or datetime.fromtimestamp(office.store.clock() / 1000, UTC).date()).isoformat()
+    company, span, filters = CompanyActor(office.olena.company), span_of(day, day, "UTC"), Filters()
+    return (
+        await report(office.store, company, span, filters),
+        await volume_report(office.store, company, span, filters),
+        await operator_report(office.store, company, span, filters),
+    )

@@ -1,10 +1,12 @@
 """Reports: how long customers waited, how much there was, what they thought, and who did what, between two days."""
 
-from collections import defaultdict
+import asyncio
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from operator import add
 
 from chathub.desk.access import CompanyActor, own_channel, own_operator, own_organization
 from chathub.desk.report_span import Span
@@ -74,33 +76,41 @@ async def asked_for(reader: Reader, company: CompanyActor, span: Span, filters: 
 async def report(store: Store, company: CompanyActor, span: Span, filters: Filters) -> Report:
     """The report, as of one moment. NotFound as `asked_for`."""
 
-    async def work(reader: Reader) -> Report:
+    async def work(reader: Reader) -> tuple[list[read.Day], list[tuple[int, int, int]]]:
         asked = await asked_for(reader, company, span, filters)
-        volumes = await _volumes(reader, asked, "day")
-        responses: dict[int, list[int]] = {}
-        resolutions: list[int] = []
-        for day, responded, resolved in await read.durations(reader, asked, "day"):
-            responses[day] = sorted(_numbers(responded))
-            resolutions += _numbers(resolved)
-        return Report(
-            from_date=span.first.isoformat(),
-            to_date=span.last.isoformat(),
-            time_zone=span.zone,
-            total=Volume(**_volume(tuple(map(sum, zip(_NOTHING, *volumes.values(), strict=True))))),
-            first_response=_durations(chain.from_iterable(responses.values())),
-            resolution=_durations(resolutions),
-            ratings=_ratings((score, count) for _, score, count in await read.scores(reader, asked)),
-            days=tuple(
-                DayVolume(
-                    date=date.fromordinal(day + _EPOCH).isoformat(),
-                    first_response=_rank(responses.get(day, []), 50),
-                    **_volume(volumes[day]),
-                )
-                for day in range(span.first.toordinal() - _EPOCH, span.last.toordinal() - _EPOCH + 1)
-            ),
-        )
+        return await read.inquiries_by_day(reader, asked), await read.messages_by_day(reader, asked)
 
-    return await store.read(work)
+    # Sorting a year's durations takes some time, in which others are served.
+    return await asyncio.to_thread(_reckoned, span, *await store.read(work))
+
+
+def _reckoned(span: Span, inquiries: list[read.Day], messages: list[tuple[int, int, int]]) -> Report:
+    volumes: defaultdict[int, Numbers] = defaultdict(lambda: _NOTHING)
+    responses: defaultdict[int, list[int]] = defaultdict(list)
+    for one in inquiries:
+        volumes[one.day] = _plus(volumes[one.day], (*one.counted, 0, 0))
+        responses[one.day] += one.responses
+    for day, customers, operators in messages:
+        volumes[day] = _plus(volumes[day], (0, 0, 0, 0, 0, customers, operators))
+    for some in responses.values():
+        some.sort()
+    return Report(
+        from_date=span.first.isoformat(),
+        to_date=span.last.isoformat(),
+        time_zone=span.zone,
+        total=Volume(**_volume(tuple(map(sum, zip(_NOTHING, *volumes.values(), strict=True))))),
+        first_response=_durations(chain.from_iterable(responses.values())),
+        resolution=_durations(chain.from_iterable(one.resolutions for one in inquiries)),
+        ratings=_ratings(chain.from_iterable(one.scores for one in inquiries)),
+        days=tuple(
+            DayVolume(
+                date=date.fromordinal(day + _EPOCH).isoformat(),
+                first_response=_rank(responses[day], 50),
+                **_volume(volumes[day]),
+            )
+            for day in range(span.first.toordinal() - _EPOCH, span.last.toordinal() - _EPOCH + 1)
+        ),
+    )
 
 
 async def volume_report(store: Store, company: CompanyActor, span: Span, filters: Filters) -> Volumes:
@@ -108,8 +118,18 @@ async def volume_report(store: Store, company: CompanyActor, span: Span, filters
 
     async def work(reader: Reader) -> Volumes:
         asked = await asked_for(reader, company, span, filters)
-        hours = await _volumes(reader, asked, "hour")
-        channels = await _volumes(reader, asked, "channel")
+        hours: defaultdict[int, Numbers] = defaultdict(lambda: _NOTHING)
+        channels: defaultdict[int, Numbers] = defaultdict(lambda: _NOTHING)
+        rows = [
+            (hour, channel, (*counted, 0, 0)) for hour, channel, *counted in await read.inquiries_by_hour(reader, asked)
+        ]
+        rows += [
+            (hour, channel, (0, 0, 0, 0, 0, customers, operators))
+            for hour, channel, customers, operators in await read.messages_by_hour(reader, asked)
+        ]
+        for hour, channel, numbers in rows:
+            hours[hour] = _plus(hours[hour], numbers)
+            channels[channel] = _plus(channels[channel], numbers)
         return Volumes(
             hours=tuple(HourVolume(hour=hour, **_volume(hours[hour])) for hour in range(24)),
             channels=tuple(
@@ -123,18 +143,12 @@ async def volume_report(store: Store, company: CompanyActor, span: Span, filters
 
 
 Numbers = tuple[int, ...]
+"""Seven: inquiries, by customers, missed, waiting, resolved, customers' messages, operators' messages."""
 _NOTHING: Numbers = (0,) * 7
 
 
-async def _volumes(reader: Reader, asked: read.Asked, by: read.By) -> defaultdict[int, Numbers]:
-    """Seven numbers: inquiries, by customers, missed, waiting, resolved, customers' messages, operators' messages."""
-    found: defaultdict[int, Numbers] = defaultdict(lambda: _NOTHING)
-    for key, *numbers in await read.inquiries(reader, asked, by):
-        found[key] = (*numbers, 0, 0)
-    for key, customers, operators in await read.messages(reader, asked, by):
-        # A database's sums may be of a type of their own.
-        found[int(key)] = (*found[int(key)][:5], int(customers), int(operators))
-    return found
+def _plus(one: Numbers, other: Numbers) -> Numbers:
+    return tuple(map(add, one, other))
 
 
 def _volume(numbers: Numbers) -> dict[str, int]:
@@ -151,10 +165,6 @@ def _volume(numbers: Numbers) -> dict[str, int]:
     }
 
 
-def _numbers(text: str) -> list[int]:
-    return [int(number) for number in text.split(",")] if text else []
-
-
 def _rank(ordered: list[int], percent: int) -> int | None:
     """The least of the values that so many of them do not exceed (nearest rank): always one that has occurred."""
     return ordered[(len(ordered) * percent + 99) // 100 - 1] if ordered else None
@@ -165,14 +175,12 @@ def _durations(values: Iterable[int]) -> Durations:
     return Durations(len(ordered), _rank(ordered, 50), _rank(ordered, 90))
 
 
-def _ratings(scores: Iterable[tuple[int, int]]) -> Ratings:
-    """Of scores, and how often each was given."""
-    counts = [0] * 5
-    for score, count in scores:
-        counts[score - 1] += count
-    total = sum(counts)
-    points = sum(score * count for score, count in enumerate(counts, 1))
-    return Ratings(total, round(points / total, 2) if total else None, tuple(counts))
+def _ratings(scores: Iterable[int]) -> Ratings:
+    """Of every score that was given."""
+    given = Counter(scores)
+    total = given.total()
+    points = sum(score * count for score, count in given.items())
+    return Ratings(total, round(points / total, 2) if total else None, tuple(given[score] for score in range(1, 6)))
 
 
 async def operator_report(store: Store, company: CompanyActor, span: Span, filters: Filters) -> list[OperatorFigures]:
@@ -182,12 +190,17 @@ async def operator_report(store: Store, company: CompanyActor, span: Span, filte
         # Of everybody's inquiries: what an operator did in those that it never had is its deed, too.
         asked = replace(await asked_for(reader, company, span, filters), operator=None)
         taken: dict[int, int] = dict(await read.taken(reader, asked))
-        written = {row[0]: int(row[1]) for row in await read.written(reader, asked)}
-        resolved: dict[int, int] = dict(await read.resolved(reader, asked))
-        responses = {row[0]: _numbers(row[1]) for row in await read.durations(reader, asked, "operator")}
-        scores: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for operator, score, count in await read.scores(reader, asked):
-            scores[operator].append((score, count))
+        written: Counter[int] = Counter()
+        for operator, messages in await read.written(reader, asked):
+            written[operator] += messages
+        resolved: Counter[int | None] = Counter()
+        responses: defaultdict[int | None, list[int]] = defaultdict(list)
+        scores: defaultdict[int | None, list[int]] = defaultdict(list)
+        for some in await read.inquiries_by_operators(reader, asked):
+            resolved[some.resolved_by] += some.inquiries
+            responses[some.answered_by] += some.responses
+            scores[some.operator] += some.scores
+        did = {*taken, *written, *resolved, *responses, *(id for id, given in scores.items() if given)}
         return [
             OperatorFigures(
                 id=id,
@@ -195,14 +208,13 @@ async def operator_report(store: Store, company: CompanyActor, span: Span, filte
                 status=status,
                 organization=organization,
                 taken=taken.get(id, 0),
-                messages=written.get(id, 0),
-                first_response=_durations(responses.get(id, [])),
-                resolved=resolved.get(id, 0),
+                messages=written[id],
+                first_response=_durations(responses[id]),
+                resolved=resolved[id],
                 ratings=_ratings(scores[id]),
             )
             for id, name, status, organization in await read.operators_named(reader, company.id, filters.organization)
-            if filters.operator in (None, id)
-            and (status == 0 or any(id in of for of in (taken, written, resolved, responses, scores)))
+            if filters.operator in (None, id) and (status == 0 or id in did)
         ]
 
     return await store.read(work)

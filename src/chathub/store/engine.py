@@ -16,7 +16,7 @@ from chathub.store.store import Store
 from chathub.store.transaction import Publish
 from chathub.store.whole import Whole
 
-SCHEMA = "0009"
+SCHEMA = "0010"
 """The newest migration: compared before Alembic is loaded, which costs half a second and 45 MiB."""
 MIGRATION_SECONDS = 600
 

@@ -1,6 +1,6 @@
 """Counts of messages by the quarter of an hour, channel and operator, taken from the messages now and then.
 
-Sending counts nothing: what has come since the last time is read where a report is asked for (see `volume`).
+Sending counts nothing: what has come since the last time is read where a report is asked for (see `store/reports.py`).
 """
 
 from typing import Final
@@ -22,7 +22,7 @@ async def uncounted(reader: Reader) -> list[OrganizationId]:
 async def count_messages(transaction: Transaction, organization: OrganizationId, at_most: int | None = None) -> bool:
     """Counts what is not counted yet, or so many positions of it; whether that was all.
 
-    To be called before messages are deleted, which are not to vanish from what was counted.
+    A message that was erased is counted as any other: its row stays, with nothing but numbers in it.
     """
     # Asked for first: it keeps other nodes from the organization until the commit.
     newest = await transaction.next_position(organization) - 1

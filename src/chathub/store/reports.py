@@ -1,15 +1,53 @@
-"""What reports read: inquiries and counts of messages, reckoned by the database, so that few rows come out of it."""
+"""What reports read: inquiries and counts of messages, reckoned by the database, so that few rows come out of it.
 
+The statements are told where the days of the report's clock begin, and go through each day in the order of an index:
+grouping by a day that is reckoned for each row would sort all rows first, which costs more than reading them.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from itertools import pairwise
+from typing import Final
+
+import msgspec
 
 from chathub.ids import CompanyId
+from chathub.store.message_counts import QUARTER_MS
 from chathub.store.transaction import Reader, Row, Value
 
-CHANGES: Final = 8
-"""Changes of the clock that the statements have places for."""
-_NEVER: Final = 2**53
 _HOUR_MS: Final = 3_600_000
+_DAY_MS: Final = 24 * _HOUR_MS
+
+_numbers = msgspec.json.Decoder(list[int]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A span of time in which the report's clock is not changed."""
+
+    begin: int
+    """UTC milliseconds, as `end`, which is not in it."""
+    end: int
+    offset: int
+    """Milliseconds that the clock is ahead of UTC."""
+
+    def day(self, at: int) -> int:
+        """The days since 1970 that the clock shows at an instant."""
+        return (at + self.offset) // _DAY_MS
+
+    def days(self) -> dict[str, Value]:
+        """The values of the places in `_DAYS`."""
+        first = self.day(self.begin)
+        until = min(self.end, (first + 1) * _DAY_MS - self.offset)
+        return {"day": first, "begin": self.begin, "until": until, "end": self.end}
+
+
+_DAYS: Final = (
+    "WITH RECURSIVE d(day, since, until) AS (SELECT CAST(:day AS BIGINT), CAST(:begin AS BIGINT), CAST(:until AS BIGINT)"
+    f" UNION ALL SELECT day + 1, until, CASE WHEN until + {_DAY_MS} < :end THEN until + {_DAY_MS} ELSE :end END"
+    " FROM d WHERE until < :end)"
+)
+"""The days of a `Part`, of which the first and the last may be cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +59,7 @@ class Asked:
     """UTC milliseconds, as `end`, which is not in it."""
     end: int
     changes: tuple[int, ...]
-    """When the report's clock is changed; at most `CHANGES`."""
+    """When the report's clock is changed."""
     offsets: tuple[int, ...]
     """Milliseconds that it is ahead of UTC: at first, and after each change."""
     organization: int | None = None
@@ -29,28 +67,27 @@ class Asked:
     operator: int | None = None
     """Inquiries that it had at some time, and messages that it wrote."""
 
-    def clock(self) -> dict[str, Value]:
-        """The values of the places for changes of the clock."""
-        changes = [*self.changes, *[_NEVER] * (CHANGES - len(self.changes))]
-        offsets = [*self.offsets, *[0] * (CHANGES + 1 - len(self.offsets))]
-        places: dict[str, Value] = {f"change{number}": at for number, at in enumerate(changes)}
-        places |= {f"offset{number}": offset for number, offset in enumerate(offsets)}
-        return places
+    def parts(self) -> Iterator[Part]:
+        """The span, cut where the clock is changed."""
+        for (begin, end), offset in zip(pairwise((self.begin, *self.changes, self.end)), self.offsets, strict=True):
+            yield Part(begin, end, offset)
 
-    def values(self, *, clock: bool) -> dict[str, Value]:
-        """The values of all places; of the clock's only where a statement has them."""
-        values: dict[str, Value] = {"company": self.company, "begin": self.begin, "end": self.end}
+    def part_of(self, at: int) -> Part:
+        """The part that an instant is in."""
+        return next(part for part in self.parts() if at < part.end)
+
+    def values(self) -> dict[str, Value]:
+        """The values of the places that say whose, but not when."""
         named = {"organization": self.organization, "channel": self.channel, "operator": self.operator}
-        values |= {name: value for name, value in named.items() if value is not None}
-        return values | self.clock() if clock else values
+        return {"company": self.company} | {name: value for name, value in named.items() if value is not None}
 
     def organizations(self) -> str:
         """The ids of the organizations, as SQL."""
         one = " AND id = :organization" if self.organization is not None else ""
         return f"(SELECT id FROM organizations WHERE company_id = :company{one})"
 
-    def inquiries(self) -> str:
-        """The inquiries, `i`, as SQL that more conditions may follow."""
+    def inquiries(self, begin: str = ":begin", end: str = ":end") -> str:
+        """The inquiries, `i`, that were opened between two instants, as SQL that more conditions may follow."""
         channel = " AND i.channel_id = :channel" if self.channel is not None else ""
         operator = (
             " AND EXISTS (SELECT 1 FROM inquiry_operators t WHERE t.inquiry_id = i.id AND t.operator_id = :operator)"
@@ -59,96 +96,208 @@ class Asked:
         )
         return (
             f"inquiries i WHERE i.organization_id IN {self.organizations()}"
-            f" AND i.opened_at >= :begin AND i.opened_at < :end{channel}{operator}"
+            f" AND i.opened_at >= {begin} AND i.opened_at < {end}{channel}{operator}"
         )
 
-    def messages(self, key: str | None = None) -> str:
-        """Counted ones, and those that came since, `k`, as SQL: `customers`, `operators`, and `at` or the key's column.
-
-        By time they are added up in the order in which they lie, so that there is nothing to sort.
-        """
-        counted, group = (key, key) if key else ("k.quarter * 900000 AS at", "k.organization_id, k.quarter")
+    def counts(self, begin: str = "CAST(:begin AS BIGINT)", end: str = "CAST(:end AS BIGINT)") -> str:
+        """The counts of messages, `k`, of the quarters of an hour between two instants, as `inquiries`."""
         channel = " AND k.channel_id = :channel" if self.channel is not None else ""
         operator = " AND k.operator_id = :operator" if self.operator is not None else ""
         return (
-            f"(SELECT {counted}, SUM(CASE WHEN k.operator_id = 0 THEN k.messages ELSE 0 END) AS customers,"
-            " SUM(CASE WHEN k.operator_id = 0 THEN 0 ELSE k.messages END) AS operators"
-            f" FROM message_counts k WHERE k.organization_id IN {self.organizations()}"
-            " AND k.quarter >= CAST(:begin AS BIGINT) / 900000"
-            f" AND k.quarter < CAST(:end AS BIGINT) / 900000{channel}{operator}"
-            f" GROUP BY {group} UNION ALL SELECT {key or 'k.at'}, CASE WHEN k.operator_id = 0 THEN 1 ELSE 0 END,"
-            f" CASE WHEN k.operator_id = 0 THEN 0 ELSE 1 END FROM ("
-            "SELECT m.at, c.channel_id, CASE WHEN m.sender_kind = 'operator' THEN m.sender_id ELSE 0 END AS operator_id"
-            " FROM organizations o JOIN messages m ON m.organization_id = o.id AND m.position > o.counted"
-            f" JOIN conversations c ON c.id = m.conversation_id WHERE o.id IN {self.organizations()}"
-            " AND m.at >= :begin AND m.at < :end AND m.note = 0 AND m.sender_kind IN ('customer', 'operator')"
-            f") k WHERE 1 = 1{channel}{operator}) k"
+            f"message_counts k WHERE k.organization_id IN {self.organizations()}"
+            f" AND k.quarter >= {begin} / {QUARTER_MS} AND k.quarter < {end} / {QUARTER_MS}{channel}{operator}"
         )
 
 
-def _local(column: str, unit: int) -> str:
-    """The hours or days since 1970 that the report's clock shows at an instant."""
-    cases = " ".join(f"WHEN {column} < :change{number} THEN :offset{number}" for number in range(1, CHANGES))
-    return (
-        f"({column} + CASE WHEN {column} < :change0 THEN CAST(:offset0 AS BIGINT) {cases} ELSE :offset{CHANGES} END)"
-        f" / {unit}"
+_INQUIRIES: Final = (
+    "COUNT(*)",
+    "COUNT(CASE WHEN i.by_customer = 1 THEN 1 END)",
+    "COUNT(CASE WHEN i.by_customer = 1 AND i.answered_at IS NULL THEN 1 END)",
+    "COUNT(CASE WHEN i.by_customer = 1 AND i.answered_at IS NULL AND i.resolved_at IS NULL THEN 1 END)",
+    "COUNT(i.resolved_at)",
+)
+"""Inquiries, those by customers, of these unanswered, of these open; resolved ones."""
+_MESSAGES: Final = (
+    "COALESCE(SUM(CASE WHEN k.operator_id = 0 THEN k.messages END), 0)",
+    "COALESCE(SUM(CASE WHEN k.operator_id > 0 THEN k.messages END), 0)",
+)
+"""Customers' messages, operators' messages."""
+_RESPONSE: Final = "CASE WHEN i.by_customer = 1 THEN i.answered_at - i.opened_at END"
+"""Milliseconds to the first response to an inquiry that a customer opened; null for others."""
+
+Counted = tuple[int, int, int, int, int]
+"""As `_INQUIRIES`."""
+
+
+def _several(reader: Reader, counts: tuple[str, ...], lists: tuple[str, ...] = ()) -> str:
+    """SQL for one text of JSON with numbers, and lists of numbers: a subquery answers with one value only."""
+    parts = [f"CAST({count} AS TEXT)" for count in counts]
+    parts += [f"'[' || COALESCE({reader.joined(number)}, '') || ']'" for number in lists]
+    return " || ',' || ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The inquiries that were opened on one day, or on a part of it."""
+
+    day: int
+    """Since 1970, by the report's clock."""
+    counted: Counted
+    responses: list[int]
+    """Milliseconds, as `resolutions`."""
+    resolutions: list[int]
+    scores: list[int]
+
+
+class _Told(msgspec.Struct, array_like=True):
+    """What a day's text holds."""
+
+    inquiries: int
+    by_customers: int
+    missed: int
+    waiting: int
+    resolved: int
+    responses: list[int]
+    resolutions: list[int]
+    scores: list[int]
+
+
+_told = msgspec.json.Decoder(_Told).decode
+_sums = msgspec.json.Decoder(tuple[int, int]).decode
+
+
+async def inquiries_by_day(reader: Reader, asked: Asked) -> list[Day]:
+    """In order; a day on which the clock is changed may come in parts."""
+    found = []
+    several = _several(reader, _INQUIRIES, (_RESPONSE, "i.resolved_at - i.opened_at", "i.rating"))
+    sql = f"{_DAYS} SELECT d.day, (SELECT {several} FROM {asked.inquiries('d.since', 'd.until')}) FROM d"
+    for part in asked.parts():
+        for day, text in await reader.rows(sql, **asked.values(), **part.days()):
+            told = _told(f"[{text}]")
+            counted = told.inquiries, told.by_customers, told.missed, told.waiting, told.resolved
+            found.append(Day(day, counted, told.responses, told.resolutions, told.scores))
+    return found
+
+
+async def messages_by_day(reader: Reader, asked: Asked) -> list[tuple[int, int, int]]:
+    """Days since 1970 by the report's clock, each once or several times: customers' messages, operators' messages."""
+    found = []
+    several = _several(reader, _MESSAGES)
+    sql = f"{_DAYS} SELECT d.day, (SELECT {several} FROM {asked.counts('d.since', 'd.until')}) FROM d"
+    for part in asked.parts():
+        for day, text in await reader.rows(sql, **asked.values(), **part.days()):
+            found.append((day, *_sums(f"[{text}]")))
+    for quarter, _, operator, messages in await _uncounted(reader, asked):
+        at = quarter * QUARTER_MS
+        found.append((asked.part_of(at).day(at), *_sides(operator, messages)))
+    return found
+
+
+def _sides(operator: int, messages: int) -> tuple[int, int]:
+    return (0, messages) if operator else (messages, 0)
+
+
+async def inquiries_by_hour(reader: Reader, asked: Asked) -> list[Row]:
+    """Hour of the day by the report's clock, and channel's id, each once or several times; then as `Counted`."""
+    sql = f"SELECT {_hour('i.opened_at', 'i.channel_id')}, {', '.join(_INQUIRIES)} FROM {asked.inquiries()} GROUP BY 1"
+    return await _by_hour(reader, asked, sql)
+
+
+async def messages_by_hour(reader: Reader, asked: Asked) -> list[Row]:
+    """Hour and channel as `inquiries_by_hour`; customers' messages, operators' messages."""
+    sql = (
+        f"SELECT {_hour(f'k.quarter * {QUARTER_MS}', 'k.channel_id')}, {', '.join(_MESSAGES)} FROM {asked.counts()}"
+        " GROUP BY 1"
     )
+    found = await _by_hour(reader, asked, sql)
+    for quarter, channel, operator, messages in await _uncounted(reader, asked):
+        at = quarter * QUARTER_MS
+        hour = (at + asked.part_of(at).offset) // _HOUR_MS % 24
+        found.append((hour, channel, *_sides(operator, messages)))
+    return found
 
 
-By = Literal["day", "hour", "channel"]
-"""A day since 1970 and an hour of the day, by the report's clock; a channel's id."""
-_INQUIRIES_BY: Final[dict[By, str]] = {
-    "day": _local("i.opened_at", 24 * _HOUR_MS),
-    "hour": f"{_local('i.opened_at', _HOUR_MS)} % 24",
-    "channel": "i.channel_id",
-}
-_MESSAGES_BY: Final[dict[By, str]] = {
-    "day": _local("k.at", 24 * _HOUR_MS),
-    "hour": f"{_local('k.at', _HOUR_MS)} % 24",
-    "channel": "k.channel_id",
-}
+def _hour(at: str, channel: str) -> str:
+    """An hour of the day and a channel in one number: to group by two costs a third more."""
+    return f"({at} + :offset) / {_HOUR_MS} % 24 + 24 * {channel}"
 
 
-async def inquiries(reader: Reader, asked: Asked, by: By) -> list[Row]:
-    """By what it is asked for: inquiries, those by customers, of these unanswered, of these open; resolved ones."""
-    return await reader.rows(
-        f"SELECT {_INQUIRIES_BY[by]}, COUNT(*), COUNT(CASE WHEN i.by_customer = 1 THEN 1 END),"
-        " COUNT(CASE WHEN i.by_customer = 1 AND i.answered_at IS NULL THEN 1 END),"
-        " COUNT(CASE WHEN i.by_customer = 1 AND i.answered_at IS NULL AND i.resolved_at IS NULL THEN 1 END),"
-        f" COUNT(i.resolved_at) FROM {asked.inquiries()} GROUP BY 1",
-        **asked.values(clock=by != "channel"),
-    )
+async def _by_hour(reader: Reader, asked: Asked, sql: str) -> list[Row]:
+    found: list[Row] = []
+    for part in asked.parts():
+        rows = await reader.rows(sql, **asked.values(), begin=part.begin, end=part.end, offset=part.offset)
+        # A database's sums may be of a type of their own.
+        found += [(row[0] % 24, row[0] // 24, *map(int, row[1:])) for row in rows]
+    return found
 
 
-async def messages(reader: Reader, asked: Asked, by: By) -> list[Row]:
-    """By what it is asked for: customers' messages, operators' messages."""
-    return await reader.rows(
-        f"SELECT {_MESSAGES_BY[by]}, SUM(k.customers), SUM(k.operators)"
-        f" FROM {asked.messages('k.channel_id' if by == 'channel' else None)} GROUP BY 1",
-        **asked.values(clock=by != "channel"),
-    )
+async def _uncounted(reader: Reader, asked: Asked) -> list[Row]:
+    """What came since messages were last counted: as `message_counts`, without the organization.
 
-
-async def durations(reader: Reader, asked: Asked, by: Literal["day", "operator"]) -> list[tuple[int, str, str]]:
-    """By day since 1970 (local), or by whoever was the first to answer: first responses and resolutions.
-
-    In milliseconds, with commas. First responses are those to inquiries that a customer opened.
+    For each organization by itself, between two positions: a planner that does not know how few those are would
+    rather go through all messages.
     """
-    key = _INQUIRIES_BY["day"] if by == "day" else "COALESCE(i.answered_by, 0)"
-    response = reader.joined("CASE WHEN i.by_customer = 1 THEN i.answered_at - i.opened_at END")
+    found: list[Row] = []
+    channel = " AND c.channel_id = :channel" if asked.channel is not None else ""
+    operator = " AND m.sender_kind = 'operator' AND m.sender_id = :operator" if asked.operator is not None else ""
+    named = {"channel": asked.channel, "operator": asked.operator}
+    values = {name: value for name, value in named.items() if value is not None}
+    one = {"organization": asked.organization} if asked.organization is not None else {}
+    for id, counted, newest in await reader.rows(
+        f"SELECT id, counted, position FROM organizations WHERE id IN {asked.organizations()} AND counted < position",
+        company=asked.company,
+        **one,
+    ):
+        found += await reader.rows(
+            f"SELECT m.at / {QUARTER_MS}, c.channel_id,"
+            " CASE WHEN m.sender_kind = 'operator' THEN m.sender_id ELSE 0 END, COUNT(*)"
+            " FROM messages m JOIN conversations c ON c.id = m.conversation_id"
+            " WHERE m.organization_id = :id AND m.position > :counted AND m.position <= :newest"
+            " AND m.at >= :begin AND m.at < :end AND m.note = 0 AND m.sender_kind IN ('customer', 'operator')"
+            f"{channel}{operator} GROUP BY 1, 2, 3",
+            id=id,
+            counted=counted,
+            newest=newest,
+            begin=asked.begin,
+            end=asked.end,
+            **values,
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """Inquiries that the same operators answered first, had last and resolved; None for nobody."""
+
+    answered_by: int | None
+    operator: int | None
+    resolved_by: int | None
+    inquiries: int
+    responses: list[int]
+    """Milliseconds."""
+    scores: list[int]
+
+
+async def inquiries_by_operators(reader: Reader, asked: Asked) -> list[Deeds]:
+    """All of them, in one pass."""
     rows = await reader.rows(
-        f"SELECT {key}, {response}, {reader.joined('i.resolved_at - i.opened_at')} FROM {asked.inquiries()} GROUP BY 1",
-        **asked.values(clock=by == "day"),
+        f"SELECT i.answered_by, i.operator_id, i.resolved_by, COUNT(*), {reader.joined(_RESPONSE)},"
+        f" {reader.joined('i.rating')} FROM {asked.inquiries()} GROUP BY 1, 2, 3",
+        **asked.values(),
+        begin=asked.begin,
+        end=asked.end,
     )
-    return [(row[0], row[1] or "", row[2] or "") for row in rows]
-
-
-async def scores(reader: Reader, asked: Asked) -> list[Row]:
-    """By operator who had it last, and score: how often it was given."""
-    return await reader.rows(
-        f"SELECT i.operator_id, i.rating, COUNT(*) FROM {asked.inquiries()} AND i.rating IS NOT NULL GROUP BY 1, 2",
-        **asked.values(clock=False),
-    )
+    return [
+        Deeds(
+            answered_by,
+            operator,
+            resolved_by,
+            inquiries,
+            _numbers(f"[{responses or ''}]"),
+            _numbers(f"[{scores or ''}]"),
+        )
+        for answered_by, operator, resolved_by, inquiries, responses, scores in rows
+    ]
 
 
 async def taken(reader: Reader, asked: Asked) -> list[Row]:
@@ -156,25 +305,23 @@ async def taken(reader: Reader, asked: Asked) -> list[Row]:
     return await reader.rows(
         "SELECT t.operator_id, COUNT(*) FROM inquiry_operators t JOIN"
         f" (SELECT i.id FROM {asked.inquiries()}) i ON i.id = t.inquiry_id GROUP BY 1",
-        **asked.values(clock=False),
+        **asked.values(),
+        begin=asked.begin,
+        end=asked.end,
     )
 
 
-async def resolved(reader: Reader, asked: Asked) -> list[Row]:
-    """By operator: how many of the inquiries it resolved."""
-    return await reader.rows(
-        f"SELECT i.resolved_by, COUNT(*) FROM {asked.inquiries()} AND i.resolved_by IS NOT NULL GROUP BY 1",
-        **asked.values(clock=False),
+async def written(reader: Reader, asked: Asked) -> list[tuple[int, int]]:
+    """Operators, each once or several times: how many messages it wrote."""
+    rows = await reader.rows(
+        f"SELECT p.id, (SELECT SUM(k.messages) FROM {asked.counts()} AND k.organization_id = p.organization_id"
+        f" AND k.operator_id = p.id) FROM operators p WHERE p.organization_id IN {asked.organizations()}",
+        **asked.values(),
+        begin=asked.begin,
+        end=asked.end,
     )
-
-
-async def written(reader: Reader, asked: Asked) -> list[Row]:
-    """By operator: how many messages it wrote."""
-    return await reader.rows(
-        f"SELECT k.operator_id, SUM(k.operators) FROM {asked.messages('k.operator_id')}"
-        " WHERE k.operator_id > 0 GROUP BY 1",
-        **asked.values(clock=False),
-    )
+    found = [(operator, int(messages)) for operator, messages in rows if messages]
+    return found + [(operator, messages) for _, _, operator, messages in await _uncounted(reader, asked) if operator]
 
 
 async def inquiries_after(reader: Reader, asked: Asked, after: tuple[int, int], limit: int) -> list[Row]:
@@ -196,7 +343,9 @@ async def inquiries_after(reader: Reader, asked: Asked, after: tuple[int, int], 
         " JOIN channels h ON h.id = i.channel_id JOIN organizations o ON o.id = i.organization_id"
         " LEFT JOIN operators a ON a.id = i.answered_by LEFT JOIN operators p ON p.id = i.operator_id"
         " LEFT JOIN operators r ON r.id = i.resolved_by ORDER BY i.opened_at, i.id",
-        **asked.values(clock=False),
+        **asked.values(),
+        begin=asked.begin,
+        end=asked.end,
         opened_at=after[0],
         id=after[1],
         limit=limit,
