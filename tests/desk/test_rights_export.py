@@ -90,6 +90,30 @@ async def test_a_large_file_is_never_in_memory_at_once(office: Office) -> None:
     assert sum(map(len, pieces)) > 3_000_000
 
 
+@pytest.mark.parametrize(
+    ("name", "unpacked"),
+    [
+        ("Screenshot 12:30.png", "Screenshot 12_30.png"),
+        ('a<b>"c"|d?*.txt', "a_b__c__d__.txt"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("Com1 .tar.gz", "_Com1 .tar.gz"),
+        ("lpt².txt", "_lpt².txt"),
+        ("CONIN$", "_CONIN$"),
+        ("console.txt", "console.txt"),
+        ("com.txt", "com.txt"),
+        ("Рахунок №5.pdf", "Рахунок №5.pdf"),
+    ],
+)
+async def test_every_system_can_unpack_its_files(office: Office, name: str, unpacked: str) -> None:
+    await traces.send_file(office, office.anna, None, name, b"kept")
+    archive = await _export(office, office.anna)
+    (path,) = (entry for entry in archive.namelist() if entry.startswith("files/"))
+    assert path.split("/")[2:] == [unpacked]
+    assert archive.read(path) == b"kept"
+    assert [message["files"] for message in _json(archive, "messages.json")] == [[path]]
+
+
 async def test_a_file_that_the_disk_has_lost_is_told(office: Office) -> None:
     person = await live(office)
     row = await office.store.read(lambda reader: reader.row("SELECT id, name FROM attachments WHERE name LIKE 'for%'"))

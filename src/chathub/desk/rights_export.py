@@ -5,6 +5,7 @@ may speak of others, too (GDPR Art. 15 (4)).
 """
 
 import asyncio
+import re
 import time
 import zipfile
 from collections.abc import AsyncIterator, Iterable
@@ -26,6 +27,9 @@ from chathub.store.transaction import Row, Transaction
 
 CHUNK: Final = 2**18
 """Bytes of a file that are read at once."""
+# What Windows takes in no name, and for a device whatever follows (learn.microsoft.com/windows/win32/fileio/naming-a-file).
+_UNWRITABLE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_DEVICE: Final = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ .]*(?:\..*)?")
 
 
 async def export_one(store: Store, data: Path, company: CompanyActor, id: CustomerId) -> AsyncIterator[bytes]:
@@ -56,7 +60,7 @@ async def _pieces(store: Store, data: Path, id: CustomerId) -> AsyncIterator[byt
         yield piece
     lost: list[str] = []
     for file, name, _ in await store.read(lambda reader: files_of(reader, id)):
-        async for piece in _file(archive, out, f"files/{file}/{name}", path_of(data, file), lost):
+        async for piece in _file(archive, out, _place(file, name), path_of(data, file), lost):
             yield piece
     if lost:
         _put(archive, "files/lost.json", lost)
@@ -122,6 +126,12 @@ async def _file(archive: zipfile.ZipFile, out: _Out, name: str, path: Path, lost
             yield out.taken()
 
 
+def _place(file: str, name: str) -> str:
+    """Where a file lies in the ZIP, by a name that every system can unpack: Windows drops or refuses some."""
+    written = _UNWRITABLE.sub("_", name).rstrip(". ") or "_"
+    return f"files/{file}/{'_' if _DEVICE.fullmatch(written) else ''}{written}"
+
+
 def _person(row: Row) -> dict[str, Any]:
     id, organization, channel, identity, name, email, phone, fields, department, consented, consent, blocked, made = row
     return {
@@ -165,7 +175,7 @@ def _message(row: Row) -> dict[str, Any]:
         "from": kind,
         "name": name,
         "text": text,
-        "files": [f"files/{file['id']}/{file['name']}" for file in found],
+        "files": [_place(file["id"], file["name"]) for file in found],
     }
 
 
