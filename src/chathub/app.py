@@ -20,6 +20,7 @@ from chathub.api.problems import answer_error
 from chathub.api.routes import ROUTES
 from chathub.api.state import Api
 from chathub.config import Config
+from chathub.desk.audit import forget_old
 from chathub.desk.files import sweep
 from chathub.desk.limits import Limiter
 from chathub.desk.login import Logins
@@ -57,7 +58,7 @@ from chathub.store.transaction import StoredEvent
 log = structlog.get_logger()
 
 SWEEP_SECONDS = 3_600
-"""How often files that no message took are looked for."""
+"""How often files that no message took, and deeds too old for the audit, are looked for."""
 COUNT_SECONDS = 600
 """How often messages are counted for reports; what came since, each report reads itself."""
 FORCED_SECONDS = 0.2
@@ -299,6 +300,12 @@ async def _sweep_for_ever(core: Core) -> None:
             await sweep(core.store, core.config.data)
         except (Unavailable, OSError) as error:
             log.warning("files not swept", reason=str(error))
+        try:
+            forgotten = await forget_old(core.store, core.config.limits.audit_days)
+            if forgotten:
+                log.info("old deeds deleted from the audit", deeds=forgotten)
+        except Unavailable as error:
+            log.warning("old deeds not deleted from the audit", reason=str(error))
         await asyncio.sleep(SWEEP_SECONDS)
 
 

@@ -105,6 +105,8 @@ class Limits:
     """Hours after their last call that somebody stays signed in to the console."""
     console_session_days: int = 7
     """Days after signing in to the console that everybody must sign in again."""
+    audit_days: int = 730
+    """Days that the audit keeps a deed; what is older is deleted within the hour, and nobody can get it back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,14 @@
 """The audit: each change is told once, by whom and to what, and never what it must not hold."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
+from chathub import app
+from chathub.config import Limits
+from chathub.desk import audit
 from chathub.desk.access import CompanyActor
 from chathub.desk.accounts import (
     add_operator,
@@ -17,7 +22,7 @@ from chathub.desk.accounts import (
     set_status,
     synchronize,
 )
-from chathub.desk.audit import audit_of, record_deed
+from chathub.desk.audit import DAY_MS, audit_of, forget_old, record_deed
 from chathub.desk.channel_settings import change_settings
 from chathub.desk.channels import create_web_channel
 from chathub.desk.faces import change_face
@@ -33,6 +38,7 @@ from chathub.store.audit import StoredEntry, Wanted
 from chathub.store.channels import stored_channels_of
 from chathub.store.transaction import Transaction
 from tests.desk.office import Office
+from tests.realtime.live import PATIENCE, running
 
 PASSWORD = "four words are enough"
 LATER = 2**53 - 1
@@ -188,3 +194,40 @@ async def test_deeds_of_one_kind_or_one_person_can_be_asked_for(office: Office) 
     assert await asked("operator.", "command line") == operators[:1]
     with pytest.raises(BadInput, match="who"):
         await asked(who="a\x00b")
+
+
+async def test_deeds_go_by_age_alone_a_part_at_a_time(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "PART", 2)
+    stranger = CompanyActor(office.stranger.company)
+    now = begun = office.store.clock()
+    office.store.clock = lambda: now
+    for day in range(8):
+        now = begun + day * DAY_MS
+        company, operator = ((admin_of(office), office.olena), (stranger, office.stranger))[day % 2]
+        await rename_operator(office.store, company, operator.id, f"Name {day}")
+    assert await forget_old(office.store, 7) == 0, "the oldest is seven days old to the millisecond"
+    now += 1
+    assert await forget_old(office.store, 2) == 6
+    assert [entry.at for entry in await told(office)] == [begun + 6 * DAY_MS]
+    assert [entry.at for entry in await told(office, stranger)] == [begun + 7 * DAY_MS]
+    assert await forget_old(office.store, 2) == 0
+
+
+async def test_a_number_of_days_beyond_all_calendars_keeps_everything(office: Office) -> None:
+    await rename_operator(office.store, admin_of(office), office.olena.id, "Olha")
+    assert await forget_old(office.store, 10**30) == 0
+    assert len(await told(office)) == 1
+
+
+@pytest.mark.usefixtures("engine")
+async def test_a_server_deletes_old_deeds_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "SWEEP_SECONDS", 0.05)
+    async with running(tmp_path, Limits(audit_days=2)) as live:
+        store = live.core.store
+        company = CompanyActor(await create_company(store, QUICK, "new-tea", PASSWORD, "New tea"))
+        await store.write(lambda transaction: transaction.rows("UPDATE audit SET at = at - :days", days=3 * DAY_MS))
+        await create_organization(store, company.id, "New support", None, company)
+        async with asyncio.timeout(PATIENCE):
+            while len(found := await audit_of(store, company, Wanted(LATER, 50))) == 2:  # noqa: ASYNC110 - nothing tells of commits
+                await asyncio.sleep(0.02)
+    assert [entry.deed for entry in found] == ["organization.created"]

@@ -1,13 +1,18 @@
 """The audit: every change to a company's things is told in the transaction that makes it."""
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from chathub.desk.access import CompanyActor
 from chathub.protocol.wire import plain
-from chathub.store.audit import StoredEntry, Wanted, entries_of, insert_entry
+from chathub.store.audit import StoredEntry, Wanted, delete_oldest, entries_of, insert_entry
 from chathub.store.operators import StoredOperator
 from chathub.store.store import Store
 from chathub.store.transaction import Transaction
+
+DAY_MS: Final = 86_400_000
+PART: Final = 500
+"""Deeds that are deleted at once: other work comes in between."""
 
 
 async def record_deed(
@@ -31,3 +36,11 @@ async def audit_of(store: Store, company: CompanyActor, wanted: Wanted) -> list[
     plain(wanted.deed, "`deed`")
     plain(wanted.who, "`who`")
     return await store.read(lambda reader: entries_of(reader, company.id, wanted))
+
+
+async def forget_old(store: Store, days: int) -> int:
+    """Deletes the deeds of more than so many days ago, every company's, and returns how many there were."""
+    before, count = max(0, store.clock() - days * DAY_MS), 0
+    while gone := await store.write(partial(delete_oldest, before=before, most=PART)):
+        count += gone
+    return count

@@ -1,4 +1,4 @@
-"""The audit: what was done with a company's things, by whom and when. Entries are only ever added."""
+"""The audit: what was done with a company's things, by whom and when. Entries are added, never changed, and go by age alone."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -65,3 +65,14 @@ async def entries_of(reader: Reader, company: CompanyId, wanted: Wanted) -> list
         StoredEntry(id, at, who, deed, subject, msgspec.json.decode(detail))
         for id, at, who, deed, subject, detail in rows
     ]
+
+
+async def delete_oldest(transaction: Transaction, before: int, most: int) -> int:
+    """Deletes, of the `most` oldest entries, those of before a moment (UTC milliseconds); returns how many they were."""
+    gone = await transaction.rows(
+        "DELETE FROM audit WHERE id IN (SELECT id FROM (SELECT id, at FROM audit ORDER BY id LIMIT :most) AS oldest"
+        " WHERE at < :before) RETURNING id",
+        before=before,
+        most=most,
+    )
+    return len(gone)
