@@ -173,8 +173,8 @@ async def test_the_file_is_one_that_spreadsheets_open(server: Server) -> None:
     answer = await server.get("/api/report.csv", params=today())
     day = today()["from"]
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    assert answer.headers["content-disposition"] == f'attachment; filename="chathub-inquiries-{day}-{day}.csv"'
-    assert answer.content.startswith(b"\xef\xbb\xbfconversation,again,")
+    assert answer.headers["content-disposition"] == f'attachment; filename="chathub-conversations-{day}-{day}.csv"'
+    assert answer.content.startswith(b"\xef\xbb\xbfconversation,organization,")
     assert answer.content.count(b"\r\n") == 2
     assert_problem(await server.get("/api/report.csv", params=today() | {"table": "messages"}), 400, "`table`")
 

@@ -244,7 +244,7 @@ async def test_the_file_is_downloaded(page: Page, house: House, tmp_path: Path) 
     async with page.expect_download() as downloading:
         await page.get_by_role("button", name="Download").click()
     download = await downloading.value
-    assert re.fullmatch(r"chathub-inquiries-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv", download.suggested_filename)
+    assert re.fullmatch(r"chathub-conversations-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv", download.suggested_filename)
     await download.save_as(tmp_path / "report.csv")
     text = (tmp_path / "report.csv").read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")

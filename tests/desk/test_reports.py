@@ -298,10 +298,7 @@ async def _file(office: Office, table: Table) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text[1:], newline="")))
 
 
-async def test_the_file_has_a_row_for_each_inquiry_in_its_order(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("chathub.desk.report_files.PAGE", 2)
+async def _two_conversations_with_five_inquiries(office: Office) -> None:
     now = at("2026-05-04T10:00")
     office.store.clock = lambda: now
     for number in range(5):
@@ -312,6 +309,29 @@ async def test_the_file_has_a_row_for_each_inquiry_in_its_order(
         await office.answers(office.olena, 1 + number % 2, "How are you?")
         now += 90 * SECOND
         await triage.resolve(office.store, office.taras, 1 + number % 2)
+
+
+async def test_the_file_has_a_row_for_each_conversation(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chathub.desk.report_files.PAGE", 1)
+    await _two_conversations_with_five_inquiries(office)
+    await rating.rate(office.store, office.boris, Rate(score=4))
+    head, *rows = await _file(office, "conversations")
+    boris, anna = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [one["conversation"] for one in (boris, anna)] == ["1", "2"]
+    assert [one["inquiries"] for one in (boris, anna)] == ["3", "2"]
+    # The first of its inquiries tells when it was opened and answered, the last what became of it.
+    assert (boris["opened"][11:16], boris["answered"][11:16], boris["resolved"][11:16]) == ("14:00", "14:01", "18:15")
+    assert (boris["first response, s"], boris["resolution, s"]) == ("90.0", "180.0")
+    assert (boris["answered by"], boris["resolved by"], boris["rating"]) == ("Olena", "Taras", "4")
+    assert (boris["customer messages"], boris["operator messages"]) == ("3", "6")
+    assert (anna["customer messages"], anna["operator messages"], anna["rating"]) == ("2", "4", "")
+
+
+async def test_the_file_has_a_row_for_each_inquiry_in_its_order(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chathub.desk.report_files.PAGE", 2)
+    await _two_conversations_with_five_inquiries(office)
     head, *rows = await _file(office, "inquiries")
     records = [dict(zip(head, row, strict=True)) for row in rows]
     assert [one["opened"][11:16] for one in records] == ["14:00", "15:03", "16:06", "17:09", "18:12"]

@@ -146,8 +146,8 @@ async def get_report_file(
     span: NamedDependency[Span],
     filters: NamedDependency[Filters],
     table: Annotated[
-        Table, QueryParameter(description="A row for each inquiry, or a table of the report.")
-    ] = "inquiries",
+        Table, QueryParameter(description="A row for each conversation, or each inquiry, or a table of the report.")
+    ] = "conversations",
 ) -> Stream:
     """CSV (RFC 4180, UTF-8 with a byte order mark). A cell that a spreadsheet would take for a formula begins with `'`."""
     api = api_of(request)

@@ -15,12 +15,13 @@ from chathub.desk.access import CompanyActor
 from chathub.desk.report_span import Span
 from chathub.desk.reports import Filters, asked_for, operator_report, report, volume_report
 from chathub.protocol.reports import Durations, Ratings, Volume
-from chathub.store.reports import Asked, inquiries_after
+from chathub.store.report_rows import conversations_after, inquiries_after
+from chathub.store.reports import Asked
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Row
 
-Table = Literal["inquiries", "summary", "days", "hours", "channels", "operators"]
-"""`inquiries` has a row for each; the others are what the report shows."""
+Table = Literal["conversations", "inquiries", "summary", "days", "hours", "channels", "operators"]
+"""`conversations` and `inquiries` have a row for each; the others are what the report shows."""
 PAGE: Final = 1_000
 """Rows that are read, and sent, at once."""
 MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -51,14 +52,76 @@ async def report_file(
     store: Store, company: CompanyActor, span: Span, filters: Filters, table: Table
 ) -> AsyncIterator[str]:
     """The parts of the file. What can be refused is refused before it comes back: NotFound as the report itself."""
-    if table == "inquiries":
+    if table in ("conversations", "inquiries"):
         asked = await store.read(lambda reader: asked_for(reader, company, span, filters))
-        return _inquiries(store, asked, span)
+        return _conversations(store, asked, span) if table == "conversations" else _inquiries(store, asked, span)
     return _one(lines(await _table(store, company, span, filters, table)))
 
 
 async def _one(text: str) -> AsyncIterator[str]:
     yield MARK + text
+
+
+_CONVERSATIONS: Final = (
+    "conversation",
+    "organization",
+    "channel",
+    "customer",
+    "inquiries",
+    "opened",
+    "opened by",
+    "answered",
+    "first response, s",
+    "answered by",
+    "operator",
+    "resolved",
+    "resolution, s",
+    "resolved by",
+    "rating",
+    "customer messages",
+    "operator messages",
+)
+
+
+async def _conversations(store: Store, asked: Asked, span: Span) -> AsyncIterator[str]:
+    """A page after the other, each read in a moment of its own: however long the file, little of it is in memory."""
+    yield MARK + lines([_CONVERSATIONS])
+    after = 0
+    while True:
+
+        async def page(reader: Reader, after: int = after) -> list[Row]:
+            return await conversations_after(reader, asked, after, PAGE)
+
+        rows = await store.read(page)
+        if rows:
+            yield lines(_conversation(row, span) for row in rows)
+        if len(rows) < PAGE:
+            return
+        after = rows[-1][0]
+
+
+def _conversation(row: Row, span: Span) -> list[Cell]:
+    (conversation, organization, channel, customer, inquiries, opened, by_customer, answered, answered_by) = row[:9]
+    (operator, opened_last, resolved, resolved_by, rating, customer_messages, operator_messages) = row[9:]
+    return [
+        conversation,
+        organization,
+        channel,
+        customer,
+        inquiries,
+        _instant(opened, span),
+        "customer" if by_customer else "operator",
+        _instant(answered, span),
+        _seconds(answered - opened) if answered is not None and by_customer else None,
+        answered_by,
+        operator,
+        _instant(resolved, span),
+        _seconds(resolved - opened_last) if resolved is not None else None,
+        resolved_by,
+        rating,
+        customer_messages,
+        operator_messages,
+    ]
 
 
 _INQUIRIES: Final = (

@@ -324,34 +324,6 @@ async def written(reader: Reader, asked: Asked) -> list[tuple[int, int]]:
     return found + [(operator, messages) for _, _, operator, messages in await _uncounted(reader, asked) if operator]
 
 
-async def inquiries_after(reader: Reader, asked: Asked, after: tuple[int, int], limit: int) -> list[Row]:
-    """At most `limit` inquiries after one (its opening and id), in the order in which they were opened.
-
-    Id, opening, conversation, whether again, by a customer, organization, channel, customer's name, answered at and by,
-    operator, resolved at and by, rating, messages of the customer and of operators.
-    """
-    return await reader.rows(
-        "SELECT i.id, i.opened_at, i.conversation_id,"
-        " CASE WHEN EXISTS (SELECT 1 FROM inquiries e WHERE e.conversation_id = i.conversation_id AND e.id < i.id)"
-        " THEN 1 ELSE 0 END, i.by_customer, o.name, h.name, u.name, i.answered_at, a.name, p.name, i.resolved_at,"
-        " r.name, i.rating,"
-        " COALESCE(i.customer_messages_after, c.customer_messages) - i.customer_messages_before,"
-        " COALESCE(i.operator_messages_after, c.operator_messages) - i.operator_messages_before"
-        f" FROM (SELECT i.* FROM {asked.inquiries()} AND (i.opened_at, i.id) > (:opened_at, :id)"
-        " ORDER BY i.opened_at, i.id LIMIT :limit) i"
-        " JOIN conversations c ON c.id = i.conversation_id JOIN customers u ON u.id = c.customer_id"
-        " JOIN channels h ON h.id = i.channel_id JOIN organizations o ON o.id = i.organization_id"
-        " LEFT JOIN operators a ON a.id = i.answered_by LEFT JOIN operators p ON p.id = i.operator_id"
-        " LEFT JOIN operators r ON r.id = i.resolved_by ORDER BY i.opened_at, i.id",
-        **asked.values(),
-        begin=asked.begin,
-        end=asked.end,
-        opened_at=after[0],
-        id=after[1],
-        limit=limit,
-    )
-
-
 async def channels_named(reader: Reader, company: CompanyId, organization: int | None) -> list[Row]:
     """Id, guid, name and organization of each channel that there is or was, by organization and id."""
     one = " AND o.id = :organization" if organization is not None else ""

@@ -8,10 +8,18 @@ import { Card } from "../parts/Page";
 import { file, type Query, type Table } from "./calls";
 import { words } from "./words";
 
-const TABLES: readonly Table[] = ["inquiries", "summary", "days", "hours", "channels", "operators"];
+const TABLES: readonly Table[] = [
+  "conversations",
+  "inquiries",
+  "summary",
+  "days",
+  "hours",
+  "channels",
+  "operators",
+];
 
 export function Files({ query }: { query: Query }) {
-  const [table, setTable] = useState<Table>("inquiries");
+  const [table, setTable] = useState<Table>("conversations");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 

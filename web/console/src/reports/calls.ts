@@ -87,7 +87,14 @@ export interface Query {
   readonly operatorId: string;
 }
 
-export type Table = "inquiries" | "summary" | "days" | "hours" | "channels" | "operators";
+export type Table =
+  | "conversations"
+  | "inquiries"
+  | "summary"
+  | "days"
+  | "hours"
+  | "channels"
+  | "operators";
 
 export function queryOf(query: Query, more: Readonly<Record<string, string>> = {}): string {
   const given = Object.entries({ ...query, ...more })

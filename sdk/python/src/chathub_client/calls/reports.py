@@ -9,7 +9,7 @@ from typing import Literal
 from chathub_client.call import Call, Group, R, call, get
 from chathub_client.resources import Board, OperatorFigures, Report, Volumes
 
-Table = Literal["inquiries", "summary", "days", "hours", "channels", "operators"]
+Table = Literal["conversations", "inquiries", "summary", "days", "hours", "channels", "operators"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ class Reports(Group[R]):
 
     @call
     async def csv(
-        self, first: date, last: date, *, time_zone: str = "UTC", of: Part = ALL, table: Table = "inquiries"
+        self, first: date, last: date, *, time_zone: str = "UTC", of: Part = ALL, table: Table = "conversations"
     ) -> bytes:
-        """A file of comma-separated values, in UTF-8: a row for each inquiry, or another table."""
+        """A file of comma-separated values, in UTF-8: a row for each conversation, or another table."""
         query = {**_asked(first, last, time_zone, of), "table": table}
         described = Call("GET", "/api/report.csv", bytes, query=query, is_file=True)
         return (await self._core.answer(described)).content

@@ -57,6 +57,7 @@ export const en = {
   file: "For a spreadsheet",
   "file.lead": "A CSV file of this period, with the same filters. Ten an hour.",
   "file.table": "What is in it",
+  "file.conversations": "Each conversation in a row",
   "file.inquiries": "Each inquiry in a row",
   "file.summary": "The figures of the period",
   "file.days": "By day",

@@ -78,6 +78,7 @@ export const uk: Dictionary<keyof typeof en> = {
   file: "Для електронної таблиці",
   "file.lead": "Файл CSV за цей період із тими самими умовами. Десять на годину.",
   "file.table": "Що в ньому",
+  "file.conversations": "Кожна розмова в рядку",
   "file.inquiries": "Кожне звернення в рядку",
   "file.summary": "Показники за період",
   "file.days": "За днями",
