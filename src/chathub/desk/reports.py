@@ -26,7 +26,7 @@ from chathub.store import reports as read
 from chathub.store.channels import channel_by_guid
 from chathub.store.message_counts import AT_ONCE, count_messages, uncounted
 from chathub.store.store import Store
-from chathub.store.transaction import Reader, Transaction
+from chathub.store.transaction import Reader, Row, Transaction
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -186,35 +186,47 @@ def _ratings(scores: Iterable[int]) -> Ratings:
 async def operator_report(store: Store, company: CompanyActor, span: Span, filters: Filters) -> list[OperatorFigures]:
     """What each operator did: those who are active, and whoever else did something. NotFound as `asked_for`."""
 
-    async def work(reader: Reader) -> list[OperatorFigures]:
+    async def work(reader: Reader) -> tuple[list[Row], list[int], Counter[int], read.Deeds]:
         # Of everybody's inquiries: what an operator did in those that it never had is its deed, too.
         asked = replace(await asked_for(reader, company, span, filters), operator=None)
-        taken: dict[int, int] = dict(await read.taken(reader, asked))
         written: Counter[int] = Counter()
         for operator, messages in await read.written(reader, asked):
             written[operator] += messages
-        resolved: Counter[int | None] = Counter()
-        responses: defaultdict[int | None, list[int]] = defaultdict(list)
-        scores: defaultdict[int | None, list[int]] = defaultdict(list)
-        for some in await read.inquiries_by_operators(reader, asked):
-            resolved[some.resolved_by] += some.inquiries
-            responses[some.answered_by] += some.responses
-            scores[some.operator] += some.scores
-        did = {*taken, *written, *resolved, *responses, *(id for id, given in scores.items() if given)}
-        return [
-            OperatorFigures(
-                id=id,
-                name=name,
-                status=status,
-                organization=organization,
-                taken=taken.get(id, 0),
-                messages=written[id],
-                first_response=_durations(responses[id]),
-                resolved=resolved[id],
-                ratings=_ratings(scores[id]),
-            )
-            for id, name, status, organization in await read.operators_named(reader, company.id, filters.organization)
-            if filters.operator in (None, id) and (status == 0 or id in did)
-        ]
+        return (
+            await read.operators_named(reader, company.id, filters.organization),
+            await read.taken(reader, asked),
+            written,
+            await read.deeds(reader, asked),
+        )
 
-    return await store.read(work)
+    named, taken, written, deeds = await store.read(work)
+    wanted = [row for row in named if filters.operator in (None, row[0])]
+    return await asyncio.to_thread(_figures, wanted, taken, written, deeds)
+
+
+def _figures(
+    operators: list[Row], taken_by: list[int], written: Counter[int], deeds: read.Deeds
+) -> list[OperatorFigures]:
+    taken, resolved = Counter(taken_by), Counter(deeds.resolutions)
+    responses: defaultdict[int, list[int]] = defaultdict(list)
+    for operator, after in deeds.responses:
+        responses[operator].append(after)
+    scores: defaultdict[int, list[int]] = defaultdict(list)
+    for operator, score in deeds.scores:
+        scores[operator].append(score)
+    did = {*taken, *written, *resolved, *responses, *scores}
+    return [
+        OperatorFigures(
+            id=id,
+            name=name,
+            status=status,
+            organization=organization,
+            taken=taken[id],
+            messages=written[id],
+            first_response=_durations(responses[id]),
+            resolved=resolved[id],
+            ratings=_ratings(scores[id]),
+        )
+        for id, name, status, organization in operators
+        if status == 0 or id in did
+    ]

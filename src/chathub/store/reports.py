@@ -18,7 +18,7 @@ from chathub.store.transaction import Reader, Row, Value
 _HOUR_MS: Final = 3_600_000
 _DAY_MS: Final = 24 * _HOUR_MS
 
-_numbers = msgspec.json.Decoder(list[int]).decode
+_lists = msgspec.json.Decoder(list[list[int]]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,48 +267,45 @@ async def _uncounted(reader: Reader, asked: Asked) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """Inquiries that the same operators answered first, had last and resolved; None for nobody."""
+    """What operators did in inquiries, in no order; an operator 0 is nobody."""
 
-    answered_by: int | None
-    operator: int | None
-    resolved_by: int | None
-    inquiries: int
-    responses: list[int]
-    """Milliseconds."""
-    scores: list[int]
+    responses: list[tuple[int, int]]
+    """Who was the first to answer an inquiry that a customer opened, and after how many milliseconds."""
+    resolutions: list[int]
+    """Who resolved one."""
+    scores: list[tuple[int, int]]
+    """Who had a rated one last, and the score."""
 
 
-async def inquiries_by_operators(reader: Reader, asked: Asked) -> list[Deeds]:
-    """All of them, in one pass."""
-    rows = await reader.rows(
-        f"SELECT i.answered_by, i.operator_id, i.resolved_by, COUNT(*), {reader.joined(_RESPONSE)},"
-        f" {reader.joined('i.rating')} FROM {asked.inquiries()} GROUP BY 1, 2, 3",
+async def deeds(reader: Reader, asked: Asked) -> Deeds:
+    """All of them, in one pass and without grouping, for which each inquiry would have to be sorted."""
+    lists = (
+        f"CASE WHEN {_RESPONSE} IS NOT NULL THEN COALESCE(i.answered_by, 0) END",
+        _RESPONSE,
+        "i.resolved_by",
+        # A score is less than 10.
+        "COALESCE(i.operator_id, 0) * 10 + i.rating",
+    )
+    ((text,),) = await reader.rows(
+        f"SELECT {_several(reader, (), lists)} FROM {asked.inquiries()}",
         **asked.values(),
         begin=asked.begin,
         end=asked.end,
     )
-    return [
-        Deeds(
-            answered_by,
-            operator,
-            resolved_by,
-            inquiries,
-            _numbers(f"[{responses or ''}]"),
-            _numbers(f"[{scores or ''}]"),
-        )
-        for answered_by, operator, resolved_by, inquiries, responses, scores in rows
-    ]
+    who, after, resolved_by, scores = _lists(f"[{text}]")
+    return Deeds(list(zip(who, after, strict=True)), resolved_by, [divmod(score, 10) for score in scores])
 
 
-async def taken(reader: Reader, asked: Asked) -> list[Row]:
-    """By operator: how many of the inquiries it had at some time."""
-    return await reader.rows(
-        "SELECT t.operator_id, COUNT(*) FROM inquiry_operators t JOIN"
-        f" (SELECT i.id FROM {asked.inquiries()}) i ON i.id = t.inquiry_id GROUP BY 1",
+async def taken(reader: Reader, asked: Asked) -> list[int]:
+    """Operators, each as often as it had one of the inquiries at some time."""
+    ((text,),) = await reader.rows(
+        f"SELECT {_several(reader, (), ('t.operator_id',))} FROM inquiry_operators t JOIN"
+        f" (SELECT i.id FROM {asked.inquiries()}) i ON i.id = t.inquiry_id",
         **asked.values(),
         begin=asked.begin,
         end=asked.end,
     )
+    return _lists(f"[{text}]")[0]
 
 
 async def written(reader: Reader, asked: Asked) -> list[tuple[int, int]]:
