@@ -167,7 +167,7 @@ def test_picows_buffer_begins_small_and_grows_no_further_than_our_reads() -> Non
 
 
 def find_reader(peer: Any) -> Reader:
-    return next(thing for thing in gc.get_objects() if isinstance(thing, Reader) and thing.listener is peer)
+    return next(thing for thing in gc.get_objects() if type(thing) is Reader and thing.listener is peer)
 
 
 def test_picows_takes_an_exception_class_with_code_and_reason() -> None:
