@@ -1,6 +1,6 @@
 /** The console's start: its language and looks, then whoever is signed in. */
 import CONTROL_STYLES from "@chathub/ui/controls.css?inline";
-import { chooseLocale } from "@chathub/ui/words";
+import { chooseLocale, RIGHT_TO_LEFT } from "@chathub/ui/language";
 import { render } from "preact";
 import { watchAddress } from "./address";
 import { Console } from "./Console";
@@ -15,7 +15,9 @@ async function start(): Promise<void> {
   adopt(CONTROL_STYLES);
   adopt(STYLES);
   const wishes = [chosenLanguage(), ...navigator.languages];
-  document.documentElement.lang = chooseLocale(wishes, Object.keys(LANGUAGES)).locale;
+  const { locale } = chooseLocale(wishes, Object.keys(LANGUAGES));
+  document.documentElement.lang = locale;
+  document.documentElement.dir = RIGHT_TO_LEFT.test(locale) ? "rtl" : "ltr";
   takeCode();
   watchAddress();
   await shell.load();

@@ -2,7 +2,4 @@
 import type { en } from "./locales/en/shell";
 import { words } from "./words";
 
-export const shell = words<keyof typeof en>({
-  en: async () => (await import("./locales/en/shell")).en,
-  uk: async () => (await import("./locales/uk/shell")).uk,
-});
+export const shell = words<keyof typeof en>(import.meta.glob("./locales/*/shell.ts"));

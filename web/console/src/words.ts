@@ -1,11 +1,5 @@
 /** The console's texts: each part of it has its own, which come with the part. */
-import {
-  type Dictionaries,
-  type Dictionary,
-  type Language,
-  loadLanguage,
-  type Values,
-} from "@chathub/ui/language";
+import { type Dictionary, type Language, loadLanguage, type Values } from "@chathub/ui/language";
 
 export const LANGUAGES = { en: "English", uk: "Українська" } as const;
 const CHOICE = "chathub-console.language";
@@ -18,17 +12,23 @@ export interface Words<Key extends string> {
   has(key: string): key is Key;
 }
 
-/** The texts of one part; `dictionaries` says how each language is fetched. */
-export function words<Key extends string>(dictionaries: Dictionaries<Key>): Words<Key> {
+/** A part's file in a language's folder, which names what it holds after the language. */
+type File<Key extends string> = Readonly<Record<string, Dictionary<Key>>>;
+
+/** The texts of one part; `files` are its file in each language's folder, `locales/uk/people.ts` and so on. */
+export function words<Key extends string>(
+  files: Readonly<Record<string, () => Promise<unknown>>>,
+): Words<Key> {
   let spoken: Language<Key> | null = null;
-  let texts: Dictionary<Key> | null = null;
-  const kept = Object.entries(dictionaries).map(([name, get]) => [
-    name,
-    async () => {
-      texts = await get();
+  let texts: Dictionary<Key> | undefined;
+  const kept = Object.entries(files).map(([path, fetch]) => {
+    const folder = path.split("/").at(-2) ?? "";
+    const get = async () => {
+      texts = ((await fetch()) as File<Key>)[folder];
       return texts;
-    },
-  ]);
+    };
+    return [folder, get];
+  });
   return {
     async load() {
       spoken ??= await loadLanguage(document.documentElement.lang, Object.fromEntries(kept));
@@ -38,7 +38,7 @@ export function words<Key extends string>(dictionaries: Dictionaries<Key>): Word
       if (spoken === null) throw new Error("This part's texts are not loaded yet.");
       return spoken.say(key, values);
     },
-    has: (key): key is Key => texts !== null && Object.hasOwn(texts, key),
+    has: (key): key is Key => texts !== undefined && Object.hasOwn(texts, key),
   };
 }
 

@@ -16,7 +16,7 @@ export interface Language<Key extends string = UiKey> {
 }
 
 /** Of the languages that there are texts in. */
-const RIGHT_TO_LEFT = /^ar\b/i;
+export const RIGHT_TO_LEFT = /^ar\b/i;
 
 /** Makes a language of a dictionary. */
 export function language<Key extends string>(

@@ -1,7 +1,4 @@
 import type { en } from "../locales/en/account";
 import { words as of } from "../words";
 
-export const words = of<keyof typeof en>({
-  en: async () => (await import("../locales/en/account")).en,
-  uk: async () => (await import("../locales/uk/account")).uk,
-});
+export const words = of<keyof typeof en>(import.meta.glob("../locales/*/account.ts"));

@@ -1,7 +1,4 @@
 import type { en } from "../locales/en/channels";
 import { words as of } from "../words";
 
-export const words = of<keyof typeof en>({
-  en: async () => (await import("../locales/en/channels")).en,
-  uk: async () => (await import("../locales/uk/channels")).uk,
-});
+export const words = of<keyof typeof en>(import.meta.glob("../locales/*/channels.ts"));

@@ -1,7 +1,4 @@
 import type { en } from "../locales/en/home";
 import { words as of } from "../words";
 
-export const words = of<keyof typeof en>({
-  en: async () => (await import("../locales/en/home")).en,
-  uk: async () => (await import("../locales/uk/home")).uk,
-});
+export const words = of<keyof typeof en>(import.meta.glob("../locales/*/home.ts"));

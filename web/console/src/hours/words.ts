@@ -1,7 +1,4 @@
 import type { en } from "../locales/en/hours";
 import { words as of } from "../words";
 
-export const words = of<keyof typeof en>({
-  en: async () => (await import("../locales/en/hours")).en,
-  uk: async () => (await import("../locales/uk/hours")).uk,
-});
+export const words = of<keyof typeof en>(import.meta.glob("../locales/*/hours.ts"));

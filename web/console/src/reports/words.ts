@@ -1,7 +1,4 @@
 import type { en } from "../locales/en/reports";
 import { words as of } from "../words";
 
-export const words = of<keyof typeof en>({
-  en: async () => (await import("../locales/en/reports")).en,
-  uk: async () => (await import("../locales/uk/reports")).uk,
-});
+export const words = of<keyof typeof en>(import.meta.glob("../locales/*/reports.ts"));

@@ -1,7 +1,4 @@
 import type { en } from "../locales/en/rights";
 import { words as of } from "../words";
 
-export const words = of<keyof typeof en>({
-  en: async () => (await import("../locales/en/rights")).en,
-  uk: async () => (await import("../locales/uk/rights")).uk,
-});
+export const words = of<keyof typeof en>(import.meta.glob("../locales/*/rights.ts"));

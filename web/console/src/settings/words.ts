@@ -1,7 +1,4 @@
 import type { en } from "../locales/en/settings";
 import { words as of } from "../words";
 
-export const words = of<keyof typeof en>({
-  en: async () => (await import("../locales/en/settings")).en,
-  uk: async () => (await import("../locales/uk/settings")).uk,
-});
+export const words = of<keyof typeof en>(import.meta.glob("../locales/*/settings.ts"));
