@@ -106,6 +106,8 @@ async def test_the_audit_lists_page_by_page_who_did_what(server: Server) -> None
     assert rest["next"] is None
     by_token = await owner.done("GET", "/api/audit?deed=company.&who=company%20token")
     assert by_token["entries"] == first["entries"][:1]
+    of_two_kinds = await owner.done("GET", "/api/audit?deed=company.renamed,operator.renamed,&limit=2")
+    assert of_two_kinds["entries"] == first["entries"]
     assert not {entry["id"] for entry in rest["entries"]} & {entry["id"] for entry in first["entries"]}
 
 

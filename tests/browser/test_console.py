@@ -1,5 +1,6 @@
 """The company's console as such: signing in, finding one's way by eye, ear and keyboard, and what goes wrong around it."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -91,6 +92,12 @@ async def test_the_keyboard_reaches_everything_and_the_focus_goes_along(desk: De
     await desk.signs_in()
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("main")).to_be_focused()
+    await page.reload()
+    await desk.is_at("Hello,")
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     operators = page.get_by_role("navigation").get_by_role("link", name="Operators")
     for _ in range(12):
         await page.keyboard.press("Tab")
@@ -173,6 +180,25 @@ async def test_what_was_typed_is_not_left_without_asking(desk: Desk) -> None:
     await link.click()
     await desk.presses("Leave without saving", question)
     await desk.is_at("People")
+
+
+async def test_the_browsers_own_buttons_ask_as_well_before_what_was_typed_is_left(desk: Desk) -> None:
+    page = desk.page
+    await desk.signs_in()
+    await desk.goes_to("People")
+    await desk.goes_to("Settings")
+    name = page.get_by_label("Name of the organization")
+    await name.fill("Something else")
+    await page.evaluate("history.back()")
+    question = desk.dialog("Leave without saving?")
+    await desk.presses("Stay here", question)
+    await expect(name).to_have_value("Something else")
+    await expect(page).to_have_url(re.compile(r"/settings$"))
+    await page.evaluate("history.back()")
+    await desk.presses("Leave without saving", question)
+    await desk.is_at("People")
+    await page.go_forward()
+    await expect(name).to_have_value("Tea Sales")
 
 
 async def test_an_address_that_leads_nowhere_says_so(desk: Desk) -> None:

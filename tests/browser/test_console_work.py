@@ -10,7 +10,9 @@ import pytest_asyncio
 from playwright.async_api import FilePayload, Page, Route, expect
 
 from chathub.desk.accounts import add_operator
+from chathub.store.audit import insert_entry
 from chathub.store.operators import operators_of
+from chathub.store.transaction import Transaction
 from tests.browser.axe import findings_of_page
 from tests.browser.console import Desk
 from tests.browser.engines import Profiles, only_in_chromium
@@ -320,3 +322,29 @@ async def test_the_log_tells_in_sentences_what_was_done_and_of_one_kind_if_wante
     await page.get_by_label("Show", exact=True).select_option("Company and keys")
     await expect(added).to_have_count(0)
     await expect(page.get_by_text("renamed the company")).to_be_visible()
+
+
+async def test_the_log_is_searched_beyond_what_was_read_by_kind_and_by_person(desk: Desk) -> None:
+    page, house = desk.page, desk.house
+    await desk.goes_to("Your account")
+    await page.get_by_label("Your company’s name").fill("Tea and more Ltd")
+    await desk.presses("Save")
+    await desk.hears("Saved")
+
+    async def by_programs(transaction: Transaction) -> None:
+        for number in range(2100):
+            detail = {"before": f"Name {number}", "after": "Iryna"}
+            await insert_entry(transaction, house.company, "company token", "operator.renamed", "operator 1", detail)
+
+    await house.live.core.store.write(by_programs)
+    await desk.goes_to("Audit log")
+    renamed = page.get_by_text("renamed the company from Tea Ltd to Tea and more Ltd")
+    await expect(page.get_by_text("company token renamed")).to_have_count(50)
+    await page.get_by_label("Show", exact=True).select_option("Company and keys")
+    await expect(renamed).to_be_visible()
+    await expect(page.get_by_role("button", name="Show older")).to_have_count(0)
+    await page.get_by_label("Show", exact=True).select_option("Everything")
+    await expect(page.get_by_text("company token renamed")).to_have_count(50)
+    await page.get_by_label("By", exact=True).select_option("tea")
+    await expect(renamed).to_be_visible()
+    await expect(page.get_by_text("company token renamed")).to_have_count(0)

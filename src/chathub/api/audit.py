@@ -29,13 +29,19 @@ async def get_audit(
         int, QueryParameter(ge=1, le=NEWEST, description="Only entries before this one: `next` of the page above.")
     ] = NEWEST,
     limit: Annotated[int, QueryParameter(ge=1, le=200, description="Entries of a page.")] = 50,
-    deed: Annotated[str, QueryParameter(max_length=64, description="How the deeds begin, such as `operator.`.")] = "",
+    deed: Annotated[
+        str,
+        QueryParameter(
+            max_length=64, description="How the deeds begin, such as `operator.`; several are told by commas."
+        ),
+    ] = "",
     who: Annotated[str, QueryParameter(max_length=300, description="Whose deeds, as the entries name them.")] = "",
 ) -> AuditPage:
     """Every change to the company's things with who made it, the newest first."""
     actor = await company(request)
     for name in ("before", "limit"):
         one_whole_number(request, name)
-    found = await audit_of(api_of(request).store, actor, Wanted(before, limit, deed, who))
+    begins = tuple(one for one in deed.split(",") if one)
+    found = await audit_of(api_of(request).store, actor, Wanted(before, limit, begins, who))
     entries = [AuditEntry(one.id, one.at, one.who, one.deed, one.subject, one.detail) for one in found]
     return AuditPage(entries, entries[-1].id if len(entries) == limit else None)

@@ -33,7 +33,8 @@ async def record_of(transaction: Transaction, actor: CompanyActor, deed: str, op
 
 async def audit_of(store: Store, company: CompanyActor, wanted: Wanted) -> list[StoredEntry]:
     """The company's deeds, the newest first. BadInput for a filter that no database can hold."""
-    plain(wanted.deed, "`deed`")
+    for deed in wanted.deeds:
+        plain(deed, "`deed`")
     plain(wanted.who, "`who`")
     return await store.read(lambda reader: entries_of(reader, company.id, wanted))
 

@@ -43,23 +43,24 @@ class Wanted:
 
     before: int
     limit: int
-    deed: str = ""
-    """How their names begin, such as `operator.`."""
+    deeds: tuple[str, ...] = ()
+    """How their names begin, such as `operator.`, one way or another; none: whatever they are."""
     who: str = ""
     """Whose they are, exactly; empty: anybody's."""
 
 
 async def entries_of(reader: Reader, company: CompanyId, wanted: Wanted) -> list[StoredEntry]:
     """A company's deeds, the newest first."""
+    begins = [f"substr(deed, 1, length(:deed{at})) = :deed{at}" for at in range(len(wanted.deeds))]
     rows = await reader.rows(
         "SELECT id, at, who, deed, subject, detail FROM audit"
-        " WHERE company_id = :company AND id < :before AND substr(deed, 1, length(:deed)) = :deed"
+        f" WHERE company_id = :company AND id < :before AND ({' OR '.join(begins) or 'TRUE'})"
         " AND (who = :who OR :who = '') ORDER BY id DESC LIMIT :limit",
         company=company,
         before=wanted.before,
         limit=wanted.limit,
-        deed=wanted.deed,
         who=wanted.who,
+        **{f"deed{at}": deed for at, deed in enumerate(wanted.deeds)},
     )
     return [
         StoredEntry(id, at, who, deed, subject, msgspec.json.decode(detail))

@@ -12,6 +12,8 @@ export interface Place {
 }
 
 const path = signal(location.pathname);
+/** How many entries of the browser's history stand before this one, as each of them keeps it. */
+let position = 0;
 export const place = computed(() => placeOf(path.value));
 
 /** Whether what was typed may be left behind; a form that holds something asks first. */
@@ -38,7 +40,8 @@ export function addressOf({ organization = null, screen = "", rest = "" }: Parti
 export async function go(address: string, how: "push" | "replace" = "push"): Promise<void> {
   if (guard !== null && !(await guard())) return;
   guard = null;
-  history[how === "push" ? "pushState" : "replaceState"](null, "", address);
+  if (how === "push") position += 1;
+  history[how === "push" ? "pushState" : "replaceState"]({ position }, "", address);
   path.value = location.pathname;
 }
 
@@ -52,6 +55,8 @@ export function follow(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
   if (!link || !plain || event.altKey || link.target || link.origin !== location.origin) return;
+  // A part of this page, such as the content that one skips to, is the browser's to go to.
+  if (link.hash !== "" && link.pathname === location.pathname) return;
   if (link.pathname !== ROOT && !link.pathname.startsWith(`${ROOT}/`)) return;
   event.preventDefault();
   void go(link.pathname);
@@ -61,13 +66,42 @@ export function follow(event: MouseEvent): void {
 export function watchAddress(): void {
   // It may be another one since this module was loaded: a code was taken out of it.
   path.value = location.pathname;
-  addEventListener("popstate", () => {
-    guard = null;
-    path.value = location.pathname;
-  });
+  position = positionOf(history.state) ?? 0;
+  history.replaceState({ position }, "");
+  addEventListener("popstate", () => void travelled());
   addEventListener("beforeunload", (event) => {
     if (guard !== null) event.preventDefault();
   });
+}
+
+/** The browser's own buttons were used: it has gone there already, so whoever would rather stay is brought back. */
+async function travelled(): Promise<void> {
+  const there = positionOf(history.state);
+  if (location.pathname === path.value) {
+    // Brought back, or gone to another part of the page, which is a new entry.
+    position = there ?? position + 1;
+    if (there === null) history.replaceState({ position }, "");
+    return;
+  }
+  const steps = (there ?? 0) - position;
+  if (guard !== null && steps !== 0) {
+    const asked = guard;
+    const back = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+    history.go(-steps);
+    await back;
+    if (!(await asked())) return;
+    guard = null;
+    history.go(steps);
+    return;
+  }
+  guard = null;
+  position = there ?? 0;
+  path.value = location.pathname;
+}
+
+function positionOf(state: unknown): number | null {
+  const kept = (state as { position?: unknown } | null)?.position;
+  return typeof kept === "number" ? kept : null;
 }
 
 function decoded(part: string): string {

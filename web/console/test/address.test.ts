@@ -64,6 +64,28 @@ describe("going somewhere", () => {
     expect(asked).toBe(1);
   });
 
+  test("by the browser's own buttons asks first, too, and brings back whoever stays", async () => {
+    watchAddress();
+    await go("/console/people");
+    let leave = false;
+    let asked = 0;
+    keepWatch(async () => {
+      asked += 1;
+      return leave;
+    });
+    history.back();
+    await expect.poll(() => asked).toBe(1);
+    await expect.poll(() => location.pathname).toBe("/console/people");
+    expect(place.value.screen).toBe("people");
+    leave = true;
+    history.back();
+    await expect.poll(() => place.value).toEqual(HOME);
+    expect(location.pathname).toBe("/console");
+    history.forward();
+    await expect.poll(() => place.value.screen).toBe("people");
+    expect(asked).toBe(2);
+  });
+
   test("warns before a page with something typed is closed, and only then", () => {
     watchAddress();
     const closes = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
@@ -96,6 +118,7 @@ describe("a link", () => {
     ["elsewhere", "/panel", {}],
     ["whose name only begins alike", "/console-of-somebody-else", {}],
     ["into a new tab", "/console/audit", { ctrlKey: true }],
+    ["to a part of this page", "/console#content", {}],
   ])("%s is the browser's", async (_, href, options) => {
     press(href, options);
     await Promise.resolve();

@@ -86,8 +86,9 @@ export const createChannel = (organization: number, name: string) =>
   });
 export const seen = (guid: string) => ask<types.Seen[]>("GET", `/api/channel/${guid}/seen`);
 
-export const audit = (before: number | null, limit = 50) =>
-  ask<{ entries: types.AuditEntry[]; next: number | null }>(
-    "GET",
-    `/api/audit?limit=${limit}${before === null ? "" : `&before=${before}`}`,
-  );
+/** `deed` is how they begin, several by commas, and `who` whose they are; empty: any. */
+export const audit = (before: number | null, deed: string, who: string) => {
+  const wanted = Object.entries({ before: before === null ? "" : String(before), deed, who });
+  const query = new URLSearchParams(wanted.filter(([, value]) => value !== ""));
+  return ask<{ entries: types.AuditEntry[]; next: number | null }>("GET", `/api/audit?${query}`);
+};

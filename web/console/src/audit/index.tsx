@@ -1,17 +1,20 @@
 /** Who changed what, and when. */
 import { Button, Skeleton } from "@chathub/ui";
 import { clockTime, dayName, fullTime, startOfDay } from "@chathub/ui/dates";
-import { useState } from "preact/hooks";
-import type { AuditEntry } from "../api/types";
+import { useRef, useState } from "preact/hooks";
+import { people } from "../api/calls";
+import type { AuditEntry, Person } from "../api/types";
 import { Failure } from "../parts/Failure";
 import { Labelled } from "../parts/Field";
+import { useLoaded } from "../parts/load";
 import { Card, Empty, Page } from "../parts/Page";
+import { session } from "../session";
 import { shell } from "../shell-words";
 import { adopt } from "../theme";
 import { locale } from "../words";
 import STYLES from "./audit.css?inline";
 import { useLog } from "./log";
-import { KINDS, type Kind, sentenceOf } from "./sentence";
+import { COMMAND_LINE, KINDS, type Kind, sentenceOf } from "./sentence";
 import { words } from "./words";
 
 export { words };
@@ -20,27 +23,32 @@ adopt(STYLES);
 
 export function Screen() {
   const [kind, setKind] = useState<Kind | "">("");
-  const log = useLog(kind);
+  const [who, setWho] = useState("");
+  const log = useLog({ kind, who });
+  const actors = useActors(log.entries);
   return (
     <Page title={words.say("title")} lead={words.say("lead")}>
       <div class="tools">
-        <Labelled label={words.say("kind")}>
-          {(given) => (
-            <select
-              {...given}
-              class="input"
-              value={kind}
-              onChange={(event) => setKind(event.currentTarget.value as Kind | "")}
-            >
-              <option value="">{words.say("kind.all")}</option>
-              {KINDS.map((one) => (
-                <option key={one} value={one}>
-                  {words.say(`kind.${one}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Labelled>
+        <Choice
+          label={words.say("kind")}
+          value={kind}
+          choices={[
+            ["", words.say("kind.all")],
+            ...Object.keys(KINDS).map((one) => [one, words.say(`kind.${one as Kind}`)] as const),
+          ]}
+          choose={(chosen) => setKind(chosen as Kind | "")}
+        />
+        <Choice
+          label={words.say("who")}
+          value={who}
+          choices={[
+            ["", words.say("who.all")],
+            ...actors.map(
+              (one) => [one, one === COMMAND_LINE ? words.say("who.command-line") : one] as const,
+            ),
+          ]}
+          choose={setWho}
+        />
       </div>
       {days(log.entries).map(([day, entries]) => (
         <Card key={day} title={dayName(day, locale(), Date.now())} flush>
@@ -76,6 +84,47 @@ export function Screen() {
     </Page>
   );
 }
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  choices: readonly (readonly [value: string, said: string])[];
+  choose(value: string): void;
+}
+
+function Choice({ label, value, choices, choose }: ChoiceProps) {
+  return (
+    <Labelled label={label}>
+      {(given) => (
+        <select
+          {...given}
+          class="input"
+          value={value}
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
+          {choices.map(([one, said]) => (
+            <option key={one} value={one}>
+              {said}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+/** Whoever may have done something: who is there now, and whose deeds were read so far, as of people who left. */
+function useActors(entries: readonly AuditEntry[]): string[] {
+  const company = session.value?.company.id;
+  const { value = [] } = useLoaded(people, company);
+  const read = useRef(new Set<string>());
+  for (const { who } of entries) read.current.add(who);
+  const here = value.filter(({ invited }) => !invited).map(actorOf);
+  return [...new Set([...here, COMMAND_LINE, ...read.current])];
+}
+
+/** As entries name a person, or the owner. */
+const actorOf = ({ id, name, login }: Person) => (id === null ? name : `${name} (${login})`);
 
 /** The entries by the reader's days, as they come: the newest first. */
 function days(entries: readonly AuditEntry[]): [number, AuditEntry[]][] {

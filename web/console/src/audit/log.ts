@@ -1,14 +1,15 @@
-/** The log as it is read: page by page, and on through the pages where only some of it is wanted. */
+/** The log as it is read: page by page, of what is wanted alone. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { audit } from "../api/calls";
 import { Problem } from "../api/request";
 import type { AuditEntry } from "../api/types";
-import { isOf, type Kind } from "./sentence";
+import { KINDS, type Kind } from "./sentence";
 
-const PAGE = 50;
-/** While only some is wanted, pages are larger, and so many of them are read at once. */
-const FILTERED_PAGE = 200;
-const MOST_PAGES = 10;
+export interface Wanted {
+  readonly kind: Kind | "";
+  /** Whose deeds, as the entries name them; "" is anybody's. */
+  readonly who: string;
+}
 
 export interface Log {
   readonly entries: readonly AuditEntry[];
@@ -19,7 +20,7 @@ export interface Log {
   older(): Promise<void>;
 }
 
-export function useLog(kind: Kind | ""): Log {
+export function useLog({ kind, who }: Wanted): Log {
   const [entries, setEntries] = useState<readonly AuditEntry[]>([]);
   const [next, setNext] = useState<number | null | undefined>(undefined);
   const [busy, setBusy] = useState(true);
@@ -31,17 +32,11 @@ export function useLog(kind: Kind | ""): Log {
     const mine = turn.current;
     setBusy(true);
     setProblem(null);
-    let [at, found] = [from, kept];
     try {
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const answer = await audit(at, kind === "" ? PAGE : FILTERED_PAGE);
-        if (mine !== turn.current) return;
-        found = [...found, ...answer.entries.filter((entry) => isOf(entry, kind))];
-        setEntries(found);
-        setNext(answer.next);
-        at = answer.next;
-        if (at === null || found.length >= kept.length + PAGE / 2) break;
-      }
+      const answer = await audit(from, kind === "" ? "" : KINDS[kind], who);
+      if (mine !== turn.current) return;
+      setEntries([...kept, ...answer.entries]);
+      setNext(answer.next);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (mine === turn.current) setProblem(error);
@@ -57,7 +52,7 @@ export function useLog(kind: Kind | ""): Log {
     return () => {
       turn.current += 1;
     };
-  }, [kind]);
+  }, [kind, who]);
 
   return {
     entries,

@@ -6,7 +6,7 @@ import type { Words } from "../words";
 type AuditWords = Pick<Words<keyof typeof en>, "say" | "has">;
 
 /** Who acts where nobody is signed in: the program, on the server's own machine. */
-const COMMAND_LINE = "command line";
+export const COMMAND_LINE = "command line";
 
 export function sentenceOf(entry: AuditEntry, words: AuditWords): string {
   const { say } = words;
@@ -45,12 +45,13 @@ function subjectOf(subject: string, words: AuditWords): string {
   return words.has(key) ? words.say(key, { id: id.slice(0, 8) }) : subject;
 }
 
-/** What kinds of deeds one may look for: the nouns they begin with. */
-export const KINDS = ["operator", "organization", "channel", "person", "company", "data"] as const;
-export type Kind = (typeof KINDS)[number];
-
-export function isOf(entry: AuditEntry, kind: Kind | ""): boolean {
-  if (kind === "") return true;
-  const noun = entry.deed.split(".")[0] ?? "";
-  return kind === "data" ? ["customer", "retention"].includes(noun) : noun === kind;
-}
+/** What kinds of deeds one may look for, each by how its deeds begin. */
+export const KINDS = {
+  operator: "operator.",
+  organization: "organization.",
+  channel: "channel.",
+  person: "person.",
+  company: "company.",
+  data: "customer.,retention.",
+} as const;
+export type Kind = keyof typeof KINDS;

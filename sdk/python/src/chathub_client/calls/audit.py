@@ -15,7 +15,7 @@ class Audit(Group[R]):
     ) -> AuditPage:
         """Changes, newest first; `next` of one page is `before` of the next. At most 200 at a time.
 
-        `deed` is how they begin (`operator.`), `who` whose they are, as the entries name them.
+        `deed` is how they begin (`operator.`; several by commas), `who` whose they are, as the entries name them.
         """
         query = {"before": before, "limit": limit, "deed": deed, "who": who}
         return await self._core.perform(get("/api/audit", AuditPage, query))

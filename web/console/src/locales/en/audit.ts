@@ -11,6 +11,8 @@ export const en = {
   "kind.person": "People",
   "kind.company": "Company and keys",
   "kind.data": "Personal data",
+  who: "By",
+  "who.all": "Anybody",
   none: "Nothing of this kind yet",
   "none.hint":
     "Whatever is changed in the console, by a program with a company token or on the server’s command line, stands here.",
