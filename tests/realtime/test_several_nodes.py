@@ -23,6 +23,7 @@ from chathub.realtime import hub as hub_file
 from chathub.realtime import nodes as nodes_file
 from chathub.store import engine as engine_file
 from chathub.store.engine import SCHEMA
+from tests.faults.waiting import until
 from tests.fresh import prepare, running_on, url_of
 from tests.realtime.live import GENEROUS, PATIENCE, Client, Live, running
 from tests.redis_server import redis_server
@@ -103,6 +104,20 @@ async def test_operators_see_who_is_with_the_other_node(pair: Pair) -> None:
     both = [{"id": id, "state": "online"} for id in house.operators]
     await ada.until("presence", lambda frame: frame["operators"] == both)
     await bob.until("presence", lambda frame: frame["operators"] == both)
+
+
+async def test_a_team_that_fits_into_no_notification_is_seen_whole_by_the_other_node(pair: Pair) -> None:
+    house = await pair.one.build("tea")
+    here, there = pair.one.core.presence, pair.two.core.presence
+    await pair.two.join(pair.two.operator_token(house.operators[0]))
+    first = max(house.operators) + 1
+
+    async def seen(size: int) -> bool:
+        # What presence says of who has come and gone, without a socket for each.
+        here.on_arrived(house.organization, {first + number: "online" for number in range(size)})
+        return await until(lambda: len(there.here(house.organization)) == size + 1, PATIENCE)
+
+    assert [await seen(size) for size in (700, 250, 0)] == [True, True, True]
 
 
 async def test_a_customer_learns_that_somebody_came_to_the_other_node(pair: Pair) -> None:

@@ -20,7 +20,7 @@ from chathub.errors import Unavailable
 from chathub.ids import OrganizationId, new_secret
 from chathub.protocol.resources import PresenceState
 from chathub.realtime.hub import Hub
-from chathub.realtime.parcels import Parcel, Stated, Taken, Typing, cut, decode, encode
+from chathub.realtime.parcels import Here, Parcel, Stated, Taken, Typing, cut, decode, encode, pieces_of
 from chathub.realtime.presence import Presence
 from chathub.store.transaction import StoredEvent
 
@@ -193,7 +193,11 @@ class Nodes:
     def _parcels(self, *, sign: bool = False) -> Iterator[Parcel]:
         """Everything gathered, in parcels that each relay can carry; a sign of life comes first."""
         positions, self._positions = self._positions, {}
-        here = {organization: self._here.get(organization, {}) for organization in self._changed}
+        here = tuple(
+            piece
+            for organization in self._changed
+            for piece in pieces_of(organization, self._here.get(organization, {}))
+        )
         self._changed.clear()
         taken = [
             Taken(what, key, calls, rate.count, rate.seconds, rate.burst)
@@ -237,8 +241,9 @@ class Nodes:
 
     def _pass_on(self, parcel: Parcel) -> None:
         self._hub.heard(parcel.positions)
-        self._presence.elsewhere(parcel.node, parcel.here)
-        self._told.update(((parcel.node, organization), self._now()) for organization in parcel.here)
+        for here in parcel.here:
+            self._presence.elsewhere(parcel.node, here)
+            self._told[parcel.node, here.organization] = self._now()
         for stated in parcel.stated:
             self._presence.stated(stated)
         for typing in parcel.typing:
@@ -254,7 +259,7 @@ class Nodes:
         # It was not told that the last operator of an organization has left that node.
         for node, organization in [about for about, told in self._told.items() if told < old]:
             del self._told[node, organization]
-            self._presence.elsewhere(node, {organization: {}})
+            self._presence.elsewhere(node, Here(organization, {}))
 
     def _forget(self, node: str) -> None:
         self._strangers.discard(node)

@@ -11,6 +11,25 @@ from chathub.protocol.resources import PresenceState
 
 LONGEST = 7_500
 """Bytes in one parcel: PostgreSQL's NOTIFY carries less than 8,000."""
+AT_ONCE = 100
+"""Operators of whom one piece tells: some 3,000 bytes at most."""
+
+
+class Here(msgspec.Struct, frozen=True, array_like=True):
+    """Who of an organization is with the node: of the ids from `first` to `last` these, and no others.
+
+    A large team is told of piece by piece. Each says what it speaks of, so that they may come in any order, or be lost.
+    """
+
+    organization: OrganizationId
+    operators: dict[int, PresenceState]
+    first: int = 0
+    last: int | None = None
+    """None: to the end."""
+
+    def speaks_of(self, operator: int) -> bool:
+        """Whether it says if this operator is here."""
+        return self.first <= operator and (self.last is None or operator <= self.last)
 
 
 class Typing(msgspec.Struct, frozen=True, array_like=True):
@@ -53,8 +72,7 @@ class Parcel(msgspec.Struct, frozen=True, omit_defaults=True):
     node: str
     positions: dict[OrganizationId, int] = {}
     """How far each organization's log is."""
-    here: dict[OrganizationId, dict[int, PresenceState]] = {}
-    """Who is with the node: all operators of each organization that is named."""
+    here: tuple[Here, ...] = ()
     stated: tuple[Stated, ...] = ()
     typing: tuple[Typing, ...] = ()
     taken: tuple[Taken, ...] = ()
@@ -66,6 +84,17 @@ class Parcel(msgspec.Struct, frozen=True, omit_defaults=True):
 
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Parcel).decode
+
+
+def pieces_of(organization: OrganizationId, operators: dict[int, PresenceState]) -> Iterator[Here]:
+    """All who are with the node, in pieces that fit into a parcel and leave no id out."""
+    ids = sorted(operators)
+    first = 0
+    for start in range(0, max(1, len(ids)), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        last = some[-1] if start + AT_ONCE < len(ids) else None
+        yield Here(organization, {id: operators[id] for id in some}, first, last)
+        first = 0 if last is None else last + 1
 
 
 def cut(parcel: Parcel) -> Iterator[Parcel]:
@@ -85,7 +114,7 @@ def _share(parcel: Parcel, part: int, parts: int) -> Parcel:
     return Parcel(
         parcel.node,
         dict(list(parcel.positions.items())[part::parts]),
-        dict(list(parcel.here.items())[part::parts]),
+        parcel.here[part::parts],
         parcel.stated[part::parts],
         parcel.typing[part::parts],
         parcel.taken[part::parts],

@@ -8,7 +8,7 @@ from chathub.ids import OrganizationId
 from chathub.protocol.frames import OperatorPresence, PresenceFrame, TypingFrame
 from chathub.protocol.resources import PresenceState
 from chathub.realtime.hub import Hub, Room
-from chathub.realtime.parcels import Stated, Typing
+from chathub.realtime.parcels import Here, Stated, Typing
 from chathub.realtime.session import Session
 from chathub.realtime.wire import encode
 
@@ -67,15 +67,15 @@ class Presence:
         """Whether customers know of somebody here: for a moment also of one whose page is being reloaded."""
         return _any_online(self._told.get(organization, ()))
 
-    def elsewhere(self, node: str, operators: dict[OrganizationId, States]) -> None:
-        """All operators of these organizations who are with another node."""
+    def elsewhere(self, node: str, here: Here) -> None:
+        """What another node says of operators who are with it."""
         there = self._elsewhere.setdefault(node, {})
-        for organization, states in operators.items():
-            if states:
-                there[organization] = states
-            else:
-                there.pop(organization, None)
-            self.tell(organization)
+        others = {id: state for id, state in there.get(here.organization, {}).items() if not here.speaks_of(id)}
+        if states := others | here.operators:
+            there[here.organization] = states
+        else:
+            there.pop(here.organization, None)
+        self.tell(here.organization)
 
     def forget(self, node: str) -> None:
         """The node is gone; whoever was with it may come back to another one first."""
