@@ -25,6 +25,7 @@ def main() -> None:
     compile_lock("requirements-dev.lock", runtime + expand(groups, "dev"), within="requirements.lock")
     compile_lock("requirements-build.lock", expand(groups, "build"), within="requirements-dev.lock")
     compile_lock("requirements-node.lock", expand(groups, "node"))
+    compile_lock("requirements-older.lock", expand(groups, "older"), within="requirements-dev.lock")
 
 
 def expand(groups: dict[str, list[Any]], name: str) -> list[str]:

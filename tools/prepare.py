@@ -147,7 +147,7 @@ def install_node() -> None:
 
 def lay_out_wheels() -> None:
     """What `make test-install` installs from, so that it needs no network either."""
-    locks = ["requirements.lock", "requirements-build.lock", "requirements-node.lock"]
+    locks = ["requirements.lock", "requirements-build.lock", "requirements-node.lock", "requirements-older.lock"]
     if all(is_stamped(f"wheels/{lock}", lock) for lock in locks):
         return
     say("wheels to try the installation with")

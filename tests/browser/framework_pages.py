@@ -9,7 +9,7 @@ from tests.browser.company_site import HOST, NO_ICON, SCRIPTS, CompanySite
 
 FOLDER = Path(__file__).parent / "frameworks"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-EXAMPLE_SERVER = "http://127.0.0.1:8000"
+EXAMPLE_SERVER = "http://127.0.0.1:8080"
 """What the examples' pages say of where ChatHub is."""
 NOT_SOURCES = {"node_modules", "dist"}
 # What companies take as it is from the package.

@@ -49,7 +49,7 @@ NOT_RUN = {
     "operations.md 5": "names somebody's database server: tests/cli/test_on_postgres.py starts real ones",
     "operations.md 6": "goes back after an upgrade: tests/cli/test_upgrade.py goes there and back",
     "operations.md 8": "takes a port that only root may take: tests/cli/test_tls.py serves with certificates",
-    "python.md 1": "asks a package registry; the client is used from the source in tests/sdk",
+    "python.md 1": "tests/packaging/test_client_install.py installs it in the same way, without a registry",
     "tutorial.md 1": "tests/packaging installs the product in the same way, and starts it",
 }
 

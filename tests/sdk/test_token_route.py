@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import django
 import flask
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.test import RequestFactory
 from fastapi import FastAPI
 from starlette.applications import Starlette
+from starlette.authentication import UnauthenticatedUser
 
 from chathub_client import AsyncChatHub, ChatHub
 from chathub_client.contrib import CreatedOperators, OperatorsInMemory, Reply, TokenRoute
@@ -150,6 +152,23 @@ async def test_nobody_joins_an_organization_that_the_site_does_not_name(server: 
     assert await operators(server, second) == []
 
 
+@pytest.mark.parametrize("stranger", [None, "", UnauthenticatedUser()])
+async def test_a_stranger_is_nobody_also_where_the_framework_has_an_object_for_it(
+    server: Server, hub: AsyncChatHub, stranger: Any
+) -> None:
+    users = CreatedOperators[Any](OperatorsInMemory(), key_of=str, name_of=str)
+    route: TokenRoute[None, Any] = TokenRoute(hub, lambda _: stranger, users)
+    assert (await route.reply(None, None)).status == 401
+    assert await operators(server, server.company.organization) == ["Tea Ann"]
+
+
+@pytest.mark.parametrize("name", ["Олена 🍵👩‍💻", f"  {'Й' * 200}", "🍵" * 101])
+async def test_whatever_name_the_site_has_is_taken(server: Server, hub: AsyncChatHub, name: str) -> None:
+    users = CreatedOperators[User](OperatorsInMemory(), key_of=lambda user: user.id, name_of=lambda _: name)
+    assert (await reply(hub, users)).status == 200
+    assert await operators(server, server.company.organization) == ["Tea Ann", name.strip()[:100]]
+
+
 async def test_the_page_is_told_when_to_ask_again() -> None:
     with scripted(problem(429, "limit", "Too many calls.", Retry_After="120")) as server:
         async with AsyncChatHub(server.url, token="company-secret") as client:
@@ -206,10 +225,16 @@ async def in_flask(server: Server) -> AsyncIterator[Get]:
         yield lambda user: asyncio.to_thread(get, user)
 
 
+def set_django_up() -> None:
+    if not settings.configured:
+        apps = ["django.contrib.auth", "django.contrib.contenttypes"]
+        settings.configure(ALLOWED_HOSTS=["testserver"], INSTALLED_APPS=apps)
+        django.setup()
+
+
 @asynccontextmanager
 async def in_django(server: Server) -> AsyncIterator[Get]:
-    if not settings.configured:
-        settings.configure(ALLOWED_HOSTS=["testserver"])
+    set_django_up()
     with ChatHub(server.url, token=server.company.token) as client:
         pattern = token_path(TokenRoute(client, header, of_users(OperatorsInMemory())))
         found = pattern.resolve(ROUTE.lstrip("/"))
@@ -251,6 +276,19 @@ async def test_it_answers_in_every_framework(server: Server, frame: Any) -> None
             assert (code, set(body)) == (status, keys)
             assert headers["Cache-Control"] == "no-store"
             assert headers["Content-Type"].startswith("application/json")
+
+
+def test_djangos_own_guard_leaves_the_answer_to_the_route() -> None:
+    set_django_up()
+    from django.contrib.auth.middleware import LoginRequiredMiddleware
+
+    with ChatHub("http://localhost", token="t") as client:
+        pattern = token_path(TokenRoute(client, lambda _: None, lambda *_: 1))
+        request = RequestFactory().get(ROUTE)
+        request.user = UnauthenticatedUser()  # type: ignore[assignment] # what is asked of it is the same
+        guard = LoginRequiredMiddleware(pattern.callback)
+        assert guard.process_view(request, pattern.callback, (), {}) is None
+        assert pattern.callback(request).status_code == 401
 
 
 async def test_the_wrong_client_for_a_framework_is_named_at_once(server: Server, hub: AsyncChatHub) -> None:

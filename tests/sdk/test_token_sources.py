@@ -1,12 +1,18 @@
 """A source of operator tokens: one is kept, and another one is there before it ends."""
 
 import asyncio
+import threading
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 
-from chathub_client import BadInput, ChatHub, Forbidden, Patience, Unavailable
+from chathub_client import AsyncChatHub, BadInput, ChatHub, Forbidden, Patience, Unauthenticated, Unavailable
+from chathub_client.call import Blocking
+from chathub_client.connections import BlockingFlight
 from chathub_client.core import Core, FixedToken
 from chathub_client.errors import ChatHubError
 from chathub_client.tokens import OperatorTokens
@@ -41,6 +47,19 @@ async def test_a_login_and_its_tokens_are_asked_for_once(form: Form) -> None:
     assert [each.path for each in server.asked[:2]] == ["/api/company/get-token", "/api/operator/get-token"]
     assert {each.path for each in server.asked[2:]} == {"/api/operator"}
     assert len(server.asked) == 12
+
+
+async def test_tasks_that_wait_for_a_login_share_its_failure() -> None:
+    with scripted(problem(401, "unauthenticated", "Login or password is wrong.")) as server:
+        async with AsyncChatHub(server.url, login="tea", password=PASSWORD) as client:
+            asked = [client.operators.list(1) for _ in range(20)]
+            told = await asyncio.gather(*asked, return_exceptions=True)
+            assert {type(each) for each in told} == {Unauthenticated}
+            assert len(server.asked) == 1, "twenty wrong passwords would shut the login out"
+            # Whoever asks afterwards asks the server: it may be right by then.
+            with pytest.raises(Unauthenticated):
+                await client.operators.list(1)
+            assert len(server.asked) == 2
 
 
 async def test_a_dismissed_operator_gets_none(server: Server, client: Client) -> None:
@@ -175,4 +194,81 @@ async def test_after_a_sleep_the_old_token_is_not_handed_out() -> None:
     await source.token()
     # The steady clock stood still meanwhile, the wall's did not.
     desk.now += timedelta(days=1)
+    assert await source.token() == "token 2"
+
+
+CROWD = 20
+
+
+class Door(BlockingFlight):
+    """Tells when the whole crowd stands before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = CROWD
+        self.counting = threading.Lock()
+        self.all_there = threading.Event()
+
+    @asynccontextmanager
+    async def turn(self, seconds: float) -> AsyncIterator[None]:
+        with self.counting:
+            self.left -= 1
+            if self.left == 0:
+                self.all_there.set()
+        async with super().turn(seconds):
+            yield
+
+
+class SlowDesk(Desk):
+    """Answers the first one only when all others wait."""
+
+    def __init__(self) -> None:
+        self.door = Door()
+        self.asked = 0
+        super().__init__()
+
+    def flight(self) -> Door:  # type: ignore[override] # one that really blocks
+        return self.door
+
+    async def perform(self, call: object) -> str:  # type: ignore[override] # only tokens are asked for
+        self.door.all_there.wait(60)
+        self.asked += 1
+        return await super().perform(call)
+
+
+def crowd(source: OperatorTokens) -> list[object]:
+    """What each of many threads is told."""
+
+    def ask(_: int) -> object:
+        try:
+            return Blocking.run(source.token())
+        except ChatHubError as error:
+            return type(error)
+
+    with ThreadPoolExecutor(CROWD) as threads:
+        return list(threads.map(ask, range(CROWD)))
+
+
+def test_threads_that_wait_for_a_token_share_it() -> None:
+    desk = SlowDesk()
+    assert crowd(OperatorTokens(desk, 5, HOUR)) == ["token 1"] * CROWD
+    assert desk.asked == 1
+
+
+def test_threads_that_wait_for_a_token_share_a_failure() -> None:
+    desk = SlowDesk()
+    desk.error = Unavailable("away")
+    source = OperatorTokens(desk, 5, HOUR)
+    assert crowd(source) == [Unavailable] * CROWD
+    assert desk.asked == 1
+    desk.error = None
+    assert Blocking.run(source.token()) == "token 1"
+
+
+async def test_a_token_that_was_refused_is_replaced_once_however_late_one_is_told() -> None:
+    desk = Desk()
+    source = OperatorTokens(desk, 5, HOUR)
+    await source.token()
+    for _ in range(3):
+        assert await source.replace("token 1")
     assert await source.token() == "token 2"

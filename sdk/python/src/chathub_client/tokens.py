@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Generic
@@ -60,13 +63,46 @@ async def minted(core: Core, operator_id: int, lifetime: timedelta) -> OperatorT
         return OperatorToken(operator_id, await core.perform(get_token(operator_id, by_server)), by_server)
 
 
+class _Turns:
+    """One thread or task asks for a token at a time. Whoever waits meanwhile shares its outcome, a failure too.
+
+    Else each of them would fail in its turn: a crowd would wait long for a server that is away, and a wrong password
+    would be guessed so often that the server shuts the login out.
+    """
+
+    def __init__(self, core: Core) -> None:
+        self._flight = core.connection.flight()
+        self._seconds = core.patience.total
+        self._failures = 0
+        self._failure: ChatHubError | None = None
+
+    def is_taken(self) -> bool:
+        """Somebody asks now."""
+        return self._flight.is_taken()
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[ChatHubError | None]:
+        """Waits for one's turn; gives how whoever was before has failed, if that was while one waited."""
+        before = self._failures
+        async with self._flight.turn(self._seconds):
+            # A copy for each: an error that several threads raise would gather all their tracebacks.
+            shared = copy.copy(self._failure) if self._failures != before else None
+            try:
+                yield shared
+            except ChatHubError as error:
+                if error is not shared:
+                    self._failures += 1
+                    self._failure = copy.copy(error)
+                raise
+
+
 class CompanyLogin:
     """The company token, got by login and password when first needed, and again when the server refuses it."""
 
     def __init__(self, core: Core, login: str, password: str) -> None:
         """`core` needs no token for this one call."""
         self._core = core
-        self._flight = core.connection.flight()
+        self._turns = _Turns(core)
         self._login = login
         self._password = password
         self._token: str | None = None
@@ -82,9 +118,11 @@ class CompanyLogin:
         return await self._renewed(refused) != refused
 
     async def _renewed(self, refused: str | None) -> str:
-        async with self._flight.turn(self._core.patience.total):
+        async with self._turns.turn() as failure:
             held = self._token
             if held is None or held == refused:
+                if failure is not None:
+                    raise failure
                 body = {"login": self._login, "password": self._password}
                 sign_in: Call[str] = Call("POST", "/api/company/get-token", str, body=body, with_token=False)
                 held = await self._core.perform(sign_in)
@@ -102,18 +140,21 @@ class OperatorTokens:
         self.operator_id = operator_id
         self._company = company
         self._lifetime = lifetime
-        self._flight = company.connection.flight()
+        self._turns = _Turns(company)
         self._held: _Held | None = None
+        self._refused: str | None = None
 
     async def get(self) -> OperatorToken:
         """A token that counts now, renewed by one thread or task while the others go on with the one that is held."""
         held = self._held
-        if held is not None and self._is_good(held) and (not self._is_due(held) or self._flight.is_taken()):
+        if held is not None and self._is_good(held) and (not self._is_due(held) or self._turns.is_taken()):
             return held.token
-        async with self._flight.turn(self._company.patience.total):
+        async with self._turns.turn() as failure:
             held = self._held
-            if held is not None and not self._is_due(held):
+            if held is not None and self._is_good(held) and not self._is_due(held):
                 return held.token
+            if failure is not None:
+                raise failure
             try:
                 self._held = await self._minted()
             except ChatHubError as error:
@@ -133,9 +174,8 @@ class OperatorTokens:
         return (await self.get()).token
 
     async def replace(self, refused: str) -> bool:
-        """Forgets the token that the server refused, and gets another one."""
-        if self._held is not None and self._held.token.token == refused:
-            self._held = None
+        """Gets another one in place of the token that the server refused, unless that has been done meanwhile."""
+        self._refused = refused
         return (await self.get()).token != refused
 
     async def _minted(self) -> _Held:
@@ -146,6 +186,8 @@ class OperatorTokens:
         return _Held(token, ends_at, ends_at - early.total_seconds(), token.expires_at - early)
 
     def _is_good(self, held: _Held) -> bool:
+        if held.token.token == self._refused:
+            return False
         # The steady clock stands still while the machine sleeps; the wall's may be set: whichever is later counts.
         return time.monotonic() < held.ends_at and self._company.server_time() < held.token.expires_at
 

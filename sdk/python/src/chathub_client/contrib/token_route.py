@@ -35,6 +35,8 @@ PATH = "/api/chathub/token"
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 LISTED_FOR = 60.0
 """Seconds for which a list of organizations is taken for true."""
+LONGEST_NAME = 100
+"""Characters: the server's own limit."""
 ASKED_AGAIN = 5.0
 """Seconds after which an unknown name may be a new one."""
 
@@ -105,7 +107,7 @@ class CreatedOperators(Generic[User]):
         name_of: Callable[[User], str],
         may_join: Callable[[User, int], Maybe[bool]] | None = None,
     ) -> None:
-        """`key_of` is the user's id on the site, for ever; `name_of` what colleagues and customers read.
+        """`key_of` is the user's id on the site, for ever; `name_of` what others read: 100 characters of it at most.
 
         `may_join` says whether a user may become an operator of an organization; without it, all users may.
         """
@@ -122,7 +124,7 @@ class CreatedOperators(Generic[User]):
         known = await ask(self._store.get, key, organization_id)
         if known is not None:
             return known
-        wanted = NewOperator(organization_id=organization_id, name=self._name_of(user))
+        wanted = NewOperator(organization_id=organization_id, name=self._name_of(user).strip()[:LONGEST_NAME])
         # A hash, so that any id fits, and so that ids of users stay on the site. With the name, since two sites of one
         # company may count their users from 1.
         once = hashlib.sha256(f"{organization_id} {key}\n{wanted.name}".encode()).hexdigest()
@@ -145,7 +147,8 @@ class TokenRoute(Generic[Request, User]):
     ) -> None:
         """`client` acts as the company: `ChatHub` for Flask and Django, `AsyncChatHub` for FastAPI and Starlette.
 
-        `user_of` says who is signed in on the site, None for nobody. `operators` says which operator a user is in an
+        `user_of` says who is signed in on the site, None for nobody; a user whose `is_authenticated` is False is nobody,
+        too, as Django, Starlette and Flask-Login have it. `operators` says which operator a user is in an
         organization, None for none; or creates it. `organizations` are the site's own names for them, in `?org=NAME`;
         without one, the only one is meant. Tokens last for `lifetime`, at most 24 hours.
         """
@@ -163,7 +166,8 @@ class TokenRoute(Generic[Request, User]):
     async def reply(self, request: Request, name: str | None, ask: Ask = ask_here) -> Reply:
         """The answer to one request whose query says `org=NAME`, or does not."""
         user = await ask(self._user_of, request)
-        if user is None:
+        # `request.user` is an object also for strangers, and would be made an operator.
+        if not user or getattr(user, "is_authenticated", True) is False:
             return Reply(401, {"error": "Sign in first."})
         try:
             return await self._token(user, name, ask)
