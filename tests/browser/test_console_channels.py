@@ -1,9 +1,10 @@
 """A company makes its channels at the console, sees where they work, and tries what it changes before it is saved."""
 
+import asyncio
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import FrameLocator, Locator, Page, expect
+from playwright.async_api import FrameLocator, Locator, Page, Route, expect
 
 from chathub.desk.access import CompanyActor
 from chathub.desk.channel_keys import keys_of
@@ -61,6 +62,14 @@ def launcher(page: Page, name: str = "Open chat") -> Locator:
 async def on_a_phone(page: Page) -> None:
     """The preview in its own size: the driver cannot aim into a frame that is drawn smaller."""
     await page.get_by_role("radio", name="Phone").check()
+
+
+async def recolour(page: Page, colour: str, shown: str) -> Locator:
+    """Another main colour, until the preview has it; the field where it was written."""
+    field = page.get_by_role("group", name="Main colour").get_by_role("textbox", name="Light")
+    await field.fill(colour)
+    await expect(preview(page).locator(".opener")).to_have_css("background-color", shown)
+    return field
 
 
 async def settings(house: House) -> Any:
@@ -136,6 +145,41 @@ async def test_what_is_edited_is_tried_in_the_preview_before_it_is_saved(house: 
     )
 
 
+async def test_who_clicks_while_the_preview_is_drawn_anew_has_the_chat_opened(house: House, tab: Tab) -> None:
+    page = tab.page
+    held = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await page.route("**/assets/widget-chat-*.js", hold)
+    await at_looks(page, house)
+    await on_a_phone(page)
+    greeting = preview(page).get_by_text("Welcome to the tea room!")
+    await page.get_by_label("Greeting").fill("Welcome to the tea room!")
+    await recolour(page, "#a0000a", "rgb(160, 0, 10)")
+    # The chat was asked for, and is on its way while the draft becomes another.
+    await launcher(page).click()
+    await recolour(page, "#00600a", "rgb(0, 96, 10)")
+    held.set()
+    await expect(greeting).to_be_visible()
+    # The button is held down meanwhile.
+    await preview(page).get_by_role("button", name="Close chat").last.click()
+    await launcher(page).hover()
+    await page.mouse.down()
+    await recolour(page, "#00000a", "rgb(0, 0, 10)")
+    await page.mouse.up()
+    await expect(greeting).to_be_visible()
+    # An open chat stays open with what was said in it, and whoever types at the console goes on typing.
+    await widget.say(preview(page).get_by_role("textbox", name="Message"), "Which tea?")
+    said = preview(page).get_by_role("log").get_by_text("Which tea?")
+    await expect(said).to_be_visible()
+    field = await recolour(page, "#000000", "rgb(0, 0, 0)")
+    await expect(said).to_be_visible()
+    await expect(field).to_be_focused()
+
+
 async def test_the_form_and_an_answer_are_tried_and_nothing_is_sent_or_kept(house: House, tab: Tab) -> None:
     page = tab.page
     await at_looks(page, house)
@@ -166,8 +210,11 @@ async def test_the_form_and_an_answer_are_tried_and_nothing_is_sent_or_kept(hous
 async def test_a_chat_without_a_launcher_is_tried_as_well(house: House, tab: Tab) -> None:
     page = tab.page
     await at_looks(page, house)
-    await page.get_by_label("Round button").select_option("hidden")
+    choice = page.get_by_label("Round button")
+    await choice.focus()
+    await choice.select_option("hidden")
     await expect(preview(page).get_by_role("textbox", name="Message")).to_be_visible()
+    await expect(choice).to_be_focused()
     await expect(launcher(page)).to_have_count(0)
 
 

@@ -16,6 +16,7 @@ let server: StandIn | null = null;
 let script: Promise<Script> | null = null;
 let element: HTMLScriptElement | null = null;
 let open = false;
+let drawn = 0;
 let soon: ReturnType<typeof setTimeout> | undefined;
 
 /** From here on the widget reaches nothing but the stand-in. */
@@ -26,32 +27,32 @@ function takeOver(standIn: StandIn): void {
       super(standIn);
     }
   } as unknown as typeof WebSocket;
-  // The same error as in a frame that has no storage: the widget remembers for itself, until the page goes.
-  Object.defineProperty(window, "localStorage", {
-    get() {
-      throw new DOMException("The preview keeps nothing.", "SecurityError");
-    },
-  });
+  Object.defineProperty(window, "localStorage", { value: standIn.shelf });
+  // Typing at the console counts as a deed on this page, too; a chat that opens at that must not take the keyboard.
+  Object.defineProperty(navigator, "userActivation", { value: { isActive: false } });
 }
 
-/** Puts the widget onto the page anew, open if it was. */
+/**
+ * Has the widget ask for its settings anew, as if it were another channel's. It stays on the page meanwhile: who is
+ * about to click on the launcher finds it where it was, and an open chat, or one that was asked for, comes again.
+ */
 async function show(): Promise<void> {
-  if (!draft) return;
-  const wasOpen = open;
   script ??= import(/* @vite-ignore */ `${location.origin}/chat-widget/widget-script.js`);
-  const { unmount, refresh } = await script;
-  if (element) unmount(element);
-  element?.remove();
+  const { refresh } = await script;
+  if (!draft) return;
   document.documentElement.lang = draft.locale;
-  element = document.createElement("script");
-  element.id = ID;
-  element.setAttribute("guid", "preview");
-  element.setAttribute("api-url", location.origin);
+  if (!element) {
+    element = document.createElement("script");
+    element.id = ID;
+    element.setAttribute("api-url", location.origin);
+    document.head.append(element);
+  }
+  drawn += 1;
+  element.setAttribute("guid", `preview-${drawn}`);
   dress(draft);
-  document.head.append(element);
   refresh();
   // Without a launcher there would be nothing to try.
-  if (wasOpen || draft.settings.looks.launcher) window.ChatHub.push((chat) => chat.open());
+  if (draft.settings.looks.launcher && !open) window.ChatHub.push((chat) => chat.open());
 }
 
 /** The device of the visitor is light or dark as the console says, unless the settings decide. */

@@ -67,7 +67,10 @@ test("the first message is answered, and the conversation is there after a new b
   expect(client.state.value?.conversation?.status).toBe("resolved");
   const again = await joined(server);
   expect(again.state.value).toEqual(client.state.value);
+  server.shelf.setItem("chathub.preview-1", "kept");
+  expect(server.shelf.getItem()).toBe("kept");
   server.restart();
+  expect(server.shelf.getItem()).toBeNull();
   expect((await joined(server)).state.value?.messages).toEqual([]);
   for (const one of [client, again]) one.close();
 });

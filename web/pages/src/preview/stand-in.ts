@@ -15,6 +15,7 @@ import type {
 } from "@chathub/protocol";
 import type { Draft } from "./draft";
 import type { Line } from "./line";
+import { Shelf } from "./shelf";
 
 const TOKEN = "preview.preview.preview";
 const EPOCH = "preview";
@@ -34,6 +35,8 @@ export class StandIn {
   #seq = 0;
   #answering: ReturnType<typeof setTimeout>[] = [];
   readonly #lines = new Set<Line>();
+  /** In place of the browser's storage. */
+  readonly shelf = new Shelf();
 
   constructor(draft: Draft) {
     this.#draft = draft;
@@ -46,6 +49,7 @@ export class StandIn {
   }
 
   restart(): void {
+    this.shelf.removeItem();
     for (const timer of this.#answering) clearTimeout(timer);
     this.#told = NOBODY;
     this.#conversation = null;
