@@ -51,7 +51,7 @@ from chathub.realtime.relays import relays_of
 from chathub.realtime.stream import Stream
 from chathub.store.conversations import waiting_customers
 from chathub.store.engine import open_store
-from chathub.store.events import events_after, positions
+from chathub.store.events import epoch, events_after, positions
 from chathub.store.store import Store
 from chathub.store.transaction import StoredEvent
 
@@ -129,7 +129,7 @@ class App:
         )
         keys = Keys.load(config.data, dev=config.dev)
         limiter = Limiter()
-        nodes = Nodes(relays_of(config), hub, presence, limiter, keys)
+        nodes = Nodes(relays_of(config), hub, presence, limiter, keys, lambda: store.read(epoch))
         passwords = Passwords()
         logins = Logins(passwords, limiter, config.limits)
         sightings = Sightings(store, config)
@@ -250,12 +250,20 @@ def _page(request: Any) -> Page:
 async def _chores(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """What goes on beside all else until the block ends."""
     tasks = [asyncio.create_task(work) for work in works]
+    for task in tasks:
+        task.add_done_callback(_tell_how_it_ended)
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _tell_how_it_ended(task: asyncio.Task[None]) -> None:
+    """It should go on for ever: that it does not must not stay unknown until somebody misses it."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("work ended", exc_info=error)
 
 
 def _works(core: Core, nodes: Nodes, sightings: Sightings) -> tuple[Coroutine[Any, Any, None], ...]:

@@ -56,6 +56,27 @@ def test_a_server_that_is_not_there_is_told_without_the_password(tmp_path: Path)
     assert "a-secret-word" not in said
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:6379",
+        "redis://127.0.0.1:none",
+        "redis://127.0.0.1:99999",
+        "redis://:a-secret/word@127.0.0.1:6379",
+        "redis://:a-secret#word@127.0.0.1:6379",
+        "redis://:a-secret[word@127.0.0.1:6379",
+    ],
+)
+def test_an_address_of_redis_that_cannot_be_read_is_told_before_the_start_and_without_the_password(
+    tmp_path: Path, url: str
+) -> None:
+    variables = {"CHATHUB_DATABASE_URL": cluster().url(), "CHATHUB_REDIS_URL": url}
+    said = complaint(chathub("serve", "--port", "0", "--data", tmp_path, variables=variables), 2)
+    assert "--redis-url" in said
+    assert "%2F" in said
+    assert "a-secret" not in said
+
+
 def test_a_server_that_may_lose_messages_is_no_ground_to_start_on(tmp_path: Path) -> None:
     careless = Cluster("fsync = off")
     try:

@@ -1,7 +1,7 @@
 """Two nodes of one database: whoever is connected to one is as good as connected to the other."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from chathub.protocol.close import Close
 from chathub.protocol.rights import Erase
 from chathub.realtime import hub as hub_file
 from chathub.realtime import nodes as nodes_file
+from chathub.realtime.relays.redis import RedisRelay
 from chathub.store import engine as engine_file
 from chathub.store.engine import SCHEMA
 from tests.faults.waiting import until
@@ -212,7 +213,7 @@ async def test_a_node_with_another_key_is_told_of_in_the_log(tmp_path: Path) -> 
 
 
 async def test_while_redis_is_away_the_database_carries_it(tmp_path: Path) -> None:
-    with running_on("postgresql"):
+    with running_on("postgresql"), capture_logs() as logs:
         async with (
             redis_server(tmp_path) as redis,
             running(tmp_path / "data", redis_url=redis.url) as one,
@@ -231,6 +232,59 @@ async def test_while_redis_is_away_the_database_carries_it(tmp_path: Path) -> No
             await redis.start()
             for live in (one, two):
                 await until_gauge(live, "relays_connected", 2)
+            assert await until(lambda: len([line for line in logs if line["event"] == "relay back"]) == 2, PATIENCE)
+
+
+async def test_a_relay_that_fails_in_an_unforeseen_way_ends_no_other_and_is_told_of_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_file, "WATCH_SECONDS", 3600.0)
+    monkeypatch.setattr(nodes_file, "AGAIN_SECONDS", 0.01)
+    tries: list[object] = []
+    listen = RedisRelay.listen
+
+    async def counted(relay: RedisRelay, heard: Callable[[str], None]) -> None:
+        tries.append(relay)
+        await listen(relay, heard)
+
+    monkeypatch.setattr(RedisRelay, "listen", counted)
+    # Its library finds fault with the address no sooner than it connects.
+    settings: dict[str, Any] = {"data": tmp_path / "data", "redis_url": "redis://127.0.0.1:1?unheard-of=1"}
+    with running_on("postgresql"), capture_logs() as logs:
+        async with running(**settings) as one, running(**settings) as two:
+            house = await one.build("tea")
+            operator = await two.join(two.operator_token(house.operators[0]))
+            customer = await one.join(one.customer_token(house.customers[0]))
+            await customer.send("is anybody there?", "message-0001")
+            await operator.until("event", lambda frame: frame["event"]["type"] == "message")
+            assert await until(lambda: len(tries) > 20, PATIENCE)
+    told = [line for line in logs if line["event"] == "relay away"]
+    assert [line["relay"] for line in told] == ["redis", "redis"]
+    assert "unheard-of" in told[0]["reason"]
+
+
+async def test_what_another_installation_says_over_the_same_redis_is_not_heard(tmp_path: Path) -> None:
+    with running_on("postgresql"):
+        async with redis_server(tmp_path) as redis, AsyncExitStack() as stack:
+            url = url_of(prepare(tmp_path / "theirs"))
+            assert url is not None
+            connection = await asyncpg.connect(url)
+            # Databases that tests are given are copies of one: real ones have names of their own.
+            await connection.execute("UPDATE server SET epoch = 'theirs'")
+            await connection.close()
+            nodes = [
+                await stack.enter_async_context(running(tmp_path / name, redis_url=redis.url))
+                for name in ("ours", "theirs", "ours")
+            ]
+            houses = [await node.build("tea") for node in nodes[:2]]
+            assert houses[0].operators == houses[1].operators
+            await nodes[1].join(nodes[1].operator_token(houses[1].operators[0]))
+            await nodes[2].join(nodes[2].operator_token(houses[0].operators[1]))
+            # What the third says comes after what the second has said.
+            ours = nodes[0].core.presence
+            assert await until(lambda: bool(ours.here(houses[0].organization)), PATIENCE)
+            assert [operator.id for operator in ours.here(houses[0].organization)] == houses[0].operators[1:]
+            await until_gauge(nodes[0], "other_nodes", 1)
 
 
 async def test_without_any_relay_events_come_by_looking_at_the_log(

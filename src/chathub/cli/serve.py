@@ -8,6 +8,7 @@ import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import structlog
 import typer
@@ -243,8 +244,17 @@ def relay_url(text: str | None, database_url: str | None) -> str | None:
     """Where Redis is. BadInput says how that is written; never with the password."""
     if not text:
         return None
-    if not text.startswith(("redis://", "rediss://", "unix://")):
-        raise BadInput("--redis-url: write redis://HOST:6379, rediss:// for TLS, or unix:///path/of/the/socket.")
+    refusal = BadInput(
+        "--redis-url: write redis://:PASSWORD@HOST:6379, rediss:// for TLS, or unix:///path/of/the/socket, with / ? # in the"
+        " password as %2F %3F %23."
+    )
+    try:
+        readable = urlsplit(text).port != 0
+    except ValueError:
+        # It tells what it took for a port, which may be half a password.
+        raise refusal from None
+    if not readable or not text.startswith(("redis://", "rediss://", "unix://")):
+        raise refusal
     if not database_url:
         raise BadInput("--redis-url is for several nodes, and these need --database-url: a file has one server.")
     return text

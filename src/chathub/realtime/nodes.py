@@ -7,7 +7,7 @@ second, and tells everything about who is here again every few seconds.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Protocol
 
 import msgspec
@@ -36,6 +36,8 @@ FLEETING = 1_000
 """Signs of typing and states that wait to be sent; the oldest go first."""
 COUNTED = 20_000
 """Callers whose calls wait to be told."""
+AGAIN_SECONDS = 1.0
+"""From a lost connection of a relay to the next attempt."""
 ONE_DIRECTORY = "start all nodes of a database with one data directory (--data): key and files lie in it"
 NODES = 1_000
 """Nodes that are remembered."""
@@ -50,8 +52,8 @@ class Relay(Protocol):
     def ready(self) -> bool:
         """Whether it is connected."""
 
-    async def run(self, heard: Callable[[str], None]) -> None:
-        """For ever: connects, listens, connects again; calls `heard` for each parcel, and once `''` when it connects."""
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        """Connects, and calls `heard` with `''`, then for each parcel. Ends by Unavailable, which says why."""
 
     async def send(self, text: str) -> None:
         """Raises Unavailable where it cannot."""
@@ -67,11 +69,12 @@ class Nodes:
         presence: Presence,
         limiter: Limiter,
         keys: Keys,
-        now: Callable[[], float] = time.monotonic,
+        history: Callable[[], Awaitable[str]],
     ) -> None:
         """`relays` in the order of preference: the first that is connected carries what matters only now.
 
-        `keys` are those that this node signs and verifies tokens with: all nodes must have the same.
+        `keys` are those that this node signs and verifies tokens with: all nodes must have the same. `history` reads
+        the database's epoch: whoever serves another one is none of the others.
         """
         self.id = new_secret()[:16]
         self._relays = tuple(relays)
@@ -79,7 +82,8 @@ class Nodes:
         self._presence = presence
         self._limiter = limiter
         self._keys = keys
-        self._now = now
+        self._read_history = history
+        self._history = ""
         self._something = asyncio.Event()
         self._positions: dict[OrganizationId, int] = {}
         self._changed: set[OrganizationId] = set()
@@ -148,11 +152,12 @@ class Nodes:
         """For ever: listens, sends what is gathered, tells every few seconds that it is there."""
         if not self._relays:
             return
+        self._history = await self._learn_history()
         async with asyncio.TaskGroup() as group:
             for relay in self._relays:
-                group.create_task(relay.run(self._hear))
+                group.create_task(self._listen(relay))
             while True:
-                await self._send_until(self._now() + ALIVE_SECONDS)
+                await self._send_until(time.monotonic() + ALIVE_SECONDS)
                 self._greet = False
                 self._forget_silent()
                 self._changed.update(self._here)
@@ -162,15 +167,45 @@ class Nodes:
                     if relay.ready:
                         await self._send(relay, parcels)
 
+    async def _learn_history(self) -> str:
+        while True:
+            try:
+                return await self._read_history()
+            except Unavailable as error:
+                log.warning("history not read", reason=error.detail)
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _listen(self, relay: Relay) -> None:
+        """For ever, whatever becomes of the connection; the log is told once of each trouble, and of its end."""
+        trouble = ""
+
+        def heard(text: str) -> None:
+            nonlocal trouble
+            if trouble and not text:
+                log.info("relay back", relay=relay.name)
+                trouble = ""
+            self._hear(text)
+
+        while True:
+            try:
+                await relay.listen(heard)
+            except Exception as error:
+                # Whatever it was, the other relay and the looks at the log go on.
+                reason = error.detail if isinstance(error, Unavailable) else f"{type(error).__name__}: {error}"
+                if reason != trouble:
+                    log.warning("relay away", relay=relay.name, reason=reason)
+                trouble = reason
+            await asyncio.sleep(AGAIN_SECONDS)
+
     async def leave(self) -> None:
         """Says good-bye, so that nobody waits for this node."""
         for relay in self._relays:
             if relay.ready:
-                await self._send(relay, [Parcel(self.id, leaving=True)])
+                await self._send(relay, [Parcel(self.id, self._history, leaving=True)])
 
     async def _send_until(self, end: float) -> None:
         """Sends whatever is gathered, until it is time for a sign."""
-        while not self._greet and (left := end - self._now()) > 0:
+        while not self._greet and (left := end - time.monotonic()) > 0:
             try:
                 async with asyncio.timeout(left):
                     await self._something.wait()
@@ -207,8 +242,8 @@ class Nodes:
         for gathered in (self._stated, self._typing, self._taken):
             gathered.clear()
         if sign:
-            yield Parcel(self.id, key=self._keys.name)
-        yield from cut(Parcel(self.id, positions, here, stated, typing, tuple(taken)))
+            yield Parcel(self.id, self._history, key=self._keys.name)
+        yield from cut(Parcel(self.id, self._history, positions, here, stated, typing, tuple(taken)))
 
     def _hear(self, text: str) -> None:
         if not text:
@@ -219,7 +254,7 @@ class Nodes:
         except msgspec.DecodeError as error:
             log.warning("parcel not understood", reason=str(error))
             return
-        if parcel.node == self.id:
+        if parcel.node == self.id or parcel.of != self._history:
             return
         if parcel.leaving:
             self._forget(parcel.node)
@@ -232,7 +267,7 @@ class Nodes:
         if parcel.key and parcel.key not in self._keys.ids and parcel.node not in self._strangers:
             self._strangers.add(parcel.node)
             log.error("another node signs tokens with another key", node=parcel.node, fix=ONE_DIRECTORY)
-        self._heard[parcel.node] = self._now()
+        self._heard[parcel.node] = time.monotonic()
         self._pass_on(parcel)
 
     def _say_hello(self) -> None:
@@ -243,7 +278,7 @@ class Nodes:
         self._hub.heard(parcel.positions)
         for here in parcel.here:
             self._presence.elsewhere(parcel.node, here)
-            self._told[parcel.node, here.organization] = self._now()
+            self._told[parcel.node, here.organization] = time.monotonic()
         for stated in parcel.stated:
             self._presence.stated(stated)
         for typing in parcel.typing:
@@ -252,7 +287,7 @@ class Nodes:
             self._limiter.taken(taken.what, taken.key, taken.rate, taken.calls)
 
     def _forget_silent(self) -> None:
-        old = self._now() - FORGET_SECONDS
+        old = time.monotonic() - FORGET_SECONDS
         for node in [node for node, heard in self._heard.items() if heard < old]:
             log.warning("node silent", node=node, seconds=FORGET_SECONDS)
             self._forget(node)

@@ -70,6 +70,8 @@ class Parcel(msgspec.Struct, frozen=True, omit_defaults=True):
     """What goes over a relay at once."""
 
     node: str
+    of: str = ""
+    """The history that the node serves: others on the same Redis may serve another one."""
     positions: dict[OrganizationId, int] = {}
     """How far each organization's log is."""
     here: tuple[Here, ...] = ()
@@ -106,13 +108,14 @@ def cut(parcel: Parcel) -> Iterator[Parcel]:
         if parts > size or all(len(encode(piece)) <= LONGEST for piece in pieces):
             break
         parts *= 2
-    empty = Parcel(parcel.node)
+    empty = Parcel(parcel.node, parcel.of)
     yield from (piece for piece in pieces if piece != empty)
 
 
 def _share(parcel: Parcel, part: int, parts: int) -> Parcel:
     return Parcel(
         parcel.node,
+        parcel.of,
         dict(list(parcel.positions.items())[part::parts]),
         parcel.here[part::parts],
         parcel.stated[part::parts],

@@ -4,20 +4,17 @@ import asyncio
 from collections.abc import Callable
 
 import asyncpg
-import structlog
 
 from chathub.errors import Unavailable
 from chathub.store.postgres_connection import Connection
 
-log = structlog.get_logger()
-
 CHANNEL = "chathub"
-AGAIN_SECONDS = 1.0
-"""From a lost connection to the next attempt."""
 ANSWER_SECONDS = 5.0
 """How long the server may take for anything."""
 CHECK_SECONDS = 10.0
 """How often a silent connection is tried."""
+AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""The last is what the driver says of a connection that ended amid an answer."""
 
 
 class PostgresRelay:
@@ -36,16 +33,12 @@ class PostgresRelay:
         """Whether it is connected."""
         return self._connection is not None
 
-    async def run(self, heard: Callable[[str], None]) -> None:
-        """Listens for ever; connects again a second after a connection was lost."""
-        while True:
-            try:
-                await self._listen(heard)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("relay away", relay=self.name, reason=str(error) or type(error).__name__)
-            finally:
-                self._connection = None
-            await asyncio.sleep(AGAIN_SECONDS)
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        """Until the connection is lost, which is Unavailable."""
+        try:
+            await self._listen(heard)
+        except AWAY as error:
+            raise Unavailable(str(error) or type(error).__name__) from error
 
     async def send(self, text: str) -> None:
         """Raises Unavailable where it cannot."""
@@ -56,7 +49,7 @@ class PostgresRelay:
             # A connection runs one statement at a time.
             async with self._turn:
                 await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, text, timeout=ANSWER_SECONDS)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except AWAY as error:
             raise Unavailable(f"PostgreSQL did not take a notification: {error}.") from error
 
     async def _listen(self, heard: Callable[[str], None]) -> None:
@@ -77,7 +70,7 @@ class PostgresRelay:
                     # A peer that vanished without a word would never be noticed by waiting.
                     async with self._turn:
                         await connection.execute("SELECT 1", timeout=ANSWER_SECONDS)
-            log.warning("relay away", relay=self.name, reason="the connection was ended")
+            raise Unavailable("the connection was ended")
         finally:
             self._connection = None
             connection.terminate()

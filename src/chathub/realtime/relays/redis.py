@@ -1,9 +1,7 @@
 """Parcels over Redis pub/sub (https://redis.io/docs/latest/develop/pubsub/): for fleets that spare their database."""
 
-import asyncio
 from collections.abc import Callable
 
-import structlog
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -11,15 +9,12 @@ from redis.exceptions import RedisError
 
 from chathub.errors import Unavailable
 
-log = structlog.get_logger()
-
 CHANNEL = "chathub"
-AGAIN_SECONDS = 1.0
-"""From a lost connection to the next attempt."""
 ANSWER_SECONDS = 2.0
 """How long the server may take for anything."""
 CHECK_SECONDS = 5.0
 """How often a silent connection is tried."""
+AWAY = (OSError, TimeoutError, RedisError)
 
 
 class RedisRelay:
@@ -43,25 +38,21 @@ class RedisRelay:
         """Whether it is connected."""
         return self._ready
 
-    async def run(self, heard: Callable[[str], None]) -> None:
-        """Listens for ever; connects again a second after a connection was lost."""
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        """Until the connection is lost, which is Unavailable."""
         try:
-            while True:
-                try:
-                    await self._listen(heard)
-                except (OSError, TimeoutError, RedisError) as error:
-                    log.warning("relay away", relay=self.name, reason=str(error) or type(error).__name__)
-                finally:
-                    self._ready = False
-                await asyncio.sleep(AGAIN_SECONDS)
+            await self._listen(heard)
+        except AWAY as error:
+            raise Unavailable(str(error) or type(error).__name__) from error
         finally:
+            self._ready = False
             await self._client.aclose()
 
     async def send(self, text: str) -> None:
         """Raises Unavailable where it cannot."""
         try:
             await self._client.publish(CHANNEL, text)
-        except (OSError, TimeoutError, RedisError) as error:
+        except AWAY as error:
             self._ready = False
             raise Unavailable(f"Redis did not take a message: {error}.") from error
 
