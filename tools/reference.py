@@ -212,7 +212,11 @@ def _errors() -> str:
 `code` is what an `error` frame carries; over HTTP the same is a problem (RFC 9457) with this status and title, whose
 `detail` says what to do.
 
-{table("code, status, title, a repeat may help, means", rows)}"""
+{table("code, status, title, a repeat may help, means", rows)}
+Where the code leaves open what exactly is wrong, a problem has a `reason`, and a `limit` where the reason speaks of a
+number. A program can say it in its reader's language by them; `detail` says the same in English, and may change.
+
+{table("reason, means", [(f"`{reason}`", means) for reason, means in errors.REASONS.items()])}"""
 
 
 # The calls.

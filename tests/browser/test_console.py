@@ -220,5 +220,17 @@ async def test_the_console_speaks_the_browsers_language_and_the_one_that_is_chos
     await page.get_by_role("button", name="Увійти").click()
     await page.get_by_role("link", name="Ваш обліковий запис").click()
     assert await page.evaluate("document.documentElement.lang") == "uk-UA"
+    # What the server finds wrong is said in that language, too, beside the field, and nothing typed is lost.
+    await page.get_by_label("Дотеперішній пароль").fill("four words but others")
+    await page.get_by_label("Новий пароль").fill("quite another four words")
+    await page.get_by_role("button", name="Змінити пароль").click()
+    await expect(page.get_by_label("Дотеперішній пароль")).to_have_accessible_description(
+        "Це не ваш пароль. Введіть його ще раз."
+    )
+    await expect(page.get_by_label("Дотеперішній пароль")).to_be_focused()
+    await expect(page.get_by_label("Дотеперішній пароль")).to_have_value("four words but others")
+    await expect(page.get_by_label("Новий пароль")).to_have_value("quite another four words")
+    for label in ("Дотеперішній пароль", "Новий пароль"):
+        await page.get_by_label(label).fill("")
     await page.get_by_label("Мова", exact=True).select_option("English")
     await expect(page.get_by_role("heading", level=1, name="Your account")).to_be_visible()

@@ -140,7 +140,7 @@ async def test_a_reload_goes_on_where_it_was_and_the_link_counts_once(
         await walk.arrives("Where will the chat be?")
         await walk.fills("Address of your website", "tea for two")
         await walk.goes_on()
-        await expect(walk.page.get_by_role("alert")).to_contain_text("is not an origin")
+        await expect(walk.page.get_by_role("alert")).to_contain_text("Write the address of a website")
         await expect(walk.page.get_by_label("Address of your website")).to_have_value("tea for two")
         await walk.fills("Address of your website", site.origin)
         await walk.goes_on()

@@ -148,7 +148,7 @@ async def test_every_error_tells_what_to_do_and_nothing_of_the_inside(server: Se
     ]
     for answer in answers:
         problem = answer.json()
-        assert set(problem) - {"field"} == {"type", "title", "status", "detail", "code"}
+        assert set(problem) - {"field", "reason", "limit"} == {"type", "title", "status", "detail", "code"}
         assert problem["detail"].endswith(".")
         for inside in ("Traceback", "sqlite", "SELECT", "/src/", "chathub.", "msgspec", "litestar"):
             assert inside not in answer.text

@@ -12,6 +12,7 @@ import msgspec
 from litestar import Request
 from litestar.exceptions import ClientException
 
+from chathub.api.reasons import reason_of
 from chathub.errors import BadInput, UnsupportedMediaType
 
 MAX_DEPTH = 32
@@ -34,10 +35,10 @@ class StrictRequest(Request[Any, Any, Any]):
             body = await super().body()
         except ClientException as error:
             if error.status_code == 400:
-                raise BadInput("The header `Content-Length` is not a number.") from error
+                raise BadInput("The header `Content-Length` is not a number.", reason="unreadable") from error
             raise
         if not body:
-            raise BadInput("The body is missing. Send JSON; what it must contain is at /docs.")
+            raise BadInput("The body is missing. Send JSON; what it must contain is at /docs.", reason="unreadable")
         return body
 
     async def json(self) -> Any:
@@ -49,23 +50,28 @@ class StrictRequest(Request[Any, Any, Any]):
 def decode(body: bytes, type_: Any) -> Any:
     """`body` as `type_`. BadInput names the field that is wrong."""
     if too_deep(body):
-        raise BadInput(f"The body is nested more than {MAX_DEPTH} levels deep.")
+        raise BadInput(f"The body is nested more than {MAX_DEPTH} levels deep.", reason="unreadable")
     try:
         # The decoder looks only at the fields that it wants.
         _refuse_repeated_names(body.decode())
     except UnicodeDecodeError:
-        raise BadInput("The body is not UTF-8, as JSON must be.") from None
+        raise BadInput("The body is not UTF-8, as JSON must be.", reason="unreadable") from None
     decoder = _decoders.get(type_)
     if decoder is None:
         decoder = _decoders[type_] = msgspec.json.Decoder(type_)
     try:
         return decoder.decode(body)
     except msgspec.ValidationError as error:
-        raise BadInput(f"The body is not valid: {readable(error)}.", field=field_of(error)) from None
+        reason, limit = reason_of(str(error))
+        raise BadInput(
+            f"The body is not valid: {readable(error)}.", field=field_of(error), reason=reason, limit=limit
+        ) from None
     except msgspec.DecodeError as error:
         if half_a_pair(body):
-            raise BadInput("The body contains half of a surrogate pair. Send valid Unicode.") from None
-        raise BadInput(f"The body is not JSON: {error}.") from None
+            raise BadInput(
+                "The body contains half of a surrogate pair. Send valid Unicode.", reason="wrong_character"
+            ) from None
+        raise BadInput(f"The body is not JSON: {error}.", reason="unreadable") from None
 
 
 def half_a_pair(body: bytes) -> bool:
@@ -91,7 +97,7 @@ def _once(pairs: list[tuple[str, Any]]) -> None:
     names = set()
     for name, _ in pairs:
         if name in names:
-            raise BadInput(f"The body names `{name[:100]}` twice in one object. Send it once.")
+            raise BadInput(f"The body names `{name[:100]}` twice in one object. Send it once.", reason="repeated")
         names.add(name)
 
 

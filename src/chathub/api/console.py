@@ -123,5 +123,7 @@ async def _signed_in(request: AnyRequest) -> SignedIn:
     await company(request)
     signed_in = await signed_in_by_cookie(request)
     if signed_in is None:
-        raise Forbidden("This is for somebody who is signed in at /console. A token has no session.")
+        raise Forbidden(
+            "This is for somebody who is signed in at /console. A token has no session.", reason="other_token"
+        )
     return signed_in

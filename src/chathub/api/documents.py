@@ -37,7 +37,8 @@ _AS_THEY_ARE: Final = {
 DESCRIPTION: Final = (
     "Two kinds of token: a **company token** manages organizations and operators, an **operator token** works chats."
     " Send either as `Authorization: Bearer TOKEN` or as `X-Authorization-Key: TOKEN`; both, if different, are refused."
-    " Errors are `application/problem+json` (RFC 9457): `title` is short and stable, `detail` says what to do."
+    " Errors are `application/problem+json` (RFC 9457): `title` is short and stable, `detail` says what to do,"
+    " and `field`, `reason` and `limit`, where they are there, say for programs what exactly is wrong."
 )
 
 

@@ -8,6 +8,7 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 
+from chathub.api.reasons import reason_of
 from chathub.errors import (
     BadInput,
     ChatHubError,
@@ -32,6 +33,8 @@ def problem(error: ChatHubError) -> Problem:
         detail=error.detail,
         code=error.code,
         field=_field_of(error),
+        reason=error.reason,
+        limit=error.limit,
     )
 
 
@@ -87,9 +90,9 @@ def _known(request: Request[Any, Any, Any], error: Exception) -> ChatHubError:
         case HTTPException(status_code=413):
             return TooLarge("The body is too large for this call.")
         case InternalServerException(detail="client disconnected prematurely"):
-            return BadInput("The body ended before it was complete.")
+            return BadInput("The body ended before it was complete.", reason="unreadable")
         case HTTPException(status_code=status) if 400 <= status < 500:
-            return BadInput(error.detail or "The request could not be read.")
+            return BadInput(error.detail or "The request could not be read.", reason="unreadable")
         case _:
             log.error("request failed", exc_info=error)
             return ChatHubError("The server failed. Try again; if it stays, its log says more.")
@@ -99,9 +102,11 @@ def _named(error: ValidationException) -> BadInput:
     """Which parameters are wrong, and why."""
     found = error.extra if isinstance(error.extra, list) else []
     if not found:
-        return BadInput("A parameter is missing or not valid. See /docs.")
+        return BadInput("A parameter is missing or not valid. See /docs.", reason="wrong_format")
     parts = [f"`{_spelt(item)}`: {item.get('message', 'is not valid')}" for item in found]
-    return BadInput("; ".join(parts) + ".", field=_spelt(found[0]) if len(found) == 1 else None)
+    reason, limit = reason_of(str(found[0].get("message", "")))
+    field = _spelt(found[0]) if len(found) == 1 else None
+    return BadInput("; ".join(parts) + ".", field=field, reason=reason, limit=limit)
 
 
 def _spelt(item: dict[str, Any]) -> str:

@@ -15,6 +15,6 @@ def one_whole_number(request: AnyRequest, name: str) -> None:
     """
     said = set(request.query_params.getall(name, []))
     if len(said) > 1:
-        raise BadInput(f"`{name}` is given {len(said)} times, each time another. Give one.")
+        raise BadInput(f"`{name}` is given {len(said)} times, each time another. Give one.", reason="repeated")
     if not all(_WHOLE.fullmatch(value) for value in said):
-        raise BadInput(f"`{name}` must be a whole number, written in digits.")
+        raise BadInput(f"`{name}` must be a whole number, written in digits.", reason="wrong_format")

@@ -76,21 +76,21 @@ Chatter = OperatorActor | CustomerActor
 def operator_only(actor: Actor) -> OperatorActor:
     """The actor, if it is an operator; Forbidden otherwise."""
     if not isinstance(actor, OperatorActor):
-        raise Forbidden("Only an operator may do this. Use an operator token.")
+        raise Forbidden("Only an operator may do this. Use an operator token.", reason="other_token")
     return actor
 
 
 def customer_only(actor: Actor) -> CustomerActor:
     """The actor, if it is a customer; Forbidden otherwise."""
     if not isinstance(actor, CustomerActor):
-        raise Forbidden("Only a customer may do this. Use a customer token.")
+        raise Forbidden("Only a customer may do this. Use a customer token.", reason="other_token")
     return actor
 
 
 def company_only(actor: Actor) -> CompanyActor:
     """The actor, if it acts for a company, whatever its role: for calls that change nothing. Forbidden otherwise."""
     if not isinstance(actor, CompanyActor):
-        raise Forbidden("Only a company token may do this. Get one from /api/company/get-token.")
+        raise Forbidden("Only a company token may do this. Get one from /api/company/get-token.", reason="other_token")
     return actor
 
 
@@ -98,7 +98,9 @@ def company_admin(actor: Actor) -> CompanyActor:
     """The actor, if it may change a company's things; Forbidden otherwise. A new token is a change."""
     company = company_only(actor)
     if company.role == "viewer":
-        raise Forbidden("You may look, and change nothing. Ask the owner of the company to make you an admin.")
+        raise Forbidden(
+            "You may look, and change nothing. Ask the owner of the company to make you an admin.", reason="viewer"
+        )
     return company
 
 
@@ -106,7 +108,9 @@ def company_owner(actor: Actor) -> CompanyActor:
     """The actor, if it is the owner, who alone decides on people, passwords and tokens; Forbidden otherwise."""
     company = company_only(actor)
     if company.role != "owner":
-        raise Forbidden("Only the owner of the company may do this. Sign in with the company's own login.")
+        raise Forbidden(
+            "Only the owner of the company may do this. Sign in with the company's own login.", reason="owner_only"
+        )
     return company
 
 
@@ -146,14 +150,17 @@ def own_channel(company: CompanyActor, channel: StoredChannel | None) -> StoredC
 def company_or_operator_only(actor: Actor) -> CompanyActor | OperatorActor:
     """The actor, unless it is a customer; Forbidden then."""
     if isinstance(actor, CustomerActor):
-        raise Forbidden("A customer may not do this. Use a company or operator token.")
+        raise Forbidden("A customer may not do this. Use a company or operator token.", reason="other_token")
     return actor
 
 
 def chatter_only(actor: Actor) -> Chatter:
     """The actor, if it takes part in conversations; Forbidden for a company token."""
     if isinstance(actor, CompanyActor):
-        raise Forbidden("A company token manages organizations and operators. Use an operator token for chats.")
+        raise Forbidden(
+            "A company token manages organizations and operators. Use an operator token for chats.",
+            reason="other_token",
+        )
     return actor
 
 

@@ -1,7 +1,6 @@
 """Companies, their organizations and operators, and the tokens they are given."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +18,7 @@ from chathub.desk.access import (
 )
 from chathub.desk.audit import record_deed, record_of
 from chathub.desk.login import claim_login
+from chathub.desk.names import clean_login, clean_name
 from chathub.desk.origins import canonical
 from chathub.desk.passwords import Passwords, acceptable
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys, admit, read_token
@@ -28,7 +28,6 @@ from chathub.ids import CompanyId, OperatorId, OrganizationId
 from chathub.protocol.events import OperatorChanged
 from chathub.protocol.requests import NewOperator, ValidatedToken
 from chathub.protocol.resources import Operator, OperatorStatus, Sender
-from chathub.protocol.wire import one_line, plain
 from chathub.store.companies import (
     company_by_id,
     company_by_login,
@@ -56,11 +55,9 @@ from chathub.store.organizations import (
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
-MAX_NAME: Final = 100
 SKEW_MS: Final = 60_000
 """How far a caller's clock may be ahead when it asks for the full 24 hours."""
 _STATUS_DEEDS: Final = ("operator.activated", "operator.deactivated", "operator.deleted")
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,99}")
 
 
 async def create_company(store: Store, passwords: Passwords, login: str, password: str, name: str) -> CompanyId:
@@ -204,10 +201,14 @@ async def list_operators(
 def _organization_for(actor: CompanyActor | OperatorActor, organization: int | None) -> OrganizationId:
     if isinstance(actor, OperatorActor):
         if organization not in (None, actor.organization):
-            raise Forbidden("An operator token lists its own organization only. Leave `organizationId` out.")
+            raise Forbidden(
+                "An operator token lists its own organization only. Leave `organizationId` out.", reason="other_token"
+            )
         return actor.organization
     if organization is None:
-        raise BadInput("`organizationId` is missing: with a company token, say whose operators you want.")
+        raise BadInput(
+            "`organizationId` is missing: with a company token, say whose operators you want.", reason="missing"
+        )
     return OrganizationId(organization)
 
 
@@ -273,7 +274,10 @@ async def synchronize(
         first = await first_answer(transaction, company.id, key) if key else None
         if first is not None:
             if first[0] != fingerprint:
-                raise BadInput("This `Idempotency-Key` was used with another body. Take a new key for a new call.")
+                raise BadInput(
+                    "This `Idempotency-Key` was used with another body. Take a new key for a new call.",
+                    reason="key_reused",
+                )
             return msgspec.json.decode(first[1], type=list[Operator])
         organizations = [OrganizationId(item.organization_id) for item in wanted]
         for index, organization in enumerate(organizations):
@@ -309,7 +313,7 @@ async def mint_token(store: Store, keys: Keys, company: CompanyActor, id: int, e
         raise BadInput("`expiresAt` is too far ahead: an operator token lasts at most 24 hours.")
     operator = await store.read(lambda reader: own_operator(reader, company.id, id))
     if operator.status != ACTIVE:
-        raise Forbidden("This operator is not active. Set its status to 0 first.")
+        raise Forbidden("This operator is not active. Set its status to 0 first.", reason="operator_inactive")
     if company.name != COMPANY_SERVER:
         # A server asks for every page view; a person who does gets to read and write as the operator.
         await store.write(lambda transaction: record_of(transaction, company, "operator.token_made", operator))
@@ -357,24 +361,6 @@ async def validate(store: Store, keys: Keys, actor: CompanyActor | OperatorActor
     )
 
 
-def clean_name(name: str, field: str = "`name`") -> str:
-    """A name as `one_line` leaves it. BadInput unless 1 to 100 characters are left."""
-    name = one_line(name, field)
-    if not 1 <= len(name) <= MAX_NAME:
-        raise BadInput(f"{field} must have 1 to {MAX_NAME} characters, not counting spaces around it.")
-    return name
-
-
-def clean_login(login: str) -> str:
-    """A login as it is kept, in one case. BadInput unless it can be one."""
-    login = plain(login, "`login`").strip().casefold()
-    if not _LOGIN.fullmatch(login):
-        raise BadInput(
-            "`login` must be 1 to 100 of the characters a-z 0-9 . _ @ + - and begin with a letter or digit.",
-        )
-    return login
-
-
 def _idempotency_key(key: str | None) -> str | None:
     """The draft standard writes it as a quoted string; most clients do not quote."""
     if key is None:
@@ -383,7 +369,9 @@ def _idempotency_key(key: str | None) -> str | None:
     if len(key) >= 2 and key[0] == key[-1] == '"':
         key = key[1:-1]
     if not 1 <= len(key) <= 255 or not key.isascii() or not key.isprintable():
-        raise BadInput("`Idempotency-Key` must be 1 to 255 printable ASCII characters, for example a UUID.")
+        raise BadInput(
+            "`Idempotency-Key` must be 1 to 255 printable ASCII characters, for example a UUID.", reason="wrong_format"
+        )
     return key
 
 

@@ -33,7 +33,11 @@ async def add_key(store: Store, company: CompanyActor, guid: str) -> NewKey:
     async def work(transaction: Transaction) -> NewKey:
         channel = await company_channel(transaction, company, guid)
         if len(await keys_of_channel(transaction, channel.id)) >= MOST_KEYS:
-            raise BadInput(f"A channel has at most {MOST_KEYS} keys. Delete one that is not used any more first.")
+            raise BadInput(
+                f"A channel has at most {MOST_KEYS} keys. Delete one that is not used any more first.",
+                reason="too_many_keys",
+                limit=MOST_KEYS,
+            )
         id = await insert_key(transaction, channel.id, secret)
         detail = {"channel": channel.name, "key": id}
         await record_deed(transaction, company, "channel.key_added", subject=f"channel {channel.guid}", detail=detail)

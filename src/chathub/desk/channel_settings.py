@@ -75,7 +75,9 @@ def _form(form: Form) -> Form:
     for key in keys:
         if keys.count(key) > 1:
             raise BadInput(
-                f"`form.fields`: the key `{key}` stands there twice. Give each question its own.", field="form.fields"
+                f"`form.fields`: the key `{key}` stands there twice. Give each question its own.",
+                field="form.fields",
+                reason="repeated",
             )
     fields = tuple(_field(field, f"form.fields[{index}]") for index, field in enumerate(form.fields))
     return msgspec.structs.replace(form, fields=fields, consent=_text(form.consent, "form.consent"))
@@ -85,14 +87,19 @@ def _field(field: FormField, name: str) -> FormField:
     label = _text(field.label, f"{name}.label")
     choices = tuple(_text(choice, f"{name}.choices") or "" for choice in field.choices)
     if label is None:
-        raise BadInput(f"`{name}.label` is empty. Write the question that customers read.", field=f"{name}.label")
+        raise BadInput(
+            f"`{name}.label` is empty. Write the question that customers read.", field=f"{name}.label", reason="missing"
+        )
     if (field.kind == "choice") != bool(choices):
         raise BadInput(
             f"`{name}.choices`: a question of the kind `choice` needs them, one of the kind `text` has none.",
             field=f"{name}.choices",
+            reason="choices",
         )
     if "" in choices or len(set(choices)) != len(choices):
-        raise BadInput(f"`{name}.choices`: one is empty, or stands there twice.", field=f"{name}.choices")
+        raise BadInput(
+            f"`{name}.choices`: one is empty, or stands there twice.", field=f"{name}.choices", reason="choices"
+        )
     return msgspec.structs.replace(field, label=label, choices=choices)
 
 

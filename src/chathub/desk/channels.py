@@ -10,9 +10,9 @@ from joserfc.jwk import OctKey
 
 from chathub.config import Limits
 from chathub.desk.access import CompanyActor, CustomerActor, at_command_line, own_channel, own_organization
-from chathub.desk.accounts import clean_name
 from chathub.desk.audit import record_deed
 from chathub.desk.limits import Limiter, address_key
+from chathub.desk.names import clean_name
 from chathub.desk.people import record_customer
 from chathub.desk.tokens import DAY_MS, MAX_TOKEN, Keys, admit, read_token
 from chathub.errors import BadInput, NotFound, Unauthenticated
@@ -110,7 +110,11 @@ async def add_channel(store: Store, company: CompanyActor, organization: int, na
     async def work(transaction: Transaction) -> CreatedChannel:
         await own_organization(transaction, company.id, id)
         if len(await stored_channels_of(transaction, id)) >= MOST_CHANNELS:
-            raise BadInput(f"An organization has at most {MOST_CHANNELS} channels. Delete one that is not used first.")
+            raise BadInput(
+                f"An organization has at most {MOST_CHANNELS} channels. Delete one that is not used first.",
+                reason="too_many_channels",
+                limit=MOST_CHANNELS,
+            )
         made = await _create(transaction, company, id, name)
         kept = _details(await web_channel(transaction, made.guid), url)
         return CreatedChannel(**msgspec.structs.asdict(kept), secret=made.secret)

@@ -1,8 +1,8 @@
 """What an owner or admin does with the company itself: its name, and the token of its own servers."""
 
 from chathub.desk.access import CompanyActor
-from chathub.desk.accounts import clean_name
 from chathub.desk.audit import record_deed
+from chathub.desk.names import clean_name
 from chathub.desk.tokens import Keys
 from chathub.store.companies import company_by_id, set_company_name
 from chathub.store.store import Store

@@ -139,7 +139,7 @@ async def change_own_password(
     try:
         await logins.holder(store, signed_in.login, current, address)
     except Unauthenticated:
-        raise BadInput("`current` is not your password. Type it again.") from None
+        raise BadInput("`current` is not your password. Type it again.", reason="not_your_password") from None
     password_hash = await logins.passwords.hash(password)
     company, person = signed_in.session.company, signed_in.session.person
 

@@ -3,10 +3,10 @@
 from typing import Final
 
 from chathub.desk.access import CompanyActor, own_person
-from chathub.desk.accounts import clean_login, clean_name
 from chathub.desk.audit import record_deed
 from chathub.desk.console import hashed, named
 from chathub.desk.login import Holder, claim_login
+from chathub.desk.names import clean_login, clean_name
 from chathub.desk.passwords import Passwords, acceptable
 from chathub.desk.tokens import DAY_MS
 from chathub.errors import BadInput, NotFound
@@ -52,7 +52,11 @@ async def invite(store: Store, company: CompanyActor, wanted: NewPerson) -> tupl
 
     async def work(transaction: Transaction) -> ConsolePerson:
         if await count_people(transaction, company.id) >= MOST:
-            raise BadInput(f"A company has at most {MOST} people. Remove some that need no access any more.")
+            raise BadInput(
+                f"A company has at most {MOST} people. Remove some that need no access any more.",
+                reason="too_many_people",
+                limit=MOST,
+            )
         id = await insert_person(transaction, company.id, name, wanted.role)
         await insert_invitation(transaction, hashed(code), id, transaction.clock() + INVITATION_MS)
         detail = {"name": name, "role": wanted.role}

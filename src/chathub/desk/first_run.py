@@ -3,10 +3,11 @@
 from typing import Final
 
 from chathub.desk.access import CompanyActor
-from chathub.desk.accounts import clean_login, clean_name, new_company
+from chathub.desk.accounts import new_company
 from chathub.desk.audit import record_deed
 from chathub.desk.console import hashed
 from chathub.desk.login import Holder
+from chathub.desk.names import clean_login, clean_name
 from chathub.desk.passwords import Passwords, acceptable
 from chathub.errors import NotFound
 from chathub.ids import new_secret

@@ -45,13 +45,15 @@ def opens_at(hours: OpeningHours | None, now: int) -> int | None:
 def cleaned(hours: OpeningHours) -> OpeningHours:
     """The hours with each day's spans in order, and holidays by date. BadInput names what cannot be."""
     if known_zone(hours.time_zone) is None:
-        raise BadInput(f"`timeZone`: `{hours.time_zone}` is no time zone. Write one such as Europe/Kyiv.")
+        raise BadInput(
+            f"`timeZone`: `{hours.time_zone}` is no time zone. Write one such as Europe/Kyiv.", reason="not_a_time_zone"
+        )
     week = tuple(_day(day, f"week[{index}]") for index, day in enumerate(hours.week))
     holidays = tuple(_holiday(holiday, f"holidays[{index}]") for index, holiday in enumerate(hours.holidays))
     dates = [holiday.date for holiday in holidays]
     for day in dates:
         if dates.count(day) > 1:
-            raise BadInput(f"`holidays`: {day} stands there twice. Give it all its hours at once.")
+            raise BadInput(f"`holidays`: {day} stands there twice. Give it all its hours at once.", reason="repeated")
     return OpeningHours(hours.time_zone, week, tuple(sorted(holidays, key=lambda holiday: holiday.date)))
 
 
@@ -59,7 +61,7 @@ def _holiday(holiday: Holiday, name: str) -> Holiday:
     try:
         date.fromisoformat(holiday.date)
     except ValueError:
-        raise BadInput(f"`{name}.date`: {holiday.date} is no day that exists.") from None
+        raise BadInput(f"`{name}.date`: {holiday.date} is no day that exists.", reason="not_a_day") from None
     called = plain(holiday.name or "", f"`{name}.name`").strip() or None
     return msgspec.structs.replace(holiday, hours=_day(holiday.hours, f"{name}.hours"), name=called)
 
@@ -68,10 +70,16 @@ def _day(day: Day, name: str) -> Day:
     spans = tuple(sorted(day, key=lambda span: span.begin))
     for span in spans:
         if span.begin >= span.end:
-            raise BadInput(f"`{name}`: {span.begin} is not before {span.end}. A night is two spans, cut at 24:00.")
+            raise BadInput(
+                f"`{name}`: {span.begin} is not before {span.end}. A night is two spans, cut at 24:00.",
+                reason="wrong_order",
+            )
     for earlier, later in pairwise(spans):
         if later.begin < earlier.end:
-            raise BadInput(f"`{name}`: {earlier.begin} to {earlier.end} and {later.begin} to {later.end} overlap.")
+            raise BadInput(
+                f"`{name}`: {earlier.begin} to {earlier.end} and {later.begin} to {later.end} overlap.",
+                reason="overlap",
+            )
     return spans
 
 

@@ -144,4 +144,4 @@ async def claim_login(transaction: Transaction, login: str, person: PersonId | N
     await transaction.one_by_one()
     holder = await person_by_login(transaction, login)
     if await company_by_login(transaction, login) or (holder is not None and holder.id != person):
-        raise BadInput(f"The login `{login}` is taken. Choose another.", field="login")
+        raise BadInput(f"The login `{login}` is taken. Choose another.", field="login", reason="taken")

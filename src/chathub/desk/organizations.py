@@ -1,8 +1,9 @@
 """A company's organizations, as it changes them itself: names, and the pages that may embed their chats."""
 
 from chathub.desk.access import CompanyActor, own_organization
-from chathub.desk.accounts import clean_name, other_origins
+from chathub.desk.accounts import other_origins
 from chathub.desk.audit import record_deed
+from chathub.desk.names import clean_name
 from chathub.desk.origins import canonical
 from chathub.errors import BadInput
 from chathub.ids import OrganizationId
@@ -47,7 +48,7 @@ def _entry(origin: str, index: int) -> str:
     try:
         return canonical(origin)
     except BadInput as error:
-        raise BadInput(error.detail, field=f"origins[{index}]") from None
+        raise BadInput(error.detail, field=f"origins[{index}]", reason=error.reason) from None
 
 
 async def _details(reader: Reader, company: CompanyActor, id: OrganizationId) -> OrganizationDetails:

@@ -67,12 +67,16 @@ def canonical(entry: str) -> str:
     if origin is None:
         raise BadInput(
             f"`{entry[:100]}` is not an origin. Write scheme, host and perhaps a port, such as https://shop.example.com,"
-            " https://*.example.com or null."
+            " https://*.example.com or null.",
+            reason="not_an_origin",
         )
     if not wildcard:
         return str(origin)
     if origin.scheme != "https" or "." not in origin.host or _ADDRESS.fullmatch(origin.host):
-        raise BadInput(f"`{entry[:100]}` is too wide: a `*` stands before a domain of your own, https://*.example.com.")
+        raise BadInput(
+            f"`{entry[:100]}` is too wide: a `*` stands before a domain of your own, https://*.example.com.",
+            reason="origin_too_wide",
+        )
     return str(Origin(origin.scheme, f"*.{origin.host}", origin.port))
 
 
@@ -82,7 +86,9 @@ def _ascii(host: str) -> str:
         return host
     if any(letter in _CHANGED for letter in host):
         # `straße.example` would become `strasse.example`, which may be somebody else's.
-        raise BadInput(f"`{host[:100]}`: write this name as browsers do, beginning with xn--.")
+        raise BadInput(
+            f"`{host[:100]}`: write this name as browsers do, beginning with xn--.", reason="origin_spelling"
+        )
     name, colon, port = host.partition(":")
     try:
         return name.encode("idna").decode() + colon + port

@@ -112,13 +112,22 @@ def acceptable(password: str, *, login: str = "") -> str:
         raise BadInput(
             f"The password is too short: take at least {MIN_CHARACTERS} characters, for example four words.",
             field="password",
+            reason="too_short",
+            limit=MIN_CHARACTERS,
         )
     if len(_normal(password)) > MAX_BYTES:
-        raise BadInput(f"The password is too long: take at most {MAX_BYTES} bytes.", field="password")
+        raise BadInput(
+            f"The password is too long: take at most {MAX_BYTES} bytes.",
+            field="password",
+            reason="too_many_bytes",
+            limit=MAX_BYTES,
+        )
     folded = password.casefold()
     if folded in _WORN or len(set(folded)) < 5 or (login and folded.replace(login.casefold(), "") == ""):
         raise BadInput(
-            "The password is one of those that are tried first. Take another, for example four words.", field="password"
+            "The password is one of those that are tried first. Take another, for example four words.",
+            field="password",
+            reason="guessable",
         )
     return password
 

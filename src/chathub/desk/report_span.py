@@ -42,12 +42,18 @@ def span_of(first: str, last: str, zone: str) -> Span:
     """The days from `first` to `last` (YYYY-MM-DD, both included). BadInput names what cannot be."""
     known = known_zone(zone)
     if known is None:
-        raise BadInput(f"`timeZone`: `{zone[:100]}` is no time zone. Write one such as Europe/Kyiv.")
+        raise BadInput(
+            f"`timeZone`: `{zone[:100]}` is no time zone. Write one such as Europe/Kyiv.", reason="not_a_time_zone"
+        )
     begins, ends = _day(first, "from"), _day(last, "to")
     if ends < begins:
-        raise BadInput(f"`to`: {ends} is before {begins}. Give the days in their order.")
+        raise BadInput(f"`to`: {ends} is before {begins}. Give the days in their order.", reason="wrong_order")
     if (ends - begins).days >= MOST_DAYS:
-        raise BadInput(f"`to`: {MOST_DAYS} days are the limit for one report. Ask for the years one by one.")
+        raise BadInput(
+            f"`to`: {MOST_DAYS} days are the limit for one report. Ask for the years one by one.",
+            reason="too_many_days",
+            limit=MOST_DAYS,
+        )
     begin, end = _midnight(begins, known), _midnight(ends + timedelta(1), known)
     changes = _changes(begin, end, known)
     return Span(begins, ends, zone, begin, end, changes, tuple(_offset(at, known) for at in (begin, *changes)))
@@ -59,9 +65,9 @@ def _day(text: str, field: str) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise BadInput(f"`{field}`: `{text[:20]}` is no day. Write it as 2026-01-31.")
+        raise BadInput(f"`{field}`: `{text[:20]}` is no day. Write it as 2026-01-31.", reason="not_a_day")
     if not EARLIEST <= day <= LATEST:
-        raise BadInput(f"`{field}`: {day} is not between {EARLIEST} and {LATEST}.")
+        raise BadInput(f"`{field}`: {day} is not between {EARLIEST} and {LATEST}.", reason="not_a_day")
     return day
 
 

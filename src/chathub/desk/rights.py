@@ -22,7 +22,11 @@ async def find(store: Store, company: CompanyActor, organization: int | None, te
     """
     wanted = plain(text, "`query`").strip().casefold()
     if not 2 <= len(wanted) <= MOST_CHARACTERS:
-        raise BadInput("`query`: give at least two characters of a name, e-mail address, phone number or identity.")
+        raise BadInput(
+            "`query`: give at least two characters of a name, e-mail address, phone number or identity.",
+            reason="too_short" if len(wanted) < 2 else "too_long",
+            limit=2 if len(wanted) < 2 else MOST_CHARACTERS,
+        )
     within = OrganizationId(organization) if organization is not None else None
 
     async def work(reader: Reader) -> list[FoundCustomer]:

@@ -62,7 +62,7 @@ def _hold_to(typed: str, id: CustomerId, name: str | None) -> None:
     wanted = {str(id)} | ({" ".join(name.casefold().split())} if name else set())
     if " ".join(typed.casefold().split()) not in wanted:
         ways = "the customer's name or its number" if name else "the customer's number"
-        raise BadInput(f"`confirm`: type {ways}, {id}, to erase it.")
+        raise BadInput(f"`confirm`: type {ways}, {id}, to erase it.", reason="not_confirmed")
 
 
 async def _overwrite_or_later(store: Store, data: Path, id: CustomerId) -> bool:

@@ -41,7 +41,7 @@ async def make_link(store: Store, id: int, company: CompanyActor | None = None) 
     async def work(transaction: Transaction) -> int:
         operator = await _operator(transaction, company, id)
         if operator.status != ACTIVE:
-            raise Forbidden(f"Operator {id} is not active. Set its status to 0 first.")
+            raise Forbidden(f"Operator {id} is not active. Set its status to 0 first.", reason="operator_inactive")
         expires_at = transaction.clock() + LINK_MS
         await insert_grant(
             transaction, "link", _hashed(code), Grant(operator.id, operator.token_generation, expires_at)

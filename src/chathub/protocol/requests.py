@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from chathub.errors import Reason
 from chathub.protocol.resources import Operator, OperatorStatus, Organization
 from chathub.protocol.settings import Form
 from chathub.protocol.wire import Id, Inbound, Lenient, Wire
@@ -231,3 +232,7 @@ class Problem(Wire, frozen=True, omit_defaults=True):
     instance: str | None = None
     field: str | None = None
     """The part of the body that is to blame, such as `name` or `[0].name`; left out where no single one is."""
+    reason: Reason | None = None
+    """What exactly is wrong, for programs that say it in their reader's language; left out where `code` says it."""
+    limit: int | None = None
+    """The number that `reason` speaks of, such as the most characters."""

@@ -41,11 +41,13 @@ def plain(text: str, field: str) -> str:
     PostgreSQL refuses both, so SQLite is held to the same; otherwise moving house would lose messages.
     """
     if "\x00" in text:
-        raise BadInput(f"{field} contains the character U+0000. Remove it and send again.")
+        raise BadInput(f"{field} contains the character U+0000. Remove it and send again.", reason="wrong_character")
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise BadInput(f"{field} contains half of a surrogate pair. Send valid Unicode.") from None
+        raise BadInput(
+            f"{field} contains half of a surrogate pair. Send valid Unicode.", reason="wrong_character"
+        ) from None
     return text
 
 

@@ -6,6 +6,7 @@ import { watchAddress } from "./address";
 import { Console } from "./Console";
 import { takeCode } from "./code";
 import STYLES from "./console.css?inline";
+import { problems } from "./problem-words";
 import { shell } from "./shell-words";
 import { adopt, dress } from "./theme";
 import { chosenLanguage, LANGUAGES } from "./words";
@@ -20,7 +21,7 @@ async function start(): Promise<void> {
   document.documentElement.dir = RIGHT_TO_LEFT.test(locale) ? "rtl" : "ltr";
   takeCode();
   watchAddress();
-  await shell.load();
+  await Promise.all([shell.load(), problems.load()]);
   const root = document.querySelector("#console");
   if (root) render(<Console />, root);
 }

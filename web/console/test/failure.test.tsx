@@ -3,9 +3,10 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { Problem } from "../src/api/request";
 import { Failure, sentence } from "../src/parts/Failure";
+import { problems } from "../src/problem-words";
 import { shell } from "../src/shell-words";
 
-beforeAll(() => shell.load());
+beforeAll(() => Promise.all([shell.load(), problems.load()]));
 beforeEach(() => {
   vi.useFakeTimers();
 });

@@ -6,11 +6,12 @@ import { Problem } from "../src/api/request";
 import { emptyOnes } from "../src/parts/checks";
 import { TextField } from "../src/parts/Field";
 import { FormBox } from "../src/parts/FormBox";
-import { useForm, withoutName } from "../src/parts/form";
+import { useForm } from "../src/parts/form";
 import { leaving } from "../src/parts/leaving";
+import { problems } from "../src/problem-words";
 import { shell } from "../src/shell-words";
 
-beforeAll(() => shell.load());
+beforeAll(() => Promise.all([shell.load(), problems.load()]));
 
 let send: (values: { name: string; note: string }) => Promise<unknown>;
 let root: HTMLElement;
@@ -105,9 +106,4 @@ describe("a form", () => {
     await act(() => go("/console/people"));
     expect(place.value.screen).toBe("people");
   });
-});
-
-test("the server's name of a field is for programs", () => {
-  expect(withoutName("`week[1]`: two spans overlap.")).toBe("Two spans overlap.");
-  expect(withoutName("The login `tea` is taken.")).toBe("The login `tea` is taken.");
 });

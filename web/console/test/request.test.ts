@@ -63,7 +63,11 @@ describe("a call", () => {
 
   test("that is refused names the field, and when to come back", async () => {
     answers = [
-      bad(429, { code: "limit", detail: "Too many.", field: "login" }, { "Retry-After": "30" }),
+      bad(
+        429,
+        { code: "limit", detail: "Too many.", field: "login", reason: "too_long", limit: 9 },
+        { "Retry-After": "30" },
+      ),
     ];
     const problem = await failing(ask("GET", "/api/audit"));
     expect({ ...problem }).toMatchObject({
@@ -72,6 +76,8 @@ describe("a call", () => {
       detail: "Too many.",
       field: "login",
       retryAfter: 30,
+      reason: "too_long",
+      limit: 9,
     });
   });
 

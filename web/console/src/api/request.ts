@@ -12,6 +12,10 @@ export class Problem extends Error {
     readonly field: string | null = null,
     /** Seconds after which a repeat is welcome. */
     readonly retryAfter: number | null = null,
+    /** What exactly is wrong, where the code leaves it open. */
+    readonly reason: string | null = null,
+    /** The number that the reason speaks of. */
+    readonly limit: number | null = null,
   ) {
     super(`${status} ${code}`);
   }
@@ -113,6 +117,8 @@ export function problemOf(answer: Response, text: string): Problem {
     typeof said["detail"] === "string" ? said["detail"] : "",
     typeof said["field"] === "string" ? said["field"] : null,
     Number.isFinite(retry) && retry > 0 ? retry : null,
+    typeof said["reason"] === "string" ? said["reason"] : null,
+    typeof said["limit"] === "number" ? said["limit"] : null,
   );
 }
 

@@ -4,9 +4,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../api/request";
 import type { Channel, Organization } from "../api/types";
 import { Failure } from "../parts/Failure";
-import { useWatch, withoutName } from "../parts/form";
+import { useWatch } from "../parts/form";
 import { useLoaded, With } from "../parts/load";
 import { tell } from "../parts/told";
+import { faultOf } from "../problem-words";
 import { mayChange } from "../session";
 import { shell } from "../shell-words";
 import { setSettings, settings as settingsFrom } from "./calls";
@@ -64,7 +65,7 @@ function Desk({ organization, channel, settings }: EditorProps & { settings: Cha
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.field === null) setFailure(error);
-      else setSaid({ [error.field]: withoutName(error.detail) });
+      else setSaid({ [error.field]: faultOf(error) });
     } finally {
       setBusy(false);
     }

@@ -4,10 +4,11 @@ import * as calls from "../api/calls";
 import { Problem } from "../api/request";
 import type { OpeningHours, Organization } from "../api/types";
 import { Failure } from "../parts/Failure";
-import { useWatch, withoutName } from "../parts/form";
+import { useWatch } from "../parts/form";
 import { useLoaded, With } from "../parts/load";
 import { Card, Page, ReadOnly } from "../parts/Page";
 import { tell } from "../parts/told";
+import { faultOf } from "../problem-words";
 import { mayChange } from "../session";
 import { shell } from "../shell-words";
 import { adopt } from "../theme";
@@ -64,7 +65,7 @@ function Editor({ id, hours }: { id: number; hours: OpeningHours | null }) {
       tell(shell.say("saved"));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.field) setFaults(new Map([[placeOf(error.field), withoutName(error.detail)]]));
+      if (error.field) setFaults(new Map([[placeOf(error.field), faultOf(error)]]));
       else setFailure(error);
     } finally {
       setBusy(false);

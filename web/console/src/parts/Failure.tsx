@@ -2,8 +2,8 @@
 import { Button, Icon } from "@chathub/ui";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../api/request";
+import { faultOf, inOwnWords } from "../problem-words";
 import { shell } from "../shell-words";
-import { withoutName } from "./form";
 
 interface FailureProps {
   problem: Problem;
@@ -27,17 +27,20 @@ export function Failure({ problem, again }: FailureProps) {
 }
 
 /** What went wrong, in the reader's language where that says it; else in the server's own words. */
-export function sentence({ status, code, detail }: Problem, wait = 0): string {
+export function sentence(problem: Problem, wait = 0): string {
+  const { status, code } = problem;
   if (status === 0) return shell.say("problem.network");
   if (status === 429) {
     return wait > 0 ? shell.say("problem.limit-in", { count: wait }) : shell.say("problem.limit");
   }
+  const told = inOwnWords(problem);
+  if (told !== null) return told;
   if (status === 503) return shell.say("problem.unavailable");
   if (status >= 500) return shell.say("problem.server");
   if (status === 404) return shell.say("problem.gone");
   if (code === "wrong-password") return shell.say("problem.password");
   if (status === 401 && code === "unauthenticated") return shell.say("problem.signed-out");
-  return withoutName(detail) || shell.say("problem.server");
+  return faultOf(problem) || shell.say("problem.server");
 }
 
 /** The seconds that the server still wants to be left alone. */

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { keepWatch } from "../address";
 import { Problem } from "../api/request";
+import { faultOf } from "../problem-words";
 import { askToLeave } from "./leaving";
 
 type Values = Readonly<Record<string, string>>;
@@ -61,7 +62,7 @@ export function useForm<V extends Values>(rules: FormRules<V>): Form<V> {
       if (!(error instanceof Problem)) throw error;
       const field = error.field === null ? undefined : (rules.names?.[error.field] ?? error.field);
       if (field !== undefined && field in values) {
-        setErrors({ [field]: withoutName(error.detail) } as Errors<V>);
+        setErrors({ [field]: faultOf(error) } as Errors<V>);
       } else setFailure(error);
     } finally {
       setBusy(false);
@@ -93,10 +94,4 @@ export function useWatch(held: boolean): void {
     keepWatch(askToLeave);
     return () => keepWatch(null);
   }, [held]);
-}
-
-/** The server begins with the field's name, for programs; beside the field it is said already. */
-export function withoutName(detail: string): string {
-  const text = detail.replace(/^`[^`]*`:\s*/, "");
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
