@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +54,7 @@ def main() -> None:
     install_product()
     install_node()
     if develop:
+        bring_promtool()
         lay_out_wheels()
         # A checkout whose front end is fresh still needs its tools for the checks.
         run("npm ci", [str(PYTHON), "tools/front_end.py", "--install"], quiet=True)
@@ -157,6 +159,24 @@ def lay_out_wheels() -> None:
         download = [str(PYTHON), "-m", "pip", "download", "-qq", "--disable-pip-version-check"]
         run(f"pip download -r {lock}", [*download, "--require-hashes", "--dest", str(folder), "-r", lock])
         set_stamp(f"wheels/{lock}", lock)
+
+
+def bring_promtool() -> None:
+    """Prometheus's own checker of alerts and metrics, out of Debian's package, which would run a server if installed.
+
+    Where it cannot be had, its tests say so and are left out.
+    """
+    if shutil.which("promtool") or (VENV / "bin" / "promtool").exists() or not shutil.which("apt-get"):
+        return
+    say("promtool, to try the alerts with")
+    with tempfile.TemporaryDirectory() as folder:
+        for command in (["apt-get", "download", "-qq", "prometheus"], ["sh", "-c", "dpkg-deb -x *.deb ."]):
+            subprocess.run(command, cwd=folder, check=False, capture_output=True, timeout=300)
+        program = Path(folder, "usr/bin/promtool")
+        if program.exists():
+            shutil.copy(program, VENV / "bin" / "promtool")
+        else:
+            say("it could not be had from Debian: its tests are skipped")
 
 
 def pip() -> list[str]:

@@ -102,6 +102,11 @@ class House:
         operator = OperatorId((await add_operator(store, id, operator_name)).id)
         return Organization(id, name, operator, operator_name, await create_web_channel(store, id, "Website"))
 
+    async def colleague(self, organization: Organization, name: str) -> Organization:
+        """The same with one more operator in place of its first."""
+        made = await add_operator(self.live.core.store, organization.id, name)
+        return replace(organization, operator=OperatorId(made.id), operator_name=name)
+
     def token(self, organization: Organization | None = None, lifetime_ms: int = HOUR_MS) -> str:
         """For the operator of the organization, the first one by default."""
         return self.live.operator_token((organization or self.sales).operator, lifetime_ms)

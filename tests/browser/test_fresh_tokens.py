@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 from tests.browser import framework_pages
 from tests.browser.company_site import as_json
 from tests.browser.engines import Profiles
-from tests.browser.house import House, answers
+from tests.browser.house import House, Organization, answers
 from tests.browser.tab import Tab, time_stands_still, until
 from tests.browser.test_panel_contract import (
     PARKED_MS,
@@ -39,11 +39,11 @@ KEEP = """async ([server, source]) => {
 }"""
 
 
-async def keep(page: Page, house: House, source: str = "") -> None:
+async def keep(page: Page, house: House, source: str = "", person: Organization | None = None) -> None:
     """A page with the panel, whose token is kept fresh."""
     await page.goto(house.site.write())
     await page.evaluate(KEEP, [house.live.url, source])
-    await is_named(page, house.sales)
+    await is_named(page, person or house.sales)
 
 
 def asked(house: House) -> int:
@@ -163,6 +163,31 @@ async def test_tabs_of_other_organizations_share_nothing(house: House, tabs: lis
         await shows_tokens(house, tab, 2)
     await is_named(support.page, house.support)
     await is_named(sales.page, house.sales)
+
+
+async def test_who_signs_in_after_another_has_the_panel_in_every_tab(house: House, tabs: list[Tab]) -> None:
+    """The browser sends the same cookies from all of them, so that whatever an older tab does is the new one's deed."""
+    old, new, unused = tabs
+    await unused.page.goto(house.site.write())
+    customer = await house.customer(house.sales, QUESTION)
+    await keep(old.page, house)
+    await open_panel(old.page)
+    field = await open_conversation(old.page, QUESTION)
+    await field.fill("Only mine to read")
+    second = await house.colleague(house.sales, "Petro Lysenko")
+    house.site.operators["sales"] = second.operator
+    await keep(new.page, house, person=second)
+    await is_named(old.page, second)
+    await expect(named(old.page, house.sales)).to_have_count(0)
+    field = await open_conversation(old.page, QUESTION)
+    await expect(field).to_have_value("")
+    await field.fill("This is Petro")
+    await field.press("Enter")
+    await until(lambda: answers(customer) == ["This is Petro"])
+    assert asked(house) == 2, "the older tab got its token from the newer one"
+    for tab in (old, new):
+        assert await tab.errors() == []
+    await customer.leave()
 
 
 async def open_example(framework: str, house: House, tab: Tab) -> Page:
