@@ -55,8 +55,9 @@ class Engines:
         self._running: dict[Engine, Browser] = {}
 
     async def browser(self, engine: Engine) -> Browser:
-        """The one browser of this engine."""
-        if engine not in self._running:
+        """The one browser of this engine; another if it has crashed, which is the matter of one test and not of all."""
+        running = self._running.get(engine)
+        if running is None or not running.is_connected():
             self._running[engine] = await (self._chromium() if engine == "chromium" else self._firefox())
         return self._running[engine]
 

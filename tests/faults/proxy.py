@@ -48,7 +48,6 @@ class Proxy:
         self._target = target
         self._chance = Random(seed)
         self._ways: set[asyncio.Task[None]] = set()
-        self._sockets: set[socket.socket] = set()
         self._clear = asyncio.Event()
         self._clear.set()
 
@@ -67,13 +66,13 @@ class Proxy:
         self._listener = socket.create_server(("127.0.0.1", self.port), backlog=2048)
         self._listener.setblocking(False)
         self.port = int(self._listener.getsockname()[1])
-        self._accepting = asyncio.create_task(self._accept())
+        # Without a task that accepts: what it has just taken would be nobody's when it is cancelled.
+        asyncio.get_running_loop().add_reader(self._listener, self._accept)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """Everything is cut and closed."""
-        self._accepting.cancel()
-        await asyncio.wait([self._accepting])
+        asyncio.get_running_loop().remove_reader(self._listener)
         self._listener.close()
         self.cut()
         self.heal()
@@ -95,35 +94,36 @@ class Proxy:
         self.weather = Weather()
         self._clear.set()
 
-    async def _accept(self) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            client, _ = await loop.sock_accept(self._listener)
-            if self.weather.refusing:
-                _reset(client)
-                continue
-            task = asyncio.create_task(self._carry(client))
-            self._ways.add(task)
-            task.add_done_callback(self._ways.discard)
-
-    async def _carry(self, client: socket.socket) -> None:
-        loop = asyncio.get_running_loop()
+    def _accept(self) -> None:
+        try:
+            client, _ = self._listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):  # whoever came has gone
+            return
+        if self.weather.refusing:
+            _reset(client)
+            return
         server = socket.socket()
+        way = asyncio.create_task(self._carry(client, server))
+        self._ways.add(way)
+        # Not in the task itself: one that is cut before its first step never comes to close anything.
+        way.add_done_callback(lambda done: self._end(done, client, server))
+
+    def _end(self, way: asyncio.Task[None], client: socket.socket, server: socket.socket) -> None:
+        self._ways.discard(way)
+        failed = way.cancelled() or way.exception() is not None
+        for end in (client, server):
+            _reset(end) if failed else end.close()
+
+    async def _carry(self, client: socket.socket, server: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
         for end in (client, server):
             end.setblocking(False)
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        try:
-            await self._clear.wait()
-            await loop.sock_connect(server, ("127.0.0.1", self._target))
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._pump(client, server, up=True))
-                both.create_task(self._pump(server, client, up=False))
-        except (asyncio.CancelledError, OSError, ExceptionGroup):
-            _reset(client)
-            _reset(server)
-        else:
-            client.close()
-            server.close()
+        await self._clear.wait()
+        await loop.sock_connect(server, ("127.0.0.1", self._target))
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._pump(client, server, up=True))
+            both.create_task(self._pump(server, client, up=False))
 
     async def _pump(self, source: socket.socket, sink: socket.socket, *, up: bool) -> None:
         """One direction, until its end or a fault."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import socket
 import time
 from collections.abc import AsyncIterator
 
@@ -94,6 +95,15 @@ async def test_a_cut_resets_both_ends(proxy: Proxy, echo: Echo) -> None:
         with pytest.raises(ConnectionError):
             await ends[0].readexactly(1)
         assert await echo.ends.get() == "reset"
+
+
+async def test_a_cut_before_anything_came_of_a_connection_resets_it_too(proxy: Proxy) -> None:
+    with socket.create_connection(("127.0.0.1", proxy.port), timeout=PATIENCE) as end:
+        while not proxy.connections:  # noqa: ASYNC110 - the moment between taking it and the first step for it
+            await asyncio.sleep(0)
+        proxy.cut()
+        with pytest.raises(ConnectionError):
+            await asyncio.to_thread(end.recv, 1)
 
 
 async def test_silence_tells_nobody_and_what_was_held_back_comes_after_it(proxy: Proxy, echo: Echo) -> None:
