@@ -17,12 +17,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), py
 PROGRAMS: dict[Engine, str] = {"chromium": Path(CHROMIUM).name, "firefox": Path(FIREFOX).name}
 
 
-def descendants(pid: int) -> set[int]:
-    """All that this process has started, and what those have."""
-    found = set()
+def descendants(pid: int) -> dict[int, str]:
+    """All that this process has started, and what those have; what each is called."""
+    found = {}
     for told in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in map(int, told.read_text().split()):
-            found |= {child} | descendants(child)
+            found |= {child: Path(f"/proc/{child}/comm").read_text().strip()} | descendants(child)
     return found
 
 
@@ -33,10 +33,10 @@ async def test_a_browser_that_crashed_is_started_anew(engine: Engine, tmp_path: 
         crashed = await engines.browser(engine)
         profiles = Profiles(engine, crashed)
         await (await profiles.new()).new_page()
-        names = {pid: Path(f"/proc/{pid}/comm").read_text().strip() for pid in descendants(os.getpid()) - others}
-        for pid in (pid for pid, name in names.items() if name == PROGRAMS[engine]):
-            with suppress(ProcessLookupError):  # it has gone with its parent
-                os.kill(pid, signal.SIGKILL)
+        for pid, name in descendants(os.getpid()).items():
+            if name == PROGRAMS[engine] and pid not in others:
+                with suppress(ProcessLookupError):  # it has gone with its parent
+                    os.kill(pid, signal.SIGKILL)
         await until(lambda: not crashed.is_connected())
         await profiles.close()
         following = Profiles(engine, await engines.browser(engine))
