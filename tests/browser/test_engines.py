@@ -19,10 +19,11 @@ PROGRAMS: dict[Engine, str] = {"chromium": Path(CHROMIUM).name, "firefox": Path(
 
 def descendants(pid: int) -> dict[int, str]:
     """All that this process has started, and what those have; what each is called."""
-    found = {}
+    found: dict[int, str] = {}
     for told in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in map(int, told.read_text().split()):
-            found |= {child: Path(f"/proc/{child}/comm").read_text().strip()} | descendants(child)
+            with suppress(FileNotFoundError):  # one that has just ended
+                found |= {child: Path(f"/proc/{child}/comm").read_text().strip()} | descendants(child)
     return found
 
 
