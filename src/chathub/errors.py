@@ -174,6 +174,12 @@ class MethodNotAllowed(ChatHubError):
     status, code, title = 405, "method", "Method not allowed"
 
 
+class Changed(ChatHubError):
+    """What was to be changed is not any more what the caller saw."""
+
+    status, code, title = 412, "changed", "Changed meanwhile"
+
+
 class TooLarge(ChatHubError):
     """A body, file or frame over its limit."""
 

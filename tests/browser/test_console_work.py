@@ -208,6 +208,37 @@ async def test_a_website_is_allowed_with_what_is_wrong_beside_the_field_and_remo
     await desk.hears("https://shop.example.com is not allowed any more")
 
 
+async def test_two_people_who_change_one_organization_undo_nothing_of_each_others(
+    desk: Desk, profiles: Profiles
+) -> None:
+    page, other = desk.page, Desk(await (await profiles.new()).new_page(), desk.house)
+    await other.signs_in()
+    for one in (desk, other):
+        await one.goes_to("Settings")
+    field = "Address of a website"
+    await other.page.get_by_label(field).fill("https://theirs.example.com")
+    await other.presses("Allow this website")
+    await other.hears("https://theirs.example.com is allowed now")
+    await other.page.get_by_label("Name of the organization").fill("Theirs")
+    await other.presses("Save")
+    await other.hears("Saved")
+    # This window has not heard of any of that.
+    await page.get_by_label(field).fill("https://mine.example.com")
+    await desk.presses("Allow this website")
+    await expect(page.get_by_text("https://theirs.example.com")).to_be_visible()
+    name = page.get_by_label("Name of the organization")
+    await name.fill("Mine")
+    await desk.presses("Save")
+    await expect(page.get_by_role("alert").filter(has_text="Somebody else has named it “Theirs”")).to_be_visible()
+    await expect(name).to_have_value("Mine")
+    await desk.presses("Save")
+    await desk.hears("Saved")
+    await page.reload()
+    await expect(name).to_have_value("Mine")
+    for origin in ("https://theirs.example.com", "https://mine.example.com"):
+        await expect(page.get_by_text(origin)).to_be_visible()
+
+
 async def test_an_organization_is_made_and_the_navigation_goes_there(desk: Desk) -> None:
     page = desk.page
     await desk.goes_to("Organizations")

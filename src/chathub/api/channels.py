@@ -1,11 +1,12 @@
 """Channels' calls for their company: making, naming and deleting them, and the settings of the customer's widget."""
 
-from litestar import delete, get, patch, post, put
+from litestar import Response, delete, get, patch, post, put
 from litestar.params import JSONBody
 
 from chathub.api.authentication import ADMINS, COMPANIES, AnyRequest, admin, api_of, caller, company
 from chathub.api.documents import errors
 from chathub.api.hours import Number
+from chathub.api.versions import IfMatch, version_asked, with_version
 from chathub.api.widget import Guid
 from chathub.desk.channel_settings import change_settings, settings_of
 from chathub.desk.channels import add_channel, delete_channel, list_channels, rename_channel
@@ -95,9 +96,9 @@ async def get_seen(request: AnyRequest, guid: Guid) -> list[Sighting]:
     operation_id="getChannelSettings",
     responses=errors(401, 403, 404, 429, 503),
 )
-async def get_channel_settings(request: AnyRequest, guid: Guid) -> ChannelSettings:
+async def get_channel_settings(request: AnyRequest, guid: Guid) -> Response[ChannelSettings]:
     """What the company chose for this channel's widget, and what it left as it comes."""
-    return await settings_of(api_of(request).store, await company(request), guid)
+    return with_version(await settings_of(api_of(request).store, await company(request), guid))
 
 
 @put(
@@ -106,8 +107,11 @@ async def get_channel_settings(request: AnyRequest, guid: Guid) -> ChannelSettin
     tags=["Channels"],
     summary="Set a channel's settings",
     operation_id="putChannelSettings",
-    responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
+    responses=errors(400, 401, 403, 404, 412, 413, 415, 429, 503),
 )
-async def put_channel_settings(request: AnyRequest, guid: Guid, data: JSONBody[ChannelSettings]) -> ChannelSettings:
+async def put_channel_settings(
+    request: AnyRequest, guid: Guid, data: JSONBody[ChannelSettings], if_match: IfMatch = None
+) -> Response[ChannelSettings]:
     """Replaces all settings: what is left out is as it comes. Widgets show them within a minute."""
-    return await change_settings(api_of(request).store, await admin(request), guid, data)
+    store, actor, version = api_of(request).store, await admin(request), version_asked(if_match)
+    return with_version(await change_settings(store, actor, guid, data, version))

@@ -19,6 +19,7 @@ _REASONS: Final = {
     401: "There is no token, or it does not count (any more).",
     403: "The token is of the wrong kind, or the page's origin is not on the allow-list.",
     404: "Unknown, or somebody else's: both look the same.",
+    412: "Somebody else has changed it since; nothing was done.",
     413: "The body is too large.",
     415: "The body is not JSON.",
     429: "Too many calls; `Retry-After` says when to come back.",

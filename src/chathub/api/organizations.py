@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from litestar import get, patch, post
+from litestar import Response, get, patch, post
 from litestar.params import JSONBody, PathParameter
 
 from chathub.api.authentication import ADMINS, COMPANIES, AnyRequest, admin, api_of, company
 from chathub.api.documents import errors
+from chathub.api.versions import IfMatch, version_asked, with_version
 from chathub.desk.accounts import create_organization
 from chathub.desk.organizations import allow_list, change_organization, details_of
 from chathub.ids import OrganizationId
@@ -39,9 +40,9 @@ async def post_organization(request: AnyRequest, data: JSONBody[NewOrganization]
     operation_id="getOrganization",
     responses=errors(400, 401, 403, 404, 429, 503),
 )
-async def get_organization(request: AnyRequest, id: Number) -> OrganizationDetails:
+async def get_organization(request: AnyRequest, id: Number) -> Response[OrganizationDetails]:
     """Its name, and the pages that may embed its chats."""
-    return await details_of(api_of(request).store, await company(request), OrganizationId(id))
+    return with_version(await details_of(api_of(request).store, await company(request), OrganizationId(id)))
 
 
 @patch(
@@ -50,10 +51,11 @@ async def get_organization(request: AnyRequest, id: Number) -> OrganizationDetai
     tags=["Settings"],
     summary="Change an organization",
     operation_id="changeOrganization",
-    responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
+    responses=errors(400, 401, 403, 404, 412, 413, 415, 429, 503),
 )
 async def patch_organization(
-    request: AnyRequest, id: Number, data: JSONBody[OrganizationChange]
-) -> OrganizationDetails:
+    request: AnyRequest, id: Number, data: JSONBody[OrganizationChange], if_match: IfMatch = None
+) -> Response[OrganizationDetails]:
     """Another name, or all its origins anew: what is left out stays. Other origins count within seconds."""
-    return await change_organization(api_of(request).store, await admin(request), OrganizationId(id), data)
+    store, actor, version = api_of(request).store, await admin(request), version_asked(if_match)
+    return with_version(await change_organization(store, actor, OrganizationId(id), data, version))

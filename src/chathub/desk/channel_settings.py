@@ -5,6 +5,7 @@ import msgspec
 from chathub.desk.access import CompanyActor, at_command_line
 from chathub.desk.audit import record_deed
 from chathub.desk.channels import company_channel, web_channel
+from chathub.desk.versions import expect_version
 from chathub.errors import BadInput, NotFound
 from chathub.protocol.settings import ChannelSettings, Form, FormField, Looks
 from chathub.protocol.wire import plain
@@ -19,13 +20,17 @@ async def settings_of(store: Store, company: CompanyActor | None, guid: str) -> 
 
 
 async def change_settings(
-    store: Store, company: CompanyActor | None, guid: str, wanted: ChannelSettings
+    store: Store, company: CompanyActor | None, guid: str, wanted: ChannelSettings, version: str | None = None
 ) -> ChannelSettings:
-    """Other settings for a channel, as `settings_of` finds it; BadInput names what cannot be."""
+    """Other settings for a channel, as `settings_of` finds it.
+
+    BadInput names what cannot be, Changed if they are of another version by now.
+    """
     settings = cleaned(wanted)
 
     async def work(transaction: Transaction) -> ChannelSettings:
         channel = await _channel(transaction, company, guid)
+        expect_version(channel.settings, version)
         await set_channel_settings(transaction, channel.id, settings)
         detail = {"channel": channel.name, "changed": _changed(channel.settings, settings)}
         actor = company or at_command_line(channel.company)

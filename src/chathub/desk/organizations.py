@@ -5,6 +5,7 @@ from chathub.desk.accounts import other_origins
 from chathub.desk.audit import record_deed
 from chathub.desk.names import clean_name
 from chathub.desk.origins import canonical
+from chathub.desk.versions import expect_version
 from chathub.errors import BadInput
 from chathub.ids import OrganizationId
 from chathub.protocol.console import OrganizationChange, OrganizationDetails
@@ -19,14 +20,18 @@ async def details_of(store: Store, company: CompanyActor, id: OrganizationId) ->
 
 
 async def change_organization(
-    store: Store, company: CompanyActor, id: OrganizationId, wanted: OrganizationChange
+    store: Store, company: CompanyActor, id: OrganizationId, wanted: OrganizationChange, version: str | None = None
 ) -> OrganizationDetails:
-    """Another name, other origins, or both. NotFound unless it is the company's, BadInput names what cannot be."""
+    """Another name, other origins, or both.
+
+    NotFound unless it is the company's, BadInput names what cannot be, Changed if it is of another version by now.
+    """
     name = clean_name(wanted.name) if wanted.name is not None else None
     allowed = allow_list(wanted.origins) if wanted.origins is not None else None
 
     async def work(transaction: Transaction) -> OrganizationDetails:
         before = await _details(transaction, company, id)
+        expect_version(before, version)
         if name is not None and name != before.name:
             await set_organization_name(transaction, id, name)
             detail = {"before": before.name, "after": name}

@@ -1,8 +1,9 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   type Editing,
   editingOf,
   faultsOf,
+  merged,
   newQuestion,
   settingsOf,
 } from "../src/channels/editing";
@@ -64,4 +65,31 @@ test("choices are the lines, each once", () => {
   const question = { ...newQuestion(typed({})), label: "Topic", kind: "choice" as const };
   const editing = typed({ fields: [{ ...question, choices: " Tea \n\nPots\nTea\n" }] });
   expect(settingsOf(editing).form.fields[0]?.choices).toEqual(["Tea", "Pots"]);
+});
+
+describe("two people's changes", () => {
+  const kept = editingOf(SETTINGS);
+  const theirs = { ...kept, greeting: "Theirs", looks: { ...kept.looks, mainColor: "#123456" } };
+
+  test("come together where each has changed something else", () => {
+    const mine = { ...kept, awayText: "Mine", looks: { ...kept.looks, iconColor: "#ffffff" } };
+    const { editing, both } = merged(kept, mine, theirs);
+    expect(both).toEqual([]);
+    expect(editing).toEqual({
+      ...theirs,
+      awayText: "Mine",
+      looks: { ...theirs.looks, iconColor: "#ffffff" },
+    });
+  });
+
+  test("are told where both have changed the same, and what was typed here stays", () => {
+    const mine = { ...kept, greeting: "Mine", looks: { ...kept.looks, mainColor: "#654321" } };
+    const { editing, both } = merged(kept, mine, theirs);
+    expect(both).toEqual(["mainColor", "greeting"]);
+    expect(editing).toEqual(mine);
+  });
+
+  test("are one where both have changed it alike", () => {
+    expect(merged(kept, theirs, theirs)).toEqual({ editing: theirs, both: [] });
+  });
 });

@@ -33,6 +33,7 @@ KINDS: dict[int, type[ChatHubError]] = {
     403: Forbidden,
     404: NotFound,
     409: BadInput,
+    412: BadInput,
     413: TooLarge,
     415: BadInput,
     422: BadInput,

@@ -1,5 +1,5 @@
 /** The console's calls, one function each. */
-import { ask, askOnce, Problem } from "./request";
+import { ask, askOnce, askVersioned, isChanged, madeOf, Problem } from "./request";
 import type * as types from "./types";
 
 const own = (path: string) => `/api/console/${path}`;
@@ -51,10 +51,39 @@ export const organization = (id: number) =>
   ask<types.OrganizationDetails>("GET", `/api/organization/${id}`);
 export const createOrganization = (name: string, origins: readonly string[]) =>
   ask<types.OrganizationDetails>("POST", "/api/organization", { name, origins });
-export const changeOrganization = (
+const organizationAsItIs = (id: number) =>
+  askVersioned<types.OrganizationDetails>("GET", `/api/organization/${id}`);
+const changeOrganization = (
   id: number,
   change: { name?: string; origins?: readonly string[] },
-) => ask<types.OrganizationDetails>("PATCH", `/api/organization/${id}`, change);
+  version: string | null,
+) => ask<types.OrganizationDetails>("PATCH", `/api/organization/${id}`, change, madeOf(version));
+/** Another name, unless somebody else has given it one since: `taken` says so, beside the field. */
+export async function renameOrganization(
+  id: number,
+  names: { before: string; after: string },
+  taken: (now: string) => string,
+) {
+  const { value, version } = await organizationAsItIs(id);
+  if (value.name !== names.before) throw new Problem(412, "changed", taken(value.name), "name");
+  return changeOrganization(id, { name: names.after }, version);
+}
+/** Other origins, made of those that are there now: what somebody else has added since stays. */
+export async function changeOrigins(
+  id: number,
+  change: (now: readonly string[]) => readonly string[],
+): Promise<types.OrganizationDetails> {
+  for (let turn = 1; ; turn += 1) {
+    const { value, version } = await organizationAsItIs(id);
+    try {
+      return await changeOrganization(id, { origins: change(value.origins) }, version);
+    } catch (error) {
+      if (!isChanged(error) || turn === MOST_TURNS) throw error;
+    }
+  }
+}
+/** Nobody else changes it that often in the moment between reading and changing. */
+const MOST_TURNS = 5;
 export const openingHours = (id: number) =>
   ask<types.OpeningHours | null>("GET", `/api/organization/${id}/opening-hours`);
 export const setOpeningHours = (id: number, hours: types.OpeningHours | null) =>

@@ -41,6 +41,20 @@ export function keepSessionBy(one: Keeper): void {
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** What was read, and which version of it: a change that is made of it names that one, and is refused for any other. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly version: string | null;
+}
+
+/** The header of a change that is made of a version. */
+export const madeOf = (version: string | null): Readonly<Record<string, string>> =>
+  version === null ? {} : { "If-Match": version };
+
+/** What was to be changed is not what was read any more. */
+export const isChanged = (error: unknown): boolean =>
+  error instanceof Problem && error.status === 412;
+
 /**
  * One call, answered by its body. A Problem says what went wrong. Where the session has ended meanwhile, the password is
  * asked for and the call goes on: whoever called never learns of it.
@@ -51,25 +65,39 @@ export async function ask<T>(
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<T> {
+  return (await askVersioned<T>(method, path, body, headers)).value;
+}
+
+/** As `ask`, with the version of what came. */
+export async function askVersioned<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Versioned<T>> {
   const before = keeper?.csrf() ?? null;
   try {
-    return await askOnce<T>(method, path, body, headers);
+    return await once<T>(method, path, body, headers);
   } catch (error) {
     if (!(error instanceof Problem) || keeper === null || before === null) throw error;
-    if (error.status === 401 && (await keeper.ended())) return ask(method, path, body, headers);
-    if (error.code === "csrf" && (await keeper.stale()))
-      return askOnce(method, path, body, headers);
+    if (error.status === 401 && (await keeper.ended()))
+      return askVersioned(method, path, body, headers);
+    if (error.code === "csrf" && (await keeper.stale())) return once(method, path, body, headers);
     throw error;
   }
 }
 
 /** As `ask`, but an ended session is a problem like any other: for the calls that begin and end one. */
-export async function askOnce<T>(
+export async function askOnce<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  return (await once<T>(method, path, body, {})).value;
+}
+
+async function once<T>(
   method: Method,
   path: string,
-  body?: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<T> {
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): Promise<Versioned<T>> {
   const sent: Record<string, string> = { ...headers };
   if (body !== undefined) sent["Content-Type"] = "application/json";
   const csrf = keeper?.csrf();
@@ -88,7 +116,8 @@ export async function askOnce<T>(
     throw new Problem(0, "network", "");
   }
   if (!answer.ok) throw problemOf(answer, text);
-  return (text === "" ? null : JSON.parse(text)) as T;
+  const value = (text === "" ? null : JSON.parse(text)) as T;
+  return { value, version: answer.headers.get("ETag") };
 }
 
 /** A file, as it is. It may take as long as it comes; an ended session is asked for as in `ask`. */

@@ -1,7 +1,7 @@
 /** The looks and texts of a channel's chat, with the chat itself beside them as it would be. */
 import type { ChannelSettings } from "@chathub/protocol";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Problem } from "../api/request";
+import { isChanged, Problem, type Versioned } from "../api/request";
 import type { Channel, Organization } from "../api/types";
 import { Failure } from "../parts/Failure";
 import { useWatch } from "../parts/form";
@@ -10,8 +10,17 @@ import { tell } from "../parts/told";
 import { faultOf } from "../problem-words";
 import { mayChange } from "../session";
 import { shell } from "../shell-words";
+import { Conflict } from "./Conflict";
 import { setSettings, settings as settingsFrom } from "./calls";
-import { type Editing, editingOf, type Faults, faultsOf, settingsOf } from "./editing";
+import {
+  type Editing,
+  editingOf,
+  type Faults,
+  type FieldName,
+  faultsOf,
+  merged,
+  settingsOf,
+} from "./editing";
 import { Looks } from "./Looks";
 import { Preview } from "./Preview";
 import { Questions } from "./Questions";
@@ -25,7 +34,7 @@ interface EditorProps {
 
 export function Editor(props: EditorProps) {
   const loaded = useLoaded(() => settingsFrom(props.channel.guid), props.channel.guid);
-  return <With loaded={loaded}>{(settings) => <Desk {...props} settings={settings} />}</With>;
+  return <With loaded={loaded}>{(settings) => <Desk {...props} read={settings} />}</With>;
 }
 
 /** What each part of the editor works with. */
@@ -35,8 +44,10 @@ export interface Part {
   change(part: Partial<Editing>): void;
 }
 
-function Desk({ organization, channel, settings }: EditorProps & { settings: ChannelSettings }) {
-  const [kept, setKept] = useState(() => editingOf(settings));
+function Desk({ organization, channel, read }: EditorProps & { read: Versioned<ChannelSettings> }) {
+  const [kept, setKept] = useState(() => editingOf(read.value));
+  const [version, setVersion] = useState(read.version);
+  const [both, setBoth] = useState<readonly FieldName[] | null>(null);
   const [editing, setEditing] = useState(kept);
   const [said, setSaid] = useState<Faults>({});
   const [failure, setFailure] = useState<Problem | null>(null);
@@ -58,16 +69,35 @@ function Desk({ organization, channel, settings }: EditorProps & { settings: Cha
     if (Object.keys(found).length > 0) return;
     setBusy(true);
     try {
-      const now = editingOf(await setSettings(channel.guid, settingsOf(editing)));
+      const saved = await setSettings(channel.guid, settingsOf(editing), version);
+      const now = editingOf(saved.value);
       setKept(now);
-      setEditing(now);
+      // What was typed while it was saved is the next change.
+      setEditing((typed) => merged(editing, typed, now).editing);
+      setVersion(saved.version);
+      setBoth(null);
       tell(words.say("saved"));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.field === null) setFailure(error);
+      if (isChanged(error)) await takeTheirs();
+      else if (error.field === null) setFailure(error);
       else setSaid({ [error.field]: faultOf(error) });
     } finally {
       setBusy(false);
+    }
+  }
+
+  async function takeTheirs() {
+    try {
+      const theirs = await settingsFrom(channel.guid);
+      const now = editingOf(theirs.value);
+      setKept(now);
+      setEditing((typed) => merged(kept, typed, now).editing);
+      setVersion(theirs.version);
+      setBoth(merged(kept, editing, now).both);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      setFailure(error);
     }
   }
 
@@ -87,6 +117,7 @@ function Desk({ organization, channel, settings }: EditorProps & { settings: Cha
           <Texts {...part} />
           <Questions {...part} />
         </fieldset>
+        {both !== null ? <Conflict theirs={kept} both={both} /> : null}
         {failure ? <Failure problem={failure} /> : null}
         {mayChange.value ? (
           <div class="form-foot save">
@@ -105,6 +136,7 @@ function Desk({ organization, channel, settings }: EditorProps & { settings: Cha
               onClick={() => {
                 setEditing(kept);
                 setSaid({});
+                setBoth(null);
               }}
             >
               {words.say("discard")}

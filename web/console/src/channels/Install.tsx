@@ -1,7 +1,7 @@
 /** How the chat gets onto the company's pages, and on which it was seen. */
 import { Button, Icon } from "@chathub/ui";
 import { useEffect, useState } from "preact/hooks";
-import { changeOrganization, organization as detailsOf, seen } from "../api/calls";
+import { changeOrigins, organization as detailsOf, seen } from "../api/calls";
 import { Problem } from "../api/request";
 import type { Channel, Organization, Seen } from "../api/types";
 import { Copy } from "../parts/Copy";
@@ -50,8 +50,7 @@ function SeenOn({ organization, channel }: InstallProps) {
   async function allow(origin: string) {
     setProblem(null);
     try {
-      const { origins } = await detailsOf(organization.id);
-      details.put(await changeOrganization(organization.id, { origins: [...origins, origin] }));
+      details.put(await changeOrigins(organization.id, (now) => [...now, origin]));
       await reload();
       tell(words.say("allowed", { origin }));
     } catch (error) {

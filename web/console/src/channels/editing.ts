@@ -161,6 +161,37 @@ export function faultsOf(editing: Editing): Faults {
   return faults;
 }
 
+/** A field of the settings, by the name that the server has for it. */
+export type FieldName = LookName | Exclude<keyof Editing, "looks">;
+
+export interface Merged {
+  readonly editing: Editing;
+  /** What both have changed, each in another way: the editing holds what was typed here. */
+  readonly both: readonly FieldName[];
+}
+
+/** What somebody else has saved since `kept`, with all that was changed here put in. */
+export function merged(kept: Editing, mine: Editing, theirs: Editing): Merged {
+  const both: FieldName[] = [];
+  const pick = <T extends object>(from: T, own: T, other: T): T => {
+    const picked = Object.keys(from).map((key) => {
+      const name = key as keyof T & FieldName;
+      const [before, here, there] = [from[name], own[name], other[name]].map((value) =>
+        JSON.stringify(value),
+      );
+      if (here === before) return [name, other[name]];
+      if (there !== before && there !== here) both.push(name);
+      return [name, own[name]];
+    });
+    return Object.fromEntries(picked) as T;
+  };
+  const { looks: keptLooks, ...keptRest } = kept;
+  const { looks: myLooks, ...myRest } = mine;
+  const { looks: theirLooks, ...theirRest } = theirs;
+  const looks = pick(keptLooks, myLooks, theirLooks);
+  return { editing: { looks, ...pick(keptRest, myRest, theirRest) }, both };
+}
+
 /** A question with a name for programs that no other has. */
 export function newQuestion({ fields }: Editing): Question {
   let number = fields.length + 1;

@@ -70,7 +70,6 @@ function AddOrganization({ close }: { close(): void }) {
       close();
       await go(addressOf({ organization: made.id, screen: "settings" }));
     },
-    names: { "origins[0]": "origins" },
   });
   return (
     <Dialog title={words.say("add")} close={close}>

@@ -60,8 +60,10 @@ export function useForm<V extends Values>(rules: FormRules<V>): Form<V> {
       setKept(values);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const field = error.field === null ? undefined : (rules.names?.[error.field] ?? error.field);
-      if (field !== undefined && field in values) {
+      // Of a list, as of a text with an entry a line, it is the list's field.
+      const named = error.field?.replace(/\[\d+\]$/, "") ?? "";
+      const field = rules.names?.[error.field ?? ""] ?? named;
+      if (field in values) {
         setErrors({ [field]: faultOf(error) } as Errors<V>);
       } else setFailure(error);
     } finally {

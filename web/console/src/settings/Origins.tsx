@@ -61,8 +61,7 @@ export function Origins({ details, put }: OriginsProps) {
           deed={words.say("origins.remove.deed")}
           close={() => setRemoving(null)}
           act={async () => {
-            const left = origins.filter((one) => one !== removing);
-            put(await calls.changeOrganization(id, { origins: left }));
+            put(await calls.changeOrigins(id, (now) => now.filter((one) => one !== removing)));
             tell(words.say("origins.removed", { origin: removing }));
           }}
         >
@@ -82,10 +81,9 @@ function AddOrigin({ details, put }: OriginsProps) {
         : emptyOnes({ origins }),
     send: async ({ origins }) => {
       const added = originOf(origins);
-      put(await calls.changeOrganization(details.id, { origins: [...details.origins, added] }));
+      put(await calls.changeOrigins(details.id, (now) => [...now, added]));
       tell(words.say("origins.added", { origin: added }));
     },
-    names: { [`origins[${details.origins.length}]`]: "origins" },
   });
   return (
     <FormBox form={form} send={words.say("origins.add")}>

@@ -1,4 +1,5 @@
 /** One organization: what it is called, and which pages may show its chat. */
+import { useRef } from "preact/hooks";
 import * as calls from "../api/calls";
 import type { Organization, OrganizationDetails } from "../api/types";
 import { nameFault, only } from "../parts/checks";
@@ -33,11 +34,18 @@ export function Screen({ organization }: { organization: Organization; rest: str
 }
 
 function Name({ details }: { details: OrganizationDetails }) {
+  const before = useRef(details.name);
   const form = useForm({
     initial: { name: details.name },
     check: ({ name }) => only({ name: nameFault(name) }),
     send: async ({ name }) => {
-      await calls.changeOrganization(details.id, { name: name.trim() });
+      const names = { before: before.current, after: name.trim() };
+      await calls.renameOrganization(details.id, names, (now) => {
+        // Whoever sends it again has read that.
+        before.current = now;
+        return words.say("name.changed", { name: now });
+      });
+      before.current = names.after;
       await refreshOrganizations();
       tell(shell.say("saved"));
     },

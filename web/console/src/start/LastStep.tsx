@@ -30,11 +30,7 @@ export function LastStep({ organization, channel, operator }: LastStepProps) {
           <SeenOn
             channel={channel.guid}
             waiting={words.say("last.waiting")}
-            allow={(origin) =>
-              calls.changeOrganization(organization.id, {
-                origins: [...organization.origins, origin],
-              })
-            }
+            allow={(origin) => calls.changeOrigins(organization.id, (now) => [...now, origin])}
           />
         </li>
         <li>

@@ -43,13 +43,15 @@ export function WebsiteStep({ organization, channel, next }: WebsiteStepProps) {
     check: emptyOnes,
     send: async ({ origins }) => {
       // Both are safe to repeat, should the second fail.
-      const others = organization.origins.slice(1);
-      await calls.changeOrganization(organization.id, { origins: [originOf(origins), ...others] });
+      const [before] = organization.origins;
+      await calls.changeOrigins(organization.id, (now) => [
+        originOf(origins),
+        ...now.filter((one) => one !== before),
+      ]);
       if (channel === null)
         await calls.createChannel(organization.id, words.say("website.channel"));
       await next();
     },
-    names: { "origins[0]": "origins" },
   });
   return (
     <Step number={3} title={words.say("website.title")} lead={words.say("website.lead")}>

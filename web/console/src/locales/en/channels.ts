@@ -46,6 +46,9 @@ export const en = {
   "allowed.list": "Allowed for this organization:",
   "allowed.none": "No page may show chats of this organization yet.",
   saved: "Saved. Your pages show it within a minute.",
+  conflict:
+    "Somebody else has saved this channel while you were editing. What they changed is in the form now, and what you typed is, too. Look it over, and save again.",
+  "conflict.both": "You both changed these. Yours stands in the form; theirs is:",
   unsaved: "Not saved yet",
   discard: "Discard",
   "colours.title": "Colours",

@@ -5,6 +5,8 @@ export const en = {
   name: "Name",
   "name.label": "Name of the organization",
   "name.hint": "Customers see it in the chat, operators in their panel.",
+  "name.changed":
+    "Somebody else has named it “{name}” meanwhile. Yours is still here: save again to replace theirs.",
   origins: "Allowed websites",
   "origins.lead":
     "Only pages of these addresses may show the chat or the panel of this organization.",
