@@ -67,8 +67,11 @@ def family_cpu_seconds(parent: int) -> float:
 class Cluster:
     """A running server, and what is in it."""
 
-    def __init__(self, settings: str = "", within: Path | None = MEMORY) -> None:
-        """`settings` are lines of postgresql.conf, after those of all tests; `within` says on which disk."""
+    def __init__(self, settings: str = "", within: Path | None = MEMORY, primary: "Cluster | None" = None) -> None:
+        """`settings` are lines of postgresql.conf, after those of all tests; `within` says on which disk.
+
+        With a `primary` it is a standby that follows it.
+        """
         self.root = Path(tempfile.mkdtemp(prefix="chathub-pg-", dir=within))
         self._data = self.root / "data"
         self._as = _unprivileged(self.root)
@@ -80,8 +83,12 @@ class Cluster:
             ["/bin/sh", "-c", GUARD, str(self.root)], stdin=subprocess.PIPE, cwd=self.root, start_new_session=True
         )
         atexit.register(self.remove)
-        self._run("initdb", "--pgdata", str(self._data), "--auth=trust", "--username=chathub", "--encoding=UTF8",
-                  "--locale=C.UTF-8", "--no-instructions", "--no-sync")  # fmt: skip
+        if primary is None:
+            self._run("initdb", "--pgdata", str(self._data), "--auth=trust", "--username=chathub", "--encoding=UTF8",
+                      "--locale=C.UTF-8", "--no-instructions", "--no-sync")  # fmt: skip
+        else:
+            self._run("pg_basebackup", "--pgdata", str(self._data), "--host", str(primary.root), "--username=chathub",
+                      "--write-recovery-conf", "--checkpoint=fast", "--no-sync")  # fmt: skip
         with (self._data / "postgresql.conf").open("a") as file:
             file.write(f"{SETTINGS}unix_socket_directories = '{self.root}'\n{settings}\n")
         self.start()
@@ -93,6 +100,10 @@ class Cluster:
     def stop(self, mode: str = "immediate") -> None:
         """Stops it: `fast` ends all connections in good order, `immediate` as a crash would."""
         self._run("pg_ctl", "stop", "--wait", "--mode", mode, "--pgdata", str(self._data))
+
+    def standby(self) -> "Cluster":
+        """Another server that follows this one, and takes no writes."""
+        return Cluster(primary=self)
 
     def remove(self) -> None:
         """Stops it and leaves nothing behind."""

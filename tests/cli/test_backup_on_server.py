@@ -108,6 +108,27 @@ def test_no_server_starts_on_what_a_killed_restore_has_left(url: str, data: Path
         assert login(server.url).status == 200
 
 
+def test_tables_in_a_schema_of_their_own_go_back_into_one_of_that_name_only(tmp_path: Path) -> None:
+    def database(schema: str) -> str:
+        url = cluster().empty()
+        name = url.split("/")[3].split("?", maxsplit=1)[0]
+        # What lies beside it is not ours to carry, nor to meet again.
+        cluster().sql("CREATE TABLE public.beside (id int)", f'CREATE SCHEMA "{schema}"', url=url)
+        cluster().sql(f'ALTER DATABASE {name} SET search_path = "{schema}"')
+        return url
+
+    made = ("--data", tmp_path / "data", "--database-url", database("Chat"))
+    answer("company", "create", "--login", "acme", "--name", "Acme", "--password", PASSWORD, *made)
+    answer("backup", tmp_path / "b", *made)
+    other = database("another")
+    said = complaint(chathub("restore", tmp_path / "b", "--data", tmp_path / "no", "--database-url", other), 2)
+    assert "search_path" in said
+    where = ("--data", tmp_path / "new", "--database-url", database("Chat"))
+    answer("restore", tmp_path / "b", *where)
+    with serving(tmp_path / "new", *where[2:]) as server:
+        assert login(server.url).status == 200
+
+
 def test_a_database_that_holds_anything_is_left_alone(url: str, data: Path, tmp_path: Path) -> None:
     answer("backup", tmp_path / "b", "--data", data, "--database-url", url)
     said = complaint(chathub("restore", tmp_path / "b", "--data", tmp_path / "new", "--database-url", url), 2)

@@ -56,6 +56,15 @@ def test_a_server_that_is_not_there_is_told_without_the_password(tmp_path: Path)
     assert "a-secret-word" not in said
 
 
+@pytest.mark.parametrize("sign", ["/", "?", "#", "["])
+def test_a_password_that_was_not_encoded_is_told_of_and_not_told(tmp_path: Path, sign: str) -> None:
+    url = f"postgresql://chathub:secret{sign}word@127.0.0.1:1/chathub"
+    said = complaint(chathub("serve", "--port", "0", "--data", tmp_path, variables={"CHATHUB_DATABASE_URL": url}), 1)
+    assert "%2F" in said
+    assert "secret" not in said
+    assert "word@" not in said
+
+
 @pytest.mark.parametrize(
     "url",
     [

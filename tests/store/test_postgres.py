@@ -40,14 +40,6 @@ def engine() -> Iterator[Engine]:
         yield "postgresql"
 
 
-@pytest.fixture(scope="module")
-def own() -> Iterator[Cluster]:
-    """A server that a test may stop."""
-    made = Cluster()
-    yield made
-    made.remove()
-
-
 @asynccontextmanager
 async def node(data: Path) -> AsyncIterator[Store]:
     """One more node on the same database."""
@@ -73,21 +65,6 @@ def test_names_become_numbers_but_not_in_literals_and_casts() -> None:
     assert translate(sql) == ("SELECT $1, 'at 10:30 o''clock:x', 1::text, $2 FROM t WHERE x = $1", ("b", "a"))
 
 
-@pytest.mark.parametrize(
-    ("settings", "said"), [("fsync = off", "fsync"), ("full_page_writes = off", "full_page_writes"), ("", "")]
-)
-def test_a_server_that_may_lose_what_it_acknowledged_is_refused(settings: str, said: str) -> None:
-    careless = Cluster(settings)
-    try:
-        if said:
-            with pytest.raises(Unavailable, match=said):
-                asyncio.run(schema_on(careless.url()))
-        else:
-            assert asyncio.run(schema_on(careless.url())) is None
-    finally:
-        careless.remove()
-
-
 async def test_a_commit_waits_for_the_disk_whatever_the_servers_default_is(shop: Shop, tmp_path: Path) -> None:
     url = url_of(tmp_path)
     await asyncio.to_thread(
@@ -96,14 +73,6 @@ async def test_a_commit_waits_for_the_disk_whatever_the_servers_default_is(shop:
     async with node(tmp_path) as store:
         row = await store.write(lambda transaction: transaction.row("SELECT current_setting('synchronous_commit')"))
     assert row == ("on",)
-
-
-async def test_another_encoding_is_refused(own: Cluster) -> None:
-    await asyncio.to_thread(
-        own.sql, "CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
-    )
-    with pytest.raises(Unavailable, match="UTF8"):
-        await connect(own.url("latin"))
 
 
 async def test_no_password_is_told_when_there_is_no_connection(capfd: pytest.CaptureFixture[str]) -> None:
@@ -119,6 +88,12 @@ async def test_no_password_is_told_when_there_is_no_connection(capfd: pytest.Cap
     told = "".join([error.value.detail, written.value.detail, read.value.detail, *capfd.readouterr()])
     assert "127.0.0.1" in told
     assert "a-secret-word" not in told
+
+
+async def test_nothing_is_written_by_what_only_reads(shop: Shop) -> None:
+    with pytest.raises(Unavailable) as refused:
+        await shop.store.read(lambda reader: reader.row("DELETE FROM companies RETURNING id"))
+    assert isinstance(refused.value.__cause__, asyncpg.ReadOnlySQLTransactionError)
 
 
 async def test_a_read_sees_one_moment_whatever_is_written_meanwhile(shop: Shop) -> None:

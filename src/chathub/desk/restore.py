@@ -93,9 +93,9 @@ def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:
                     "The database is not empty. Make a new one: a backup is restored into an empty one only."
                 )
 
-    async def marked() -> None:
+    async def marked() -> str:
         async with open_whole(place, url, write=True) as whole:
-            await mark_unfinished(whole)
+            return await mark_unfinished(whole)
 
     async def counted() -> dict[str, int]:
         async with open_whole(place, url) as whole:
@@ -111,9 +111,11 @@ def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:
 
     asyncio.run(empty())
     try:
-        asyncio.run(marked())
-        asyncio.run(restore_dump(url, place / DUMP))
-        _check(file, manifest, asyncio.run(schema_on(url)), asyncio.run(counted()))
+        schema = asyncio.run(marked())
+        asyncio.run(restore_dump(url, schema, place / DUMP))
+        version = asyncio.run(schema_on(url))
+        _refuse_another_name(file, schema, version)
+        _check(file, manifest, version, asyncio.run(counted()))
         migrate(place, url)
         asyncio.run(renewed())
     except BaseException:
@@ -164,6 +166,15 @@ def _refuse_unless_it_fits(backup: Reading, file: Path, place: Path, url: str | 
         )
     if shutil.disk_usage(place).free < manifest.size:
         raise InsufficientStorage(f"{file} needs {manifest.size} bytes, which the disk has not. Choose another disk.")
+
+
+def _refuse_another_name(file: Path, schema: str, version: str | None) -> None:
+    """Where nothing of the dump went into this schema."""
+    if version is None:
+        raise BadInput(
+            f"{file} has no tables for the schema {schema}, which this user's search_path begins with. Restore it where"
+            " the schema has the name that it had, or move by `chathub export` and `import`."
+        )
 
 
 def _check(file: Path, manifest: Manifest, schema: str | None, rows: dict[str, int]) -> None:

@@ -6,7 +6,7 @@ their ids, and holds them until its commit. All counters are read behind that lo
 
 import asyncio
 from collections import deque
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 import asyncpg
 import structlog
@@ -46,6 +46,8 @@ READERS = 6
 """Connections for reading, opened when they are needed."""
 READ_SECONDS = 5.0
 """A read that takes longer is ended, so that one expensive search cannot hold a connection for ever."""
+ONE_MOMENT: Final[Any] = {"isolation": "repeatable_read", "readonly": True}
+"""Asked for by each transaction, and not of the connection: an address may ask for a server that takes writes."""
 UNDO_SECONDS = 2.0
 """A connection on which nothing can be taken back by then is given up, and the server does it."""
 CLOSE_SECONDS = 5.0
@@ -88,7 +90,7 @@ class PostgresStore(BatchingStore):
         try:
             async with asyncio.timeout(READ_SECONDS + CONNECT_SECONDS):
                 pool = await self._readers()
-                async with pool.acquire() as connection, connection.transaction():
+                async with pool.acquire() as connection, connection.transaction(**ONE_MOMENT):
                     return await work(Reader(Statements(connection, self._types), self.clock))
         except Exception as error:
             if not is_the_servers(error):

@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import lru_cache
 from itertools import count
 from typing import ClassVar, Final, TypeAlias
@@ -42,8 +43,6 @@ WRITING: Final = {
 }
 READING: Final = {
     **_COMMON,
-    "default_transaction_isolation": "repeatable read",
-    "default_transaction_read_only": "on",
     "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
 }
 
@@ -55,7 +54,7 @@ async def connect(url: str, *, patient: bool = False) -> Connection:
     """
     connection = await reach(url, patient=patient)
     try:
-        await verify(connection)
+        await verify_for_writing(connection)
     except BaseException:
         connection.terminate()
         raise
@@ -105,8 +104,24 @@ async def verify(connection: Connection) -> None:
         raise Unavailable("The PostgreSQL server is a standby and cannot be written. Name the primary.")
 
 
+async def verify_for_writing(connection: Connection) -> None:
+    """As `verify`, and Unavailable unless it takes writes."""
+    await verify(connection)
+    if await connection.fetchval("SELECT current_setting('transaction_read_only')") != "off":
+        raise Unavailable(
+            "The database takes no writes: `default_transaction_read_only` is on, for the server, the database or the"
+            " user. Turn it off (ALTER DATABASE or ALTER ROLE ... RESET default_transaction_read_only)."
+        )
+
+
 def unreachable(error: BaseException) -> Unavailable:
     """Why there is no connection; the address is left out, as it may hold a password."""
+    if isinstance(error, ValueError) and not isinstance(error, asyncpg.ClientConfigurationError):
+        # What the address was taken apart into may be half a password.
+        return Unavailable(
+            "--database-url cannot be read: write postgresql://USER:PASSWORD@HOST:5432/DATABASE, with / ? # @ in the"
+            " password as %2F %3F %23 %40."
+        )
     return Unavailable(
         f"The database cannot be reached: {reason(error)}. Look at the PostgreSQL server and at --database-url."
     )
@@ -116,6 +131,27 @@ def reason(error: BaseException) -> str:
     """The first line of what is known."""
     return next(iter(str(error).strip().splitlines()), "") or type(error).__name__
 
+
+@asynccontextmanager
+async def refusals_told() -> AsyncIterator[None]:
+    """What the server refuses within the block is Unavailable, in a sentence for whoever runs it."""
+    try:
+        yield
+    except asyncpg.PostgresError as error:
+        said = advised(reason(error), error.sqlstate)
+        raise Unavailable(f"The database refused what was asked of it: {said}") from error
+
+
+def advised(said: str, state: str | None) -> str:
+    """What the server said, and what whoever keeps it can do about a SQLSTATE that comes of how it was set up."""
+    advice = _ADVICE.get(state or "")
+    return f"{said}. {advice}" if advice else said
+
+
+_ADVICE: Final = {
+    "42501": "Let ChatHub's user own the database with its tables, or GRANT it CREATE ON SCHEMA and ALL ON ALL TABLES.",
+    "3F000": "Its user's search_path names no schema that is there: CREATE SCHEMA ..., or ALTER ROLE ... SET search_path.",
+}
 
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|::|:([a-z_][a-z0-9_]*)")
 """A literal, a cast, or a parameter."""

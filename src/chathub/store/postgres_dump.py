@@ -15,19 +15,24 @@ _ALWAYS = ("--no-owner", "--no-privileges", "--no-password")
 
 
 async def dump(whole: Whole, url: str, path: Path) -> None:
-    """Writes the database to `path`, as the transaction `whole` sees it."""
-    ((snapshot,),) = await whole.rows("SELECT pg_export_snapshot()")
-    await _run(url, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={path}")
+    """Writes the schema of our tables to `path`, as the transaction `whole` sees it: others may be beside it."""
+    ((snapshot, schema),) = await whole.rows("SELECT pg_export_snapshot(), quote_ident(current_schema())")
+    await _run(url, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--schema={schema}", f"--file={path}")
 
 
-async def restore_dump(url: str, path: Path) -> None:
-    """Fills an empty database, whole or not at all."""
-    await _run(url, "pg_restore", "--single-transaction", "--exit-on-error", str(path))
+async def restore_dump(url: str, schema: str, path: Path) -> None:
+    """Fills an empty schema, which is there, from a dump of one of the same name: whole or not at all."""
+    await _run(url, "pg_restore", "--single-transaction", "--exit-on-error", f"--schema={schema}", str(path))
 
 
-async def mark_unfinished(whole: Whole) -> None:
-    """Lets no server start on the database until `mark_finished`, whatever becomes of this process."""
+async def mark_unfinished(whole: Whole) -> str:
+    """Lets no server start on the database until `mark_finished`, whatever becomes of this process.
+
+    Returns the name of the schema that the tables belong in.
+    """
     await whole.rows(f"CREATE TABLE {UNFINISHED} ()")
+    ((schema,),) = await whole.rows("SELECT current_schema()")
+    return str(schema)
 
 
 async def mark_finished(whole: Whole) -> None:

@@ -4,10 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import ClassVar
 
-import asyncpg
-
 from chathub.errors import Unavailable
-from chathub.store.postgres_connection import Statements, connect, reason
+from chathub.store.postgres_connection import Statements, connect, refusals_told
 from chathub.store.transaction import Row
 from chathub.store.whole import PAGE
 
@@ -60,13 +58,12 @@ async def whole_on(url: str, *, write: bool = False) -> AsyncIterator[PostgresWh
     """The whole database as of one moment; with `write`, what was written is committed when the block ends well."""
     connection = await connect(url, patient=True)
     try:
-        await connection.execute("BEGIN" if write else READ)
-        yield PostgresWhole(connection, {})
-        if await connection.execute("COMMIT") != "COMMIT":
-            raise Unavailable("The server took the transaction back. Look at its log.")
+        async with refusals_told():
+            await connection.execute("BEGIN" if write else READ)
+            yield PostgresWhole(connection, {})
+            if await connection.execute("COMMIT") != "COMMIT":
+                raise Unavailable("The server took the transaction back. Look at its log.")
         await connection.close()
-    except asyncpg.PostgresError as error:
-        raise Unavailable(f"The database refused what was asked of it: {reason(error)}") from error
     finally:
         # What was not committed is taken back.
         connection.terminate()

@@ -36,12 +36,12 @@ async def database(patient: Patient) -> Finding:
 
 async def durability(patient: Patient) -> Finding:
     """Whether what the server acknowledges is on a disk."""
-    from chathub.store.postgres_connection import verify
+    from chathub.store.postgres_connection import verify_for_writing
 
     try:
         async with _connected(patient) as connection:
             try:
-                await verify(connection)
+                await verify_for_writing(connection)
             except Unavailable as error:
                 return failed(error.detail, "Restart ChatHub afterwards: it refuses to start before.")
     except Unavailable:
@@ -67,10 +67,11 @@ async def clock(patient: Patient) -> Finding:
 
 @asynccontextmanager
 async def _connected(patient: Patient) -> "AsyncIterator[Connection]":
-    from chathub.store.postgres_connection import reach
+    from chathub.store.postgres_connection import reach, refusals_told
 
     connection = await reach(patient.database_url or "")
     try:
-        yield connection
+        async with refusals_told():
+            yield connection
     finally:
         connection.terminate()

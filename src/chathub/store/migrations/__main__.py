@@ -18,5 +18,8 @@ config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
 try:
     command.upgrade(config, "head")
 except DBAPIError as error:
+    # Imported here: a file needs no PostgreSQL.
+    from chathub.store.postgres_connection import advised
+
     # What the database said; SQLAlchemy puts the statement and an address around it.
-    sys.exit(str(error.orig))
+    sys.exit(advised(str(error.orig), getattr(error.orig, "sqlstate", None)))

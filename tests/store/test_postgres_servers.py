@@ -1,0 +1,98 @@
+"""Which PostgreSQL servers will do, and what is said of the others."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from chathub.cli.checks import on_server
+from chathub.cli.checks.finding import Patient
+from chathub.config import Limits
+from chathub.errors import Unavailable
+from chathub.store import postgres_connection
+from chathub.store.engine import migrate, open_whole
+from chathub.store.postgres import PostgresStore
+from chathub.store.postgres_connection import connect
+from chathub.store.postgres_schema import schema_on
+from tests.clusters import Cluster
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"), [("fsync = off", "fsync"), ("full_page_writes = off", "full_page_writes"), ("", "")]
+)
+def test_a_server_that_may_lose_what_it_acknowledged_is_refused(settings: str, said: str) -> None:
+    careless = Cluster(settings)
+    try:
+        if said:
+            with pytest.raises(Unavailable, match=said):
+                asyncio.run(schema_on(careless.url()))
+        else:
+            assert asyncio.run(schema_on(careless.url())) is None
+    finally:
+        careless.remove()
+
+
+async def test_another_encoding_is_refused(own: Cluster) -> None:
+    await asyncio.to_thread(
+        own.sql, "CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
+    )
+    with pytest.raises(Unavailable, match="UTF8"):
+        await connect(own.url("latin"))
+
+
+async def test_an_older_server_is_refused(own: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres_connection, "OLDEST", 99)
+    with pytest.raises(Unavailable, match="99 or newer"):
+        await connect(own.url())
+
+
+async def test_a_standby_is_refused_and_the_primary_beside_it_is_found(own: Cluster, tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        standby = await asyncio.to_thread(own.standby)
+        stack.push_async_callback(asyncio.to_thread, standby.remove)
+        with pytest.raises(Unavailable, match="primary"):
+            await connect(standby.url())
+        url = f"postgresql://chathub@/postgres?host={standby.root},{own.root}&target_session_attrs=read-write"
+        store = PostgresStore(url, lambda _: None)
+        stack.push_async_callback(store.close)
+        place = "SELECT current_setting('unix_socket_directories')"
+        assert await store.read(lambda reader: reader.row(place)) == (str(own.root),)
+        assert await store.write(lambda transaction: transaction.row(place)) == (str(own.root),)
+
+
+@pytest.mark.parametrize("whose", ["DATABASE restrained", "ROLE chathub"])
+async def test_a_database_that_takes_no_writes_is_refused(own: Cluster, whose: str) -> None:
+    await asyncio.to_thread(own.sql, "DROP DATABASE IF EXISTS restrained", "CREATE DATABASE restrained")
+    keeper = own.url() + "&default_transaction_read_only=off"
+    await asyncio.to_thread(own.sql, f"ALTER {whose} SET default_transaction_read_only = on", url=keeper)
+    try:
+        with pytest.raises(Unavailable, match="default_transaction_read_only"):
+            await connect(own.url("restrained"))
+    finally:
+        await asyncio.to_thread(own.sql, f"ALTER {whose} RESET default_transaction_read_only", url=keeper)
+
+
+async def test_a_user_who_may_make_no_tables_is_told_what_to_ask_for(own: Cluster, tmp_path: Path) -> None:
+    poor = "postgresql://poor@/poor?host=" + str(own.root)
+    await asyncio.to_thread(own.sql, "CREATE USER poor", "CREATE DATABASE poor")
+    with pytest.raises(Unavailable, match="GRANT it CREATE ON SCHEMA"):
+        await asyncio.to_thread(migrate, tmp_path, poor)
+    await asyncio.to_thread(own.sql, "ALTER ROLE poor SET search_path = nowhere")
+    with pytest.raises(Unavailable, match="CREATE SCHEMA"):
+        await asyncio.to_thread(migrate, tmp_path, poor)
+
+
+async def test_a_user_who_may_not_read_the_tables_is_told_what_to_ask_for(own: Cluster, tmp_path: Path) -> None:
+    await asyncio.to_thread(own.sql, "CREATE USER stranger", "CREATE DATABASE ours")
+    await asyncio.to_thread(migrate, tmp_path, own.url("ours"))
+    url = f"postgresql://stranger@/ours?host={own.root}"
+    with pytest.raises(Unavailable, match=r"permission denied.*ALL ON ALL TABLES"):
+        await schema_on(url)
+    with pytest.raises(Unavailable, match=r"permission denied.*ALL ON ALL TABLES"):
+        async with open_whole(tmp_path, url) as whole:
+            await whole.rows("SELECT epoch FROM server")
+    patient = Patient(tmp_path, "http://127.0.0.1:1", None, (), Limits(), database_url=url)
+    found = [await check(patient) for check in (on_server.database, on_server.clock)]
+    assert [finding.state for finding in found] == ["failed", "skipped"]
+    assert "ALL ON ALL TABLES" in found[0].said
