@@ -162,7 +162,7 @@ function buildConsole() {
         const called = kind?.startsWith("locales")
           ? `${kind.replace("locales/", "locale-")}-${name}`
           : kind;
-        return `assets/console-${called ?? name}-[hash:6].js`;
+        return `assets/console-${called ?? name}-[hash:8].js`;
       },
       // What screens share comes with the first of them: one request instead of one for each part.
       codeSplitting: {

@@ -54,7 +54,9 @@ export function Navigation({ again }: { again?: () => void }) {
       <div class="nav-person">
         <Face name={who.person.name} seed={`${who.company.id} ${who.person.id}`} size={34} />
         <span class="nav-who">
-          <bdi>{who.person.name}</bdi>
+          <span>
+            <bdi>{who.person.name}</bdi>
+          </span>
           <small>{shell.say(`role.${who.person.role}`)}</small>
         </span>
         <button

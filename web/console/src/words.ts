@@ -1,7 +1,20 @@
 /** The console's texts: each part of it has its own, which come with the part. */
-import { type Dictionary, type Language, loadLanguage, type Values } from "@chathub/ui/language";
+import {
+  type Dictionary,
+  type Language,
+  loadLanguage,
+  RIGHT_TO_LEFT,
+  type Values,
+} from "@chathub/ui/language";
 
-export const LANGUAGES = { en: "English", uk: "Українська" } as const;
+/** The languages that the console speaks, as they call themselves. */
+export const LANGUAGES = {
+  ar: "العربية",
+  en: "English",
+  es: "Español",
+  fr: "Français",
+  uk: "Українська",
+} as const;
 const CHOICE = "chathub-console.language";
 
 /** What a part of the console says, once `load` is done; until then `say` throws. */
@@ -36,14 +49,26 @@ export function words<Key extends string>(
     },
     say(key, values) {
       if (spoken === null) throw new Error("This part's texts are not loaded yet.");
-      return spoken.say(key, values);
+      return spoken.say(key, spoken.dir === "rtl" ? isolated(values) : values);
     },
     has: (key): key is Key => texts !== undefined && Object.hasOwn(texts, key),
   };
 }
 
+/** Addresses and names keep their own direction in a sentence from the right, and its marks their places. */
+function isolated(values: Values | undefined): Values | undefined {
+  if (values === undefined) return undefined;
+  const within = ([name, value]: [string, string | number]) =>
+    [name, typeof value === "string" ? `\u2068${value}\u2069` : value] as const;
+  return Object.fromEntries(Object.entries(values).map(within));
+}
+
 /** The language of all parts, as Intl wants it. */
-export const locale = () => document.documentElement.lang;
+export function locale(): string {
+  const { lang } = document.documentElement;
+  // Some Arabic countries write dates in other digits than those of addresses, keys and fields for numbers.
+  return RIGHT_TO_LEFT.test(lang) ? `${lang}-u-nu-latn` : lang;
+}
 
 /** The language that this browser's user chose here; null: as the browser does. */
 export function chosenLanguage(): string | null {

@@ -5,12 +5,12 @@ import { emptyOnes, nameFault, only, passwordFault } from "../parts/checks";
 import { Labelled, TextField } from "../parts/Field";
 import { FormBox } from "../parts/FormBox";
 import { useForm } from "../parts/form";
+import { LanguageChoice } from "../parts/LanguageChoice";
 import { Card, Page } from "../parts/Page";
 import { tell } from "../parts/told";
 import { isOwner, ownLogin, session } from "../session";
 import { shell } from "../shell-words";
 import { chooseTheme, chosenTheme } from "../theme";
-import { chooseLanguage, chosenLanguage, LANGUAGES } from "../words";
 import { words } from "./words";
 
 export { words };
@@ -101,26 +101,7 @@ function Looks() {
   return (
     <Card title={words.say("looks")} lead={words.say("looks.lead")}>
       <div class="form">
-        <Labelled label={words.say("language")}>
-          {(given) => (
-            <select
-              {...given}
-              class="input"
-              value={chosenLanguage() ?? ""}
-              onChange={(event) => {
-                chooseLanguage(event.currentTarget.value || null);
-                location.reload();
-              }}
-            >
-              <option value="">{words.say("language.auto")}</option>
-              {Object.entries(LANGUAGES).map(([tag, name]) => (
-                <option key={tag} value={tag} lang={tag}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Labelled>
+        <LanguageChoice />
         <Labelled label={words.say("theme")}>
           {(given) => (
             <select

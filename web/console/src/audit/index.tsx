@@ -55,9 +55,7 @@ export function Screen() {
           <ol class="rows">
             {entries.map((entry) => (
               <li key={entry.id} class="row deed">
-                <span class="deed-text">
-                  <bdi>{sentenceOf(entry, words)}</bdi>
-                </span>
+                <span class="deed-text">{sentenceOf(entry, words)}</span>
                 <time
                   dateTime={new Date(entry.at).toISOString()}
                   title={fullTime(entry.at, locale())}

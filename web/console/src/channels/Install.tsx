@@ -1,5 +1,6 @@
 /** How the chat gets onto the company's pages, and on which it was seen. */
 import { Button, Icon } from "@chathub/ui";
+import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { changeOrigins, organization as detailsOf, seen } from "../api/calls";
 import { Problem } from "../api/request";
@@ -85,10 +86,10 @@ function SeenOn({ organization, channel }: InstallProps) {
           <p class="allowed">
             {origins.length > 0 ? words.say("allowed.list") : words.say("allowed.none")}{" "}
             {origins.map((origin, index) => (
-              <bdi key={origin}>
+              <Fragment key={origin}>
                 {index > 0 ? ", " : ""}
-                {origin}
-              </bdi>
+                <bdi>{origin}</bdi>
+              </Fragment>
             ))}
           </p>
         )}
@@ -105,7 +106,7 @@ function Sighting({ page, allow }: { page: Seen; allow(): void }) {
         <Icon name={page.allowed ? "check" : "block"} size={14} />
         {page.allowed ? words.say("seen.works") : words.say("seen.refused")}
       </span>
-      <span class="row-name" dir="auto">
+      <span class="row-name">
         {page.allowed ? words.say("seen.on", values) : words.say("seen.asked", values)}
       </span>
       {!page.allowed && mayChange.value ? (

@@ -46,7 +46,9 @@ export function List({ organization, loaded }: ListProps) {
                   <li key={guid}>
                     <a class="row" href={placeOf(organization, guid)}>
                       <Drawing d={WINDOW} />
-                      <bdi class="row-name">{name}</bdi>
+                      <span class="row-name">
+                        <bdi>{name}</bdi>
+                      </span>
                       <span class="forward">
                         <Icon name="back" size={18} />
                       </span>

@@ -139,6 +139,7 @@ function ColourField(props: ColourProps) {
             {...given}
             class="input"
             name={name}
+            dir={typed ? "ltr" : undefined}
             value={typed}
             placeholder={words.say("colour.own")}
             spellcheck={false}

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Mark } from "../Mark";
+import { LanguageChoice } from "../parts/LanguageChoice";
 
 interface EntranceProps {
   title: string;
@@ -30,6 +31,9 @@ export function Entrance(props: EntranceProps) {
         {props.children}
       </div>
       {props.foot ? <p class="entrance-foot">{props.foot}</p> : null}
+      <div class="entrance-language">
+        <LanguageChoice />
+      </div>
     </main>
   );
 }

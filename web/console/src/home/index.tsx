@@ -113,7 +113,9 @@ function Organizations() {
           <li key={id}>
             <a class="row" href={addressOf({ organization: id, screen: "reports" })}>
               <Drawing d={BUILDING} />
-              <bdi class="row-name">{name}</bdi>
+              <span class="row-name">
+                <bdi>{name}</bdi>
+              </span>
               <span class="forward">
                 <Icon name="back" size={18} />
               </span>

@@ -40,6 +40,7 @@ export function Copy(props: CopyProps) {
           ref={field}
           id={id}
           class={props.code ? "input mono" : "input"}
+          dir="ltr"
           readOnly
           value={props.text}
           spellcheck={false}

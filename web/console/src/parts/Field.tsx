@@ -70,7 +70,7 @@ export function TextField<V extends Record<string, string>>(props: TextFieldProp
           class="input"
           name={name}
           type={type}
-          dir={type === "text" && form.values[name] ? "auto" : undefined}
+          dir={type === "url" ? "ltr" : type === "text" && form.values[name] ? "auto" : undefined}
           value={form.values[name]}
           disabled={props.disabled ?? false}
           autoComplete={props.autoComplete ?? "off"}

@@ -78,7 +78,7 @@ function Row({ person, open }: { person: Person; open(one: Open): void }) {
     <li class="row">
       <Face name={name} seed={`person ${id}`} size={36} />
       <span class="row-name">
-        <bdi>{isMe ? words.say("you", { name }) : name}</bdi>
+        {isMe ? words.say("you", { name }) : <bdi>{name}</bdi>}
         <small>
           {invited ? words.say("invited") : login}
           {lastSeenAt !== null && !invited ? (

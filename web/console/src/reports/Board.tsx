@@ -48,8 +48,8 @@ function Shown({ board, came, several }: { board: Found; came: number; several: 
         <ul class="boxed-rows rows now-rows">
           {board.organizations.map((one) => (
             <li key={one.id} class="row">
-              <span class="row-name" dir="auto">
-                {one.name}
+              <span class="row-name">
+                <bdi>{one.name}</bdi>
               </span>
               <span class="row-more">
                 <span class={one.waiting > 0 ? "chip warn" : "chip off"}>

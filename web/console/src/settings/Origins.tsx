@@ -35,7 +35,9 @@ export function Origins({ details, put }: OriginsProps) {
         <ul class="boxed-rows" aria-label={words.say("origins")}>
           {origins.map((origin) => (
             <li key={origin} class="row">
-              <span class="row-name mono">{origin}</span>
+              <span class="row-name mono">
+                <bdi>{origin}</bdi>
+              </span>
               {mayChange.value ? (
                 <button
                   type="button"

@@ -15,8 +15,6 @@ export const en = {
   "company.name": "Your company’s name",
   looks: "Language and looks",
   "looks.lead": "For you, in this browser.",
-  language: "Language",
-  "language.auto": "As in this browser",
   theme: "Colours",
   "theme.auto": "As this device",
   "theme.light": "Light",

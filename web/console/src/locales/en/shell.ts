@@ -94,4 +94,6 @@ export const en = {
   "seen.allow": "Allow {origin}",
   "problem.password": "The login or the password is wrong.",
   "nav.help": "Help",
+  language: "Language",
+  "language.auto": "As in this browser",
 } as const satisfies Dictionary;

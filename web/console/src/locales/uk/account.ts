@@ -16,8 +16,6 @@ export const uk: Dictionary<keyof typeof en> = {
   "company.name": "Назва вашої компанії",
   looks: "Мова та вигляд",
   "looks.lead": "Для вас, у цьому браузері.",
-  language: "Мова",
-  "language.auto": "Як у цьому браузері",
   theme: "Кольори",
   "theme.auto": "Як на цьому пристрої",
   "theme.light": "Світлі",

@@ -106,4 +106,6 @@ export const uk: Dictionary<keyof typeof en> = {
   "seen.allow": "Дозволити {origin}",
   "problem.password": "Неправильний логін або пароль.",
   "nav.help": "Довідка",
+  language: "Мова",
+  "language.auto": "Як у цьому браузері",
 };

@@ -1,0 +1,32 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/home";
+
+export const ar: Dictionary<keyof typeof en> = {
+  title: "مرحبًا {name}",
+  lead: "حال دردشات {company}.",
+  none: "لم يُجهَّز شيء بعد",
+  "none.hint": "خمس خطوات قصيرة، ثم يمكن للعملاء الكتابة لك من موقعك.",
+  begin: "تجهيز الدردشة",
+  seen: "يرى العملاء الدردشة على {origin}",
+  unseen: "لم تُشاهَد الدردشة على أي موقع بعد",
+  count: "أُنجز {done} من {all}",
+  "all-done": "كل شيء جاهز",
+  done: "تم",
+  missing: "ناقص",
+  "task.website": "السماح لموقعك",
+  "task.website.hint": "لا تعرض الدردشةَ إلا الصفحاتُ التي تحددها.",
+  "task.website.done": "يُسمح لصفحاته بعرض الدردشة.",
+  "task.channel": "إنشاء قناة موقع",
+  "task.channel.hint": "هي الدردشة نفسها بمظهرها ونصوصها.",
+  "task.channel.done": "غيّر مظهرها ونصوصها متى شئت.",
+  "task.page": "وضع الدردشة في صفحة",
+  "task.page.hint": "انسخ عنصر القناة وألصقه في صفحاتك.",
+  "task.page.done": "شوهدت، وهي تعمل.",
+  "task.operators": "إضافة موظفي الدعم",
+  "task.operators.hint": "من دونهم لا يجيب أحد.",
+  "task.operators.done": "يوجد من يجيب.",
+  "task.hours": "تحديد أوقات الرد",
+  "task.hours.hint": "حتى ذلك الحين تُعد دائمة.",
+  "task.hours.done": "خارج ساعات عملك تذكر الدردشة موعد عودتك.",
+  organizations: "مؤسساتك",
+};

@@ -1,0 +1,36 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/hours";
+
+export const ar: Dictionary<keyof typeof en> = {
+  title: "ساعات العمل",
+  lead: "متى تردّ {organization}. خارج هذه الساعات تذكر الدردشة موعد العودة، وتظل تستقبل الرسائل.",
+  when: "متى تردّون؟",
+  always: "دائمًا",
+  "always.hint": "ليلًا ونهارًا، كل يوم.",
+  set: "في ساعات محددة",
+  "set.hint": "حسب أيام الأسبوع، مع العطلات.",
+  week: "الأسبوع",
+  zone: "المنطقة الزمنية",
+  closed: "مغلق",
+  from: "{day}، من",
+  to: "{day}، إلى",
+  "span.add": "{day}: فترة إضافية، كما بعد استراحة",
+  "span.remove": "{day}: إزالة هذه الفترة",
+  "week.copy": "استخدام ساعات الاثنين من الاثنين إلى الجمعة",
+  holidays: "العطلات والأيام الأخرى",
+  "holidays.lead": "في هذه التواريخ تسري ساعات أخرى، أو لا عمل فيها.",
+  "holidays.add": "إضافة تاريخ",
+  "holidays.none": "لا يوجد شيء منها.",
+  holiday: "التاريخ {number}",
+  "holiday.date": "التاريخ {number}: اليوم",
+  "holiday.name": "التاريخ {number}: الاسم",
+  "holiday.example": "مثل رأس السنة",
+  "holiday.open": "العمل في هذا اليوم",
+  "holiday.remove": "إزالة {name}",
+  "fault.order":
+    "يجب أن تنتهي الفترة بعد بدايتها. للعمل ليلًا، أنهِ اليوم عند منتصف الليل وابدأ اليوم التالي عند منتصف الليل.",
+  "fault.overlap": "هناك فترتان متداخلتان.",
+  "fault.unfinished": "أدخل الوقتين كليهما.",
+  "fault.no-date": "اختر اليوم.",
+  "fault.twice": "هذا اليوم موجود في القائمة: أدخل جميع ساعاته مرة واحدة.",
+};

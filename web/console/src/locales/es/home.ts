@@ -1,0 +1,32 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/home";
+
+export const es: Dictionary<keyof typeof en> = {
+  title: "Hola, {name}",
+  lead: "Cómo va {company} con sus chats.",
+  none: "Aún no hay nada configurado",
+  "none.hint": "Cinco pasos cortos, y los clientes podrán escribirle desde su sitio web.",
+  begin: "Configurar su chat",
+  seen: "Los clientes ven el chat en {origin}",
+  unseen: "El chat aún no se ha visto en ningún sitio web",
+  count: "{done} de {all} hechos",
+  "all-done": "Todo está configurado",
+  done: "Hecho",
+  missing: "Falta",
+  "task.website": "Permitir su sitio web",
+  "task.website.hint": "Solo las páginas que indique pueden mostrar el chat.",
+  "task.website.done": "Sus páginas pueden mostrar el chat.",
+  "task.channel": "Crear un canal de sitio web",
+  "task.channel.hint": "Es el propio chat, con su apariencia y sus textos.",
+  "task.channel.done": "Cambie su apariencia y sus textos cuando quiera.",
+  "task.page": "Poner el chat en una página",
+  "task.page.hint": "Copie el elemento del canal y péguelo en sus páginas.",
+  "task.page.done": "Se ha visto y funciona.",
+  "task.operators": "Añadir operadores",
+  "task.operators.hint": "Sin ellos no responde nadie.",
+  "task.operators.done": "Hay alguien para responder.",
+  "task.hours": "Decir cuándo responde",
+  "task.hours.hint": "Hasta entonces se entiende que siempre.",
+  "task.hours.done": "Fuera de su horario, el chat dice cuándo vuelve.",
+  organizations: "Sus organizaciones",
+};

@@ -1,0 +1,36 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/hours";
+
+export const es: Dictionary<keyof typeof en> = {
+  title: "Horario de atención",
+  lead: "Cuándo responde {organization}. Fuera de este horario, el chat dice cuándo vuelve y sigue recibiendo mensajes.",
+  when: "¿Cuándo responde?",
+  always: "Siempre",
+  "always.hint": "Día y noche, todos los días.",
+  set: "En un horario fijo",
+  "set.hint": "Por semana, con días festivos.",
+  week: "La semana",
+  zone: "Zona horaria",
+  closed: "Cerrado",
+  from: "{day}, desde",
+  to: "{day}, hasta",
+  "span.add": "{day}: un intervalo más, como después de una pausa",
+  "span.remove": "{day}: quitar este intervalo",
+  "week.copy": "Usar el horario del lunes de lunes a viernes",
+  holidays: "Festivos y otros días",
+  "holidays.lead": "En estas fechas rige otro horario, o ninguno.",
+  "holidays.add": "Añadir una fecha",
+  "holidays.none": "No hay ninguna.",
+  holiday: "Fecha {number}",
+  "holiday.date": "Fecha {number}: día",
+  "holiday.name": "Fecha {number}: nombre",
+  "holiday.example": "Por ejemplo, Año Nuevo",
+  "holiday.open": "Abierto este día",
+  "holiday.remove": "Quitar {name}",
+  "fault.order":
+    "Tiene que terminar después de empezar. Para una noche, termine un día a medianoche y empiece el siguiente a medianoche.",
+  "fault.overlap": "Dos intervalos se solapan.",
+  "fault.unfinished": "Indique ambas horas.",
+  "fault.no-date": "Elija el día.",
+  "fault.twice": "Este día ya está en la lista: indique todas sus horas de una vez.",
+};

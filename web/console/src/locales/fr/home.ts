@@ -1,0 +1,32 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/home";
+
+export const fr: Dictionary<keyof typeof en> = {
+  title: "Bonjour {name}",
+  lead: "Où en est {company} avec ses chats.",
+  none: "Rien n’est encore configuré",
+  "none.hint": "Cinq étapes courtes, et les clients pourront vous écrire depuis votre site.",
+  begin: "Configurer votre chat",
+  seen: "Les clients voient le chat sur {origin}",
+  unseen: "Le chat n’a encore été vu sur aucun site",
+  count: "{done} sur {all} terminées",
+  "all-done": "Tout est configuré",
+  done: "Fait",
+  missing: "À faire",
+  "task.website": "Autoriser votre site",
+  "task.website.hint": "Seules les pages que vous indiquez peuvent afficher le chat.",
+  "task.website.done": "Ses pages peuvent afficher le chat.",
+  "task.channel": "Créer un canal de site web",
+  "task.channel.hint": "C’est le chat lui-même, avec son apparence et ses textes.",
+  "task.channel.done": "Changez son apparence et ses textes quand vous voulez.",
+  "task.page": "Placer le chat sur une page",
+  "task.page.hint": "Copiez l’élément du canal et collez-le dans vos pages.",
+  "task.page.done": "Il a été vu et fonctionne.",
+  "task.operators": "Ajouter des opérateurs",
+  "task.operators.hint": "Sans eux, personne ne répond.",
+  "task.operators.done": "Quelqu’un est là pour répondre.",
+  "task.hours": "Dire quand vous répondez",
+  "task.hours.hint": "D’ici là, cela vaut pour toujours.",
+  "task.hours.done": "En dehors de vos horaires, le chat indique quand vous revenez.",
+  organizations: "Vos organisations",
+};

@@ -1,0 +1,36 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/hours";
+
+export const fr: Dictionary<keyof typeof en> = {
+  title: "Horaires d’ouverture",
+  lead: "Quand {organization} répond. En dehors de ces horaires, le chat indique quand vous revenez et continue de recevoir les messages.",
+  when: "Quand répondez-vous ?",
+  always: "Toujours",
+  "always.hint": "Jour et nuit, tous les jours.",
+  set: "À des horaires précis",
+  "set.hint": "Par semaine, avec les jours fériés.",
+  week: "La semaine",
+  zone: "Fuseau horaire",
+  closed: "Fermé",
+  from: "{day}, de",
+  to: "{day}, à",
+  "span.add": "{day} : une plage de plus, par exemple après une pause",
+  "span.remove": "{day} : retirer cette plage",
+  "week.copy": "Appliquer les horaires du lundi du lundi au vendredi",
+  holidays: "Jours fériés et autres jours",
+  "holidays.lead": "À ces dates, d’autres horaires s’appliquent, ou aucun.",
+  "holidays.add": "Ajouter une date",
+  "holidays.none": "Il n’y en a pas.",
+  holiday: "Date n° {number}",
+  "holiday.date": "Date {number} : jour",
+  "holiday.name": "Date {number} : nom",
+  "holiday.example": "Par exemple le Nouvel An",
+  "holiday.open": "Ouvert ce jour-là",
+  "holiday.remove": "Retirer {name}",
+  "fault.order":
+    "La fin doit venir après le début. Pour une nuit, finissez un jour à minuit et commencez le jour suivant à minuit.",
+  "fault.overlap": "Deux plages se chevauchent.",
+  "fault.unfinished": "Indiquez les deux heures.",
+  "fault.no-date": "Choisissez le jour.",
+  "fault.twice": "Ce jour est déjà dans la liste : donnez-lui toutes ses heures en une fois.",
+};

@@ -1,0 +1,112 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/shell";
+
+export const fr: Dictionary<keyof typeof en> = {
+  loading: "Chargement",
+  again: "Réessayer",
+  cancel: "Annuler",
+  close: "Fermer",
+  save: "Enregistrer",
+  saved: "Enregistré",
+  done: "Terminé",
+  copied: "Copié",
+  "copy.done": "C’est dans votre presse-papiers.",
+  "copy.by-hand":
+    "Le texte est sélectionné : appuyez sur Ctrl+C (sur un Mac, Cmd+C) pour le copier.",
+  "read-only":
+    "Vous pouvez tout consulter ici. Le propriétaire ou un administrateur de votre entreprise peut le changer.",
+  "problem.network":
+    "Le serveur est injoignable. Vérifiez votre connexion : ce que vous avez saisi est toujours là.",
+  "problem.limit": "Cela faisait beaucoup en peu de temps. Vous pouvez continuer maintenant.",
+  "problem.limit-in": {
+    one: "Cela faisait beaucoup en peu de temps. Vous pourrez continuer dans {count} seconde ; ce que vous avez saisi reste.",
+    many: "Cela faisait beaucoup en peu de temps. Vous pourrez continuer dans {count} secondes ; ce que vous avez saisi reste.",
+    other:
+      "Cela faisait beaucoup en peu de temps. Vous pourrez continuer dans {count} secondes ; ce que vous avez saisi reste.",
+  },
+  "problem.unavailable": "Le serveur est occupé un instant. Rien n’est perdu : réessayez.",
+  "problem.server": "Le serveur a échoué. Réessayez ; si cela persiste, son journal en dit plus.",
+  "problem.gone": "Cela n’existe plus. Quelqu’un l’a peut-être supprimé : rechargez la page.",
+  "problem.signed-out": "Vous êtes déconnecté.",
+  "field.empty": "Remplissez ce champ.",
+  "field.long": {
+    one: "Au plus {count} caractère.",
+    many: "Au plus {count} caractères.",
+    other: "Au plus {count} caractères.",
+  },
+  "nav.label": "Console",
+  "nav.menu": "Menu",
+  "nav.skip": "Aller au contenu",
+  "nav.company": "Entreprise",
+  "nav.organization": "Organisation",
+  "screen.home": "Accueil",
+  "screen.reports": "Rapports",
+  "screen.operators": "Opérateurs",
+  "screen.channels": "Canaux",
+  "screen.hours": "Horaires d’ouverture",
+  "screen.settings": "Réglages",
+  "screen.rights": "Données personnelles",
+  "screen.organizations": "Organisations",
+  "screen.people": "Personnes",
+  "screen.keys": "Clés",
+  "screen.audit": "Journal d’audit",
+  "screen.account": "Votre compte",
+  "role.owner": "Propriétaire",
+  "role.admin": "Administrateur",
+  "role.viewer": "Lecteur",
+  "sign-out": "Se déconnecter",
+  "stage.failed": "Cette partie de la console n’a pas pu être chargée",
+  "stage.failed.hint":
+    "La connexion a été coupée, ou le serveur a été mis à jour depuis que vous avez ouvert la page. Rechargez-la.",
+  "stage.reload": "Recharger la page",
+  "stage.unknown": "Il n’y a rien ici",
+  "stage.unknown.hint":
+    "L’adresse est ancienne ou mal saisie. Choisissez dans le menu de navigation, ou retournez à l’accueil.",
+  "stage.home": "Retour à l’accueil",
+  "start.failed": "Le serveur est injoignable",
+  "leave.title": "Quitter sans enregistrer ?",
+  "leave.text": "Ce que vous avez saisi ici n’est pas encore enregistré.",
+  "leave.deed": "Quitter sans enregistrer",
+  "leave.stay": "Rester ici",
+  "again.title": "Votre session est terminée",
+  "again.text":
+    "Saisissez votre mot de passe pour continuer où vous en étiez. Rien de ce que vous avez saisi n’est perdu.",
+  "again.deed": "Continuer",
+  login: "Identifiant",
+  password: "Mot de passe",
+  "sign-in": "Se connecter",
+  "sign-in.lead": "La console du chat de votre entreprise.",
+  "sign-in.help":
+    "Pas encore de mot de passe ? Demandez une invitation au propriétaire de votre entreprise. Les opérateurs répondent aux clients dans le panneau, avec un lien qui leur est propre.",
+  "password.hint": "Au moins 15 caractères : quatre mots en font un bon.",
+  join: "Rejoindre la console",
+  "join.lead":
+    "{company} vous invite en tant que : {role}. Choisissez comment vous vous connecterez désormais.",
+  "join.deed": "Rejoindre",
+  "join.name": "Votre nom",
+  "join.login": "Lettres, chiffres, points et tirets, ou votre adresse e-mail.",
+  spent: "Ce lien n’est plus valable",
+  "spent.join":
+    "Il a déjà été utilisé, ou date de plus de sept jours. Connectez-vous, ou demandez-en un nouveau au propriétaire de votre entreprise.",
+  "spent.first-run":
+    "Il a déjà été utilisé. Connectez-vous avec l’identifiant et le mot de passe choisis alors.",
+  "spent.sign-in": "Aller à la connexion",
+  "password.short": {
+    one: "Au moins {count} caractère : quatre mots font un bon mot de passe.",
+    many: "Au moins {count} caractères : quatre mots font un bon mot de passe.",
+    other: "Au moins {count} caractères : quatre mots font un bon mot de passe.",
+  },
+  "operator-link.make": "Créer un lien de connexion",
+  "operator-link": "Lien de connexion pour {name}",
+  "operator-link.copy": "Copier le lien",
+  "operator-link.once":
+    "Il fonctionne une fois, pendant 15 minutes, et ouvre le panneau. Ne le remettez à personne d’autre.",
+  "seen.on": "Vu sur {origin}",
+  "seen.refused":
+    "Une page de {origin} essaie d’afficher le chat, mais cette adresse n’est pas encore autorisée.",
+  "seen.allow": "Autoriser {origin}",
+  "problem.password": "L’identifiant ou le mot de passe est incorrect.",
+  "nav.help": "Aide",
+  language: "Langue",
+  "language.auto": "Comme dans ce navigateur",
+};
