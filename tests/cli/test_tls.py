@@ -154,6 +154,7 @@ def test_files_that_are_no_good_are_told_in_one_line(tmp_path: Path) -> None:
         with pytest.raises(BadInput) as refused:
             certificate_of(pair.certificate, pair.key)
         assert words in refused.value.detail
+        assert "None" not in refused.value.detail
     mismatched = Pair(tmp_path / "good" / "certificate.pem", tmp_path / "other" / "key.pem")
     said = complaint(chathub("serve", "--data", tmp_path / "data", "--port", "0", *mismatched.options), 2)
     assert "is not the key of" in said

@@ -89,6 +89,15 @@ async def test_operators_are_not_created_twice_where_the_first_answer_was_lost(f
     assert (len(server.asked), len(keys)) == (2, 1)
 
 
+@pytest.mark.parametrize("key", ["", " a", "a\nb", "\N{CYRILLIC SMALL LETTER A}", "a" * 256])
+async def test_a_key_that_no_header_can_carry_is_refused_at_once(form: Form, key: str) -> None:
+    with scripted(Reply(body=[])) as server:
+        async with opened(form, server.url, token="T", patience=QUICK) as client:
+            with pytest.raises(BadInput, match="printable ASCII"):
+                await do(client.operators.synchronize, [], idempotency_key=key)
+    assert server.asked == []
+
+
 async def test_a_message_is_sent_again_under_its_first_name(form: Form) -> None:
     message = {"seq": 1, "sender": {"kind": "operator"}, "clientId": "x", "note": False, "text": "Hi", "at": 0}
     with scripted(DROPPED, Reply(body={"type": "sent", "message": message})) as server:

@@ -58,7 +58,17 @@ def test_plain_http_beyond_this_machine_is_warned_of(caplog: pytest.LogCaptureFi
 
 @pytest.mark.parametrize(
     "url",
-    ["chat.example.com", "ftp://chat.example.com", "https://a:b@chat.example.com", "https://:b@chat.example.com", ""],
+    [
+        "chat.example.com",
+        "ftp://chat.example.com",
+        "https://a:b@chat.example.com",
+        "https://:b@chat.example.com",
+        "https://chat.example.com:80800",
+        "https://chat.example.com:http",
+        "https://chat example.com",
+        "https://[chat",
+        "",
+    ],
 )
 def test_what_is_no_address_is_refused_without_being_repeated(url: str) -> None:
     with pytest.raises(ValueError, match="reads like") as caught:

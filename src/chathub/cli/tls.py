@@ -91,8 +91,9 @@ def _context(certificate: Path, key: Path) -> ssl.SSLContext:
     except ssl.SSLError as error:
         if error.reason == "KEY_VALUES_MISMATCH":
             raise BadInput(f"--tls-key {key} is not the key of --tls-cert {certificate}.") from error
+        reason = f" ({error.reason})" if error.reason else ""
         raise BadInput(
-            f"--tls-cert {certificate} or --tls-key {key} is no PEM file with a certificate or a key ({error.reason})."
+            f"--tls-cert {certificate} or --tls-key {key} is no PEM file with a certificate or a key{reason}."
         ) from error
     return context
 

@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any, Protocol, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from chathub_client import wire
 from chathub_client.answers import Answer, error_in
@@ -192,9 +192,18 @@ def _in_query(value: object) -> str:
 
 def checked(url: str) -> str:
     """The address without a slash at its end. ValueError for what is none; a line in the log where tokens go in the open."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or "@" in parts.netloc:
+    parts = _parts(url)
+    if parts is None or parts.scheme not in {"http", "https"} or parts.query or "@" in parts.netloc or " " in url:
         raise ValueError("The server's address reads like https://chat.example.com, without a login or query.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         log.warning("%s is not https: whoever listens on the way can read the tokens", parts.hostname)
     return url.rstrip("/")
+
+
+def _parts(url: str) -> SplitResult | None:
+    """What an address says, or None for what names no host, or a port that is none."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None

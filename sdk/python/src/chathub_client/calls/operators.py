@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from chathub_client.call import Call, Group, R, again, call, delete, get, patch, post
+from chathub_client.errors import BadInput
 from chathub_client.resources import (
     CreatedOperator,
     ListedOperator,
@@ -24,6 +25,7 @@ Status = Literal[0, 1, 2]
 ACTIVE: Final = 0
 INACTIVE: Final = 1
 DELETED: Final = 2
+LONGEST_KEY = 255
 
 
 class Operators(Group[R]):
@@ -42,11 +44,15 @@ class Operators(Group[R]):
         """Creates an operator for each of 1 to 100, all or none, and answers in the same order. Names may repeat.
 
         Within a day, a repeat with the same key and the same operators gets the first answer and creates nothing.
-        Without a key one is made, so that at least the client's own repeats create once.
+        Without a key one is made, so that at least the client's own repeats create once. BadInput for a key that is
+        not 1 to 255 printable ASCII characters.
         """
         described = post("/api/operator/synchronize", tuple[CreatedOperator, ...], list(operators))
-        key = {"Idempotency-Key": idempotency_key or str(uuid.uuid4())}
-        return await self._core.perform(replace(described, headers=key, repeatable=True))
+        key = str(uuid.uuid4()) if idempotency_key is None else idempotency_key
+        # Said here: what no header can carry would never reach the server, and look like a broken connection.
+        if not (key.isascii() and key.isprintable() and 0 < len(key) <= LONGEST_KEY) or key != key.strip():
+            raise BadInput("An idempotency key has 1 to 255 printable ASCII characters, for example a UUID.")
+        return await self._core.perform(replace(described, headers={"Idempotency-Key": key}, repeatable=True))
 
     @call
     async def rename(self, operator_id: int, name: str) -> Operator:
