@@ -1,6 +1,7 @@
 """The token route, apart from any framework and within each, against the real server."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from chathub_client.contrib.django import token_path
 from chathub_client.contrib.fastapi import token_router
 from chathub_client.contrib.flask import token_blueprint
 from chathub_client.contrib.starlette import token_route
+from tests.sdk.scripted import Reply as Told
 from tests.sdk.scripted import problem, scripted
 from tests.serving import Server
 
@@ -276,6 +278,18 @@ async def test_it_answers_in_every_framework(server: Server, frame: Any) -> None
             assert (code, set(body)) == (status, keys)
             assert headers["Cache-Control"] == "no-store"
             assert headers["Content-Type"].startswith("application/json")
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+def test_the_tests_of_a_site_may_use_another_event_loop_for_each_request() -> None:
+    """Starlette's TestClient does. What a loop has left open when it ended nobody can close: Python tells of that."""
+    with scripted(Told(body=[{"id": 1, "name": "Sales"}]), Told(body="token")) as server:
+        route: TokenRoute[Any, User] = TokenRoute(AsyncChatHub(server.url, token="t"), lambda _: OLENA, lambda *_: 5)
+        app = Starlette(routes=[token_route(route)])
+        statuses = [asyncio.run(over_asgi(app, "olena"))[0] for _ in range(4)]
+        del app, route
+        gc.collect()
+    assert statuses == [200] * 4
 
 
 def test_djangos_own_guard_leaves_the_answer_to_the_route() -> None:

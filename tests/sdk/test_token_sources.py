@@ -12,7 +12,7 @@ import pytest
 
 from chathub_client import AsyncChatHub, BadInput, ChatHub, Forbidden, Patience, Unauthenticated, Unavailable
 from chathub_client.call import Blocking
-from chathub_client.connections import BlockingFlight
+from chathub_client.connections import AwaitingFlight, BlockingFlight
 from chathub_client.core import Core, FixedToken
 from chathub_client.errors import ChatHubError
 from chathub_client.tokens import OperatorTokens
@@ -272,3 +272,17 @@ async def test_a_token_that_was_refused_is_replaced_once_however_late_one_is_tol
     for _ in range(3):
         assert await source.replace("token 1")
     assert await source.token() == "token 2"
+
+
+def test_turns_are_kept_in_one_event_loop_after_another() -> None:
+    flight = AwaitingFlight()
+
+    async def crowd_waits() -> None:
+        async def one() -> None:
+            async with flight.turn(30):
+                await asyncio.sleep(0)
+
+        await asyncio.gather(*(one() for _ in range(3)))
+
+    for _ in range(2):
+        asyncio.run(crowd_waits())

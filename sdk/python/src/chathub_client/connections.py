@@ -6,9 +6,9 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import httpx
 
@@ -16,6 +16,7 @@ from chathub_client.answers import Answer, error_in
 from chathub_client.core import Request
 from chathub_client.errors import ChatHubError, ConnectionFailed, NoAnswer, UnexpectedAnswer
 
+T = TypeVar("T")
 LARGEST_ANSWER = 256 * 2**20
 """Bytes: more than any file that a server takes by default."""
 STREAM_SILENCE = 60.0
@@ -58,27 +59,53 @@ class BlockingFlight:
             self._lock.release()
 
 
+class _OfLoop(Generic[T]):
+    """One of something for each event loop: what has waited in one cannot be used in another.
+
+    A program has one loop, most often; but each `asyncio.run` is another one, and so is each request of Starlette's
+    `TestClient`.
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._held: dict[asyncio.AbstractEventLoop, T] = {}
+
+    def __call__(self) -> T:
+        """The running loop's."""
+        loop = asyncio.get_running_loop()
+        if (held := self._held.get(loop)) is not None:
+            return held
+        for ended in [each for each in self._held if each.is_closed()]:
+            del self._held[ended]
+        return self._held.setdefault(loop, self._make())
+
+    def taken(self) -> T | None:
+        """The running loop's, if there is one, which is given away."""
+        return self._held.pop(asyncio.get_running_loop(), None)
+
+
 class AwaitingFlight:
     """One task at a time."""
 
     def __init__(self) -> None:
-        self._lock = asyncio.Lock()
+        self._lock = _OfLoop(asyncio.Lock)
 
     def is_taken(self) -> bool:
         """Somebody is through now."""
-        return self._lock.locked()
+        return self._lock().locked()
 
     @asynccontextmanager
     async def turn(self, seconds: float) -> AsyncIterator[None]:
         """Waits for one's turn; NoAnswer after that many seconds."""
+        lock = self._lock()
         try:
-            await asyncio.wait_for(self._lock.acquire(), seconds)
+            await asyncio.wait_for(lock.acquire(), seconds)
         except (asyncio.TimeoutError, TimeoutError):
             raise NoAnswer("Another task has been asking for the same token all the while.") from None
         try:
             yield
         finally:
-            self._lock.release()
+            lock.release()
 
 
 class BlockingConnection:
@@ -127,18 +154,24 @@ class BlockingConnection:
 
 
 class AwaitingConnection:
-    """A pool of connections for the tasks of one event loop."""
+    """A pool of connections for the tasks of an event loop."""
 
     def __init__(self, http: httpx.AsyncClient | None) -> None:
-        """A client that was given is the giver's to close."""
-        self._own = http is None
-        self.http = http or httpx.AsyncClient(limits=LIMITS)
+        """A client that was given is the giver's to close, and to use in one loop alone."""
+        self._given = http
+        self._own = _OfLoop(lambda: httpx.AsyncClient(limits=LIMITS))
+        self._closed = False
+
+    def _http(self) -> httpx.AsyncClient:
+        if self._closed:
+            raise RuntimeError("The client has been closed.")
+        return self._given or self._own()
 
     async def exchange(self, request: Request) -> Answer:
         """One request and its whole answer."""
         end = time.monotonic() + request.longest
         try:
-            async with self.http.stream(**_options(request)) as response:
+            async with self._http().stream(**_options(request)) as response:
                 body = _Body(end)
                 async for part in response.aiter_bytes():
                     body.add(part)
@@ -149,7 +182,7 @@ class AwaitingConnection:
     async def lines(self, request: Request) -> AsyncGenerator[str, None]:
         """The lines of an answer that does not end."""
         try:
-            async with self.http.stream(**_options(request, STREAM_SILENCE)) as response:
+            async with self._http().stream(**_options(request, STREAM_SILENCE)) as response:
                 if response.status_code != 200:
                     raise _refusal(response, await response.aread())
                 async for line in response.aiter_lines():
@@ -167,8 +200,9 @@ class AwaitingConnection:
 
     async def close(self) -> None:
         """Ends all connections."""
-        if self._own:
-            await self.http.aclose()
+        self._closed = True
+        if (own := self._own.taken()) is not None:
+            await own.aclose()
 
 
 class _Body:
