@@ -101,6 +101,12 @@ def test_a_clock_that_is_put_back_into_a_span_opens_it_again() -> None:
     assert opens_at(hours, utc("2026-10-25T00:40")) == utc("2026-10-25T01:00")
 
 
+def test_an_hour_before_the_clock_is_changed_opens_before_the_change_does() -> None:
+    hours = OpeningHours("Europe/Kyiv", ((Span("01:00", "02:00"), Span("03:30", "05:00")),) * 7)
+    assert wall(hours, opens_at(hours, utc("2026-03-28T18:00"))) == "2026-03-29T01:00+02:00"
+    assert wall(hours, opens_at(hours, utc("2026-03-29T00:30"))) == "2026-03-29T04:00+03:00"
+
+
 def test_a_day_that_a_zone_leaves_out_has_no_hours() -> None:
     # Samoa went over the date line: there was no 30 December 2011.
     hours = OpeningHours("Pacific/Apia", CLOSED, (Holiday("2011-12-30", (Span("09:00", "10:00"),)),))

@@ -123,7 +123,8 @@ class _Calendar:
             self._moment(midnight + timedelta(minutes=_minutes(span.begin)), fold) for span in spans for fold in (0, 1)
         }
         for at in moments | set(self._changes(self._moment(midnight, 0))):
-            if self.open_at(at) and not self.open_at(at - _SECOND):
+            # A change of the clock may be of the next day, which has its own turn.
+            if self.wall(at).date() == day and self.open_at(at) and not self.open_at(at - _SECOND):
                 yield at
 
     def _moment(self, wall: datetime, fold: int) -> int:
