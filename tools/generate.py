@@ -28,6 +28,7 @@ def recipes() -> dict[str, list[str]]:
             f"docs/reference/{name}.md": [sys.executable, "tools/reference.py", name]
             for name in ("commands", "http", "metrics", "realtime")
         },
+        "web/console/test/hours-cases.json": [sys.executable, "tools/hours_cases.py"],
         "web/protocol/src/generated.ts": [str(node.program), "--input-type=module", "--eval", PRINT_TYPES],
     }
 

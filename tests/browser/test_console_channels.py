@@ -25,9 +25,9 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PARTS = ("On your website", "Keys", "Looks and texts")
 
 
-async def sign_in(page: Page, house: House, rest: str = "", login: str = LOGIN) -> None:
-    """At the channels of the sales organization, as the owner by default."""
-    await page.goto(f"{house.live.url}/console/organization/{house.sales.id}/channels{rest}")
+async def sign_in(page: Page, house: House, rest: str = "", login: str = LOGIN, *, screen: str = "channels") -> None:
+    """At a screen of the sales organization, as the owner by default."""
+    await page.goto(f"{house.live.url}/console/organization/{house.sales.id}/{screen}{rest}")
     await page.get_by_label("Login").fill(login)
     await page.get_by_label("Password").fill(PASSWORD)
     await page.get_by_role("button", name="Sign in").click()

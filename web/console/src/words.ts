@@ -63,6 +63,15 @@ function isolated(values: Values | undefined): Values | undefined {
   return Object.fromEntries(Object.entries(values).map(within));
 }
 
+/** The texts of several parts, which are fetched together. */
+export function inOne(...parts: readonly Pick<Words<never>, "load">[]): { load(): Promise<void> } {
+  return {
+    async load() {
+      await Promise.all(parts.map((part) => part.load()));
+    },
+  };
+}
+
 /** The language of all parts, as Intl wants it. */
 export function locale(): string {
   const { lang } = document.documentElement;

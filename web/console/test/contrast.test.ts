@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { colourOf, contrast, unreadable } from "../src/channels/contrast";
 import { type Editing, editingOf } from "../src/channels/editing";
-import { SETTINGS } from "./settings";
+import { PLAIN } from "../src/preview/plain";
 
 function wearing(looks: Partial<Editing["looks"]>): Editing {
-  const editing = editingOf(SETTINGS);
+  const editing = editingOf(PLAIN);
   return { ...editing, looks: { ...editing.looks, ...looks } };
 }
 

@@ -8,17 +8,17 @@ import {
   settingsOf,
 } from "../src/channels/editing";
 import { words } from "../src/channels/words";
-import { SETTINGS } from "./settings";
+import { PLAIN } from "../src/preview/plain";
 
 beforeAll(() => words.load());
 
 const CHOSEN = {
-  ...SETTINGS,
+  ...PLAIN,
   greeting: "Good day!",
   teaserAfter: 0,
-  looks: { ...SETTINGS.looks, mainColor: "#0a7d55", offsetX: 0, position: "start", locale: "uk" },
+  looks: { ...PLAIN.looks, mainColor: "#0a7d55", offsetX: 0, position: "start", locale: "uk" },
   form: {
-    ...SETTINGS.form,
+    ...PLAIN.form,
     when: "before",
     fields: [
       { key: "topic", label: "Topic", required: true, kind: "choice", choices: ["Tea", "Pots"] },
@@ -26,17 +26,17 @@ const CHOSEN = {
   },
 } as const;
 
-test.each([SETTINGS, CHOSEN])("what is not touched is saved as it was", (settings) => {
+test.each([PLAIN, CHOSEN])("what is not touched is saved as it was", (settings) => {
   expect(settingsOf(editingOf(settings))).toEqual(settings);
   expect(faultsOf(editingOf(settings))).toEqual({});
 });
 
 function typed(news: Partial<Editing>): Editing {
-  return { ...editingOf(SETTINGS), ...news };
+  return { ...editingOf(PLAIN), ...news };
 }
 
 const looks = (name: string, value: string) =>
-  typed({ looks: { ...editingOf(SETTINGS).looks, [name]: value } });
+  typed({ looks: { ...editingOf(PLAIN).looks, [name]: value } });
 
 test.each([
   [looks("mainColor", "blurple"), "looks.mainColor"],
@@ -68,7 +68,7 @@ test("choices are the lines, each once", () => {
 });
 
 describe("two people's changes", () => {
-  const kept = editingOf(SETTINGS);
+  const kept = editingOf(PLAIN);
   const theirs = { ...kept, greeting: "Theirs", looks: { ...kept.looks, mainColor: "#123456" } };
 
   test("come together where each has changed something else", () => {

@@ -51,8 +51,10 @@ async function show(): Promise<void> {
   element.setAttribute("guid", `preview-${drawn}`);
   dress(draft);
   refresh();
+  const atOnce = draft.opened && drawn === 1;
   // Without a launcher there would be nothing to try.
-  if (draft.settings.looks.launcher && !open) window.ChatHub.push((chat) => chat.open());
+  if (!open && (atOnce || draft.settings.looks.launcher))
+    window.ChatHub.push((chat) => chat.open());
 }
 
 /** The device of the visitor is light or dark as the console says, unless the settings decide. */

@@ -1,21 +1,23 @@
 import { createCustomerClient } from "@chathub/protocol";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { SETTINGS } from "../../console/test/settings";
+import { PLAIN } from "../../console/src/preview/plain";
 import type { Draft } from "../src/preview/draft";
 import { Line } from "../src/preview/line";
 import { StandIn } from "../src/preview/stand-in";
 
 const DRAFT: Draft = {
   kind: "draft",
-  settings: { ...SETTINGS, looks: { ...SETTINGS.looks, mainColor: "#0a7d55", offsetX: 40 } },
+  settings: { ...PLAIN, looks: { ...PLAIN.looks, mainColor: "#0a7d55", offsetX: 40 } },
   channel: "Website",
   organization: "Tea",
   theme: "light",
   locale: "en",
-  away: null,
+  presence: { online: true, open: true, opensAt: null },
+  opened: false,
   operator: "Olena",
   answer: "Good day!",
 };
+const AWAY = { online: false, open: true, opensAt: null };
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -44,7 +46,7 @@ test("the settings are told by the attributes' names, and somebody is there or n
     true,
     null,
   ]);
-  server.draft = { ...DRAFT, away: { until: 123 } };
+  server.draft = { ...DRAFT, presence: { online: false, open: false, opensAt: 123 } };
   const away = await (await server.fetch("/api/widget/preview")).json();
   expect([away.online, away.open, away.opensAt]).toEqual([false, false, 123]);
 });
@@ -76,7 +78,7 @@ test("the first message is answered, and the conversation is there after a new b
 });
 
 test("nobody answers while nobody is here", async () => {
-  const server = new StandIn({ ...DRAFT, away: { until: null } });
+  const server = new StandIn({ ...DRAFT, presence: AWAY });
   const client = await joined(server);
   expect(client.state.value?.online).toBe(false);
   client.send({ text: "Anybody?" });

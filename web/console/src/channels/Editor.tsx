@@ -22,9 +22,9 @@ import {
   settingsOf,
 } from "./editing";
 import { Looks } from "./Looks";
-import { Preview } from "./Preview";
 import { Questions } from "./Questions";
 import { Texts } from "./Texts";
+import { Tried } from "./Tried";
 import { words } from "./words";
 
 interface EditorProps {
@@ -147,7 +147,7 @@ function Desk({ organization, channel, read }: EditorProps & { read: Versioned<C
           </div>
         ) : null}
       </form>
-      <Preview organization={organization} channel={channel} settings={settingsOf(editing)} />
+      <Tried organization={organization} channel={channel} settings={settingsOf(editing)} />
     </div>
   );
 }

@@ -3,13 +3,15 @@ import { channels } from "../api/calls";
 import type { Organization } from "../api/types";
 import { useLoaded, With } from "../parts/load";
 import { Page } from "../parts/Page";
+import { words as preview } from "../preview/words";
 import { adopt } from "../theme";
+import { inOne } from "../words";
 import { Channel } from "./Channel";
 import CHANNELS from "./channels.css?inline";
 import { List } from "./List";
-import { words } from "./words";
+import { words as own } from "./words";
 
-export { words };
+export const words = inOne(own, preview);
 
 /** `rest` is empty for the list, else `GUID` or `GUID/looks`, `GUID/keys`. */
 export function Screen({ organization, rest }: { organization: Organization; rest: string }) {
@@ -20,7 +22,7 @@ export function Screen({ organization, rest }: { organization: Organization; res
     return guid === "" ? (
       <List organization={organization} loaded={loaded} />
     ) : (
-      <Page title={words.say("title")}>
+      <Page title={own.say("title")}>
         <With loaded={loaded}>{() => null}</With>
       </Page>
     );

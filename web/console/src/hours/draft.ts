@@ -82,6 +82,16 @@ export function hoursOf(draft: Draft): OpeningHours | null {
   };
 }
 
+/** What can be tried of it already: what is only half typed is left out. */
+export function triedOf(draft: Draft): OpeningHours | null {
+  const hours = hoursOf(draft);
+  if (hours === null) return null;
+  const whole = (spans: readonly Span[]) =>
+    spans.filter(({ from, to }) => from !== "" && from < to);
+  const holidays = hours.holidays.map((one) => ({ ...one, hours: whole(one.hours) }));
+  return { ...hours, week: hours.week.map(whole), holidays };
+}
+
 /** What is wrong, by where: `week[2]`, `holidays[0]`, as the server names it. */
 export function faultsOf(draft: Draft): Map<string, Fault> {
   const found = new Map<string, Fault>();

@@ -8,33 +8,41 @@ import { useWatch } from "../parts/form";
 import { useLoaded, With } from "../parts/load";
 import { Card, Page, ReadOnly } from "../parts/Page";
 import { tell } from "../parts/told";
+import { words as preview } from "../preview/words";
 import { faultOf } from "../problem-words";
 import { mayChange } from "../session";
 import { shell } from "../shell-words";
 import { adopt } from "../theme";
+import { inOne } from "../words";
 import { type Draft, draftOf, faultsOf, hoursOf, placeOf } from "./draft";
 import { Holidays } from "./Holidays";
 import STYLES from "./hours.css?inline";
+import { Tried } from "./Tried";
 import { Week } from "./Week";
-import { words } from "./words";
+import { words as own } from "./words";
 
-export { words };
+export const words = inOne(own, preview);
 
 adopt(STYLES);
 
 export function Screen({ organization }: { organization: Organization; rest: string }) {
   const loaded = useLoaded(() => calls.openingHours(organization.id), organization.id);
   return (
-    <Page title={words.say("title")} lead={words.say("lead", { organization: organization.name })}>
+    <Page title={own.say("title")} lead={own.say("lead", { organization: organization.name })} wide>
       <ReadOnly />
-      <With loaded={loaded}>{(hours) => <Editor id={organization.id} hours={hours} />}</With>
+      <With loaded={loaded}>{(hours) => <Editor organization={organization} hours={hours} />}</With>
     </Page>
   );
 }
 
 type Faults = ReadonlyMap<string, string>;
 
-function Editor({ id, hours }: { id: number; hours: OpeningHours | null }) {
+interface EditorProps {
+  organization: Organization;
+  hours: OpeningHours | null;
+}
+
+function Editor({ organization, hours }: EditorProps) {
   const [draft, setDraft] = useState<Draft>(() =>
     draftOf(hours, Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC"),
   );
@@ -55,12 +63,12 @@ function Editor({ id, hours }: { id: number; hours: OpeningHours | null }) {
 
   async function save() {
     const found = faultsOf(draft);
-    setFaults(new Map([...found].map(([where, fault]) => [where, words.say(`fault.${fault}`)])));
+    setFaults(new Map([...found].map(([where, fault]) => [where, own.say(`fault.${fault}`)])));
     setFailure(null);
     if (found.size > 0) return;
     setBusy(true);
     try {
-      await calls.setOpeningHours(id, hoursOf(draft));
+      await calls.setOpeningHours(organization.id, hoursOf(draft));
       setKept(draft);
       tell(shell.say("saved"));
     } catch (error) {
@@ -73,35 +81,38 @@ function Editor({ id, hours }: { id: number; hours: OpeningHours | null }) {
   }
 
   return (
-    <form
-      ref={form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <fieldset disabled={!mayChange.value}>
-        <Card>
-          <Always always={draft.always} change={change} />
-        </Card>
-        {draft.always ? null : (
-          <>
-            <Week draft={draft} faults={faults} change={change} />
-            <Holidays draft={draft} faults={faults} change={change} />
-          </>
-        )}
-      </fieldset>
-      {failure ? <Failure problem={failure} again={() => void save()} /> : null}
-      {mayChange.value ? (
-        <div class="form-foot">
-          <button type="submit" class="button primary" disabled={busy || draft === kept}>
-            {busy ? <span class="spinner" /> : null}
-            {shell.say("save")}
-          </button>
-        </div>
-      ) : null}
-    </form>
+    <div class="editor beside-phone">
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <fieldset disabled={!mayChange.value}>
+          <Card>
+            <Always always={draft.always} change={change} />
+          </Card>
+          {draft.always ? null : (
+            <>
+              <Week draft={draft} faults={faults} change={change} />
+              <Holidays draft={draft} faults={faults} change={change} />
+            </>
+          )}
+        </fieldset>
+        {failure ? <Failure problem={failure} again={() => void save()} /> : null}
+        {mayChange.value ? (
+          <div class="form-foot">
+            <button type="submit" class="button primary" disabled={busy || draft === kept}>
+              {busy ? <span class="spinner" /> : null}
+              {shell.say("save")}
+            </button>
+          </div>
+        ) : null}
+      </form>
+      <Tried organization={organization} draft={draft} />
+    </div>
   );
 }
 
@@ -113,7 +124,7 @@ interface AlwaysProps {
 function Always({ always, change }: AlwaysProps) {
   return (
     <fieldset class="choices">
-      <legend>{words.say("when")}</legend>
+      <legend>{own.say("when")}</legend>
       {([true, false] as const).map((value) => (
         <label key={String(value)} class="choice">
           <input
@@ -123,8 +134,8 @@ function Always({ always, change }: AlwaysProps) {
             onChange={() => change({ always: value })}
           />
           <span>
-            {words.say(value ? "always" : "set")}
-            <small>{words.say(value ? "always.hint" : "set.hint")}</small>
+            {own.say(value ? "always" : "set")}
+            <small>{own.say(value ? "always.hint" : "set.hint")}</small>
           </span>
         </label>
       ))}

@@ -11,11 +11,21 @@ export interface Draft {
   readonly theme: "light" | "dark";
   /** The language of the page around the chat. */
   readonly locale: string;
-  /** Nobody answers now, and nobody will before this (UTC milliseconds; null: nobody knows). */
-  readonly away: { readonly until: number | null } | null;
+  readonly presence: Presence;
+  /** Whether the chat is open at first. */
+  readonly opened: boolean;
   /** What the operator of the preview is called and says. */
   readonly operator: string;
   readonly answer: string;
+}
+
+/** As the server tells it. */
+export interface Presence {
+  /** Whether an operator is here. */
+  readonly online: boolean;
+  /** Whether it is within the opening hours, and where it is not, when it next is (UTC milliseconds). */
+  readonly open: boolean;
+  readonly opensAt: number | null;
 }
 
 /** Begins the conversation of the preview anew, or ends it as an operator does who resolves it. */

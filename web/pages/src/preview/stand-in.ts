@@ -45,7 +45,7 @@ export class StandIn {
   /** The draft in effect; those who are connected learn whether somebody is there. */
   set draft(draft: Draft) {
     this.#draft = draft;
-    for (const line of this.#lines) line.say({ type: "presence", online: draft.away === null });
+    for (const line of this.#lines) line.say({ type: "presence", online: draft.presence.online });
   }
 
   restart(): void {
@@ -110,7 +110,7 @@ export class StandIn {
   }
 
   #settings(): WidgetSettings {
-    const { settings, channel, organization, away } = this.#draft;
+    const { settings, channel, organization, presence } = this.#draft;
     const { teaserAfter } = settings;
     return {
       ...settings,
@@ -119,9 +119,7 @@ export class StandIn {
       guid: "preview",
       name: channel,
       organization,
-      online: away === null,
-      open: away === null,
-      opensAt: away?.until ?? null,
+      ...presence,
     };
   }
 
@@ -135,7 +133,7 @@ export class StandIn {
       conversation: this.#conversation,
       messages: this.#messages,
       more: false,
-      online: this.#draft.away === null,
+      online: this.#draft.presence.online,
     };
   }
 
@@ -145,7 +143,8 @@ export class StandIn {
     if (!this.#conversation) this.#change("opened", {});
     else if (this.#conversation.status === "resolved") this.#change("reopened", { status: "open" });
     const message = this.#say("customer", null, text, clientId);
-    if (!this.#draft.away && this.#answering.length === 0) this.#answerSoon();
+    const { online, open } = this.#draft.presence;
+    if (online && open && this.#answering.length === 0) this.#answerSoon();
     return message;
   }
 

@@ -1,35 +1,49 @@
 /** The chat as it would be: the widget itself in a frame of ours, which is handed what is being edited. */
 import type { ChannelSettings } from "@chathub/protocol";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Draft, Ready, ToPreview } from "../../../pages/src/preview/draft";
-import type { Channel, Organization } from "../api/types";
-import { locale } from "../words";
+import type { Draft, Presence, Ready, ToPreview } from "../../../pages/src/preview/draft";
+import type { Organization } from "../api/types";
+import { adopt } from "../theme";
+import PREVIEW from "./preview.css?inline";
+import { Switch } from "./Switch";
 import { words } from "./words";
 
 const SIZES = { desktop: { width: 780, height: 720 }, phone: { width: 360, height: 600 } } as const;
 type Device = keyof typeof SIZES;
 
+adopt(PREVIEW);
+
 interface PreviewProps {
   organization: Organization;
-  channel: Channel;
+  /** What the channel is called. */
+  channel: string;
   settings: ChannelSettings;
+  presence: Presence;
+  /** Whether the chat is open at first. */
+  opened?: boolean;
+  /** What it is seen on at first. */
+  on?: Device;
+  /** Above the chat, for trying it otherwise. */
+  children?: ComponentChildren;
 }
 
-export function Preview({ organization, channel, settings }: PreviewProps) {
-  const [device, setDevice] = useState<Device>("desktop");
+export function Preview(props: PreviewProps) {
+  const { organization, channel, settings, presence, opened = false, on = "desktop" } = props;
+  const [device, setDevice] = useState<Device>(on);
   const [theme, setTheme] = useState<Draft["theme"]>("light");
-  const [presence, setPresence] = useState<"here" | "away">("here");
   const frame = useRef<HTMLIFrameElement>(null);
   const draft: Draft = {
     kind: "draft",
     settings,
-    channel: channel.name,
+    channel,
     organization: organization.name,
     theme,
-    locale: locale(),
-    away: presence === "away" ? { until: tomorrow() } : null,
-    operator: words.say("preview.operator"),
-    answer: words.say("preview.answer"),
+    locale: document.documentElement.lang,
+    presence,
+    opened,
+    operator: words.say("operator"),
+    answer: words.say("answer"),
   };
   const send = (what: ToPreview) =>
     frame.current?.contentWindow?.postMessage(what, location.origin);
@@ -51,19 +65,19 @@ export function Preview({ organization, channel, settings }: PreviewProps) {
   }, [text]);
 
   return (
-    <section class="preview" aria-label={words.say("preview")}>
+    <section class="preview" aria-label={words.say("title")}>
       <div class="preview-tools">
         <Switch
-          label={words.say("preview.device")}
+          label={words.say("device")}
           value={device}
           choices={[
-            ["desktop", words.say("preview.desktop")],
-            ["phone", words.say("preview.phone")],
+            ["desktop", words.say("desktop")],
+            ["phone", words.say("phone")],
           ]}
           change={(one) => setDevice(one)}
         />
         <Switch
-          label={words.say("preview.theme")}
+          label={words.say("theme")}
           value={theme}
           choices={[
             ["light", words.say("theme.light")],
@@ -71,48 +85,28 @@ export function Preview({ organization, channel, settings }: PreviewProps) {
           ]}
           change={(one) => setTheme(one)}
         />
-        <Switch
-          label={words.say("preview.presence")}
-          value={presence}
-          choices={[
-            ["here", words.say("preview.here")],
-            ["away", words.say("preview.away")],
-          ]}
-          change={(one) => setPresence(one)}
-        />
+        {props.children}
       </div>
       <Scaled {...SIZES[device]}>
-        <iframe
-          ref={frame}
-          src="/console/preview"
-          title={words.say("preview")}
-          {...SIZES[device]}
-        />
+        <iframe ref={frame} src="/console/preview" title={words.say("title")} {...SIZES[device]} />
       </Scaled>
       <div class="preview-tools">
         <button type="button" class="button small" onClick={() => send({ kind: "restart" })}>
-          {words.say("preview.restart")}
+          {words.say("restart")}
         </button>
         <button type="button" class="button small" onClick={() => send({ kind: "resolve" })}>
-          {words.say("preview.resolve")}
+          {words.say("resolve")}
         </button>
       </div>
-      <p class="field-hint">{words.say("preview.hint")}</p>
+      <p class="field-hint">{words.say("hint")}</p>
     </section>
   );
-}
-
-/** Nine in the morning of the next day, as good an hour as any to be back. */
-function tomorrow(): number {
-  const day = new Date();
-  day.setDate(day.getDate() + 1);
-  return day.setHours(9, 0, 0, 0);
 }
 
 interface ScaledProps {
   width: number;
   height: number;
-  children: preact.ComponentChildren;
+  children: ComponentChildren;
 }
 
 /** A screen of a certain size, made smaller where there is less room. */
@@ -133,31 +127,5 @@ function Scaled({ width, height, children }: ScaledProps) {
         {children}
       </div>
     </div>
-  );
-}
-
-interface SwitchProps<T extends string> {
-  label: string;
-  value: T;
-  choices: readonly (readonly [T, string])[];
-  change(value: T): void;
-}
-
-function Switch<T extends string>({ label, value, choices, change }: SwitchProps<T>) {
-  return (
-    <fieldset class="switch">
-      <legend class="unseen">{label}</legend>
-      {choices.map(([choice, said]) => (
-        <label key={choice}>
-          <input
-            type="radio"
-            name={label}
-            checked={choice === value}
-            onChange={() => change(choice)}
-          />
-          <span>{said}</span>
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -1,7 +1,7 @@
-/** A channel's settings as they come. */
+/** A channel's settings as they come, for where there is no channel yet. */
 import type { ChannelSettings } from "@chathub/protocol";
 
-export const SETTINGS: ChannelSettings = {
+export const PLAIN: ChannelSettings = {
   greeting: null,
   teaser: null,
   teaserAfter: null,

@@ -1,0 +1,28 @@
+import type { Dictionary } from "@chathub/ui/language";
+
+export const en = {
+  title: "Preview of the chat",
+  device: "Screen",
+  desktop: "Desktop",
+  phone: "Phone",
+  theme: "Visitor’s theme",
+  "theme.light": "Light",
+  "theme.dark": "Dark",
+  presence: "Operators",
+  here: "Somebody is here",
+  away: "Nobody is here",
+  channel: "Looks of the channel",
+  "as-of": "As of, by the clock of {zone}",
+  now: "Now",
+  "open.always": "Open day and night.",
+  "open.until": "Open then, until {time}.",
+  open: "Open then.",
+  closed: "Closed then. Opens {time}.",
+  "closed.always": "Closed then, and never open.",
+  "visitors-clock": "The chat tells it by each visitor’s own clock.",
+  restart: "Start over",
+  resolve: "Resolve the conversation",
+  hint: "Try it: nothing is sent, and nothing is kept.",
+  operator: "Olena",
+  answer: "Good day! This is how an answer of yours looks.",
+} as const satisfies Dictionary;
