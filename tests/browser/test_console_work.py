@@ -263,7 +263,9 @@ async def test_somebody_is_invited_as_a_viewer_who_sees_everything_and_changes_n
     await desk.presses("Invite somebody")
     dialog = desk.dialog("Invite somebody")
     await dialog.get_by_label("Name").fill("Tom Becker")
-    await dialog.get_by_label("What this person may do").select_option("Viewer: looks, and changes nothing")
+    role = dialog.get_by_label("What this person may do")
+    await role.select_option("Viewer")
+    await expect(role).to_have_accessible_description("Viewer: looks, and changes nothing")
     await desk.presses("Make an invitation", dialog)
     link = await dialog.get_by_label("Invitation for Tom Becker").input_value()
     assert await findings_of_page(page) == []

@@ -10,9 +10,11 @@ import {
 /** The languages that the console speaks, as they call themselves. */
 export const LANGUAGES = {
   ar: "العربية",
+  de: "Deutsch",
   en: "English",
   es: "Español",
   fr: "Français",
+  pl: "Polski",
   uk: "Українська",
 } as const;
 const CHOICE = "chathub-console.language";

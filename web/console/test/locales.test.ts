@@ -15,13 +15,25 @@ for (const [path, module] of Object.entries(modules)) {
 
 /** Texts that are the same in English, by part and language, because that is how they are written there. */
 const SAME: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  channels: { fr: ["secret"] },
-  operators: Object.fromEntries(
-    Object.keys(LANGUAGES).map((language) => [language, ["csv.encoding.utf-16le"]]),
-  ),
-  reports: { fr: ["messages"] },
-  rights: { fr: ["kept.messages"] },
-  shell: { fr: ["nav.label", "nav.menu"] },
+  audit: { pl: ["subject.operator"] },
+  channels: { de: ["form.name"], fr: ["secret"] },
+  operators: {
+    ...Object.fromEntries(
+      Object.keys(LANGUAGES).map((language) => [language, ["csv.encoding.utf-16le"]]),
+    ),
+    de: ["csv.encoding.utf-16le", "csv.name", "name"],
+  },
+  organizations: { de: ["name"] },
+  people: { de: ["name"] },
+  reports: {
+    de: ["now.online", "operator"],
+    fr: ["messages"],
+    pl: ["now.online", "operator"],
+  },
+  rights: { de: ["export", "person"], fr: ["kept.messages"] },
+  settings: { de: ["name"] },
+  shell: { fr: ["nav.label", "nav.menu"], pl: ["login", "nav.menu"] },
+  start: { de: ["website.channel"] },
 };
 
 test("every part of the console has its texts", () => {

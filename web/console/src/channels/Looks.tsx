@@ -50,7 +50,7 @@ export function Looks(part: Part) {
         </div>
       </Card>
       <Card title={words.say("place.title")}>
-        <div class="grid">
+        <div class="grid roomy">
           <Choice
             {...part}
             name="position"

@@ -9,7 +9,7 @@ import { nameFault, only } from "../parts/checks";
 import { Dialog } from "../parts/Dialog";
 import { ChoiceField, TextField } from "../parts/Field";
 import { FormBox } from "../parts/FormBox";
-import { useForm } from "../parts/form";
+import { type Form, useForm } from "../parts/form";
 import { tell } from "../parts/told";
 import { shell } from "../shell-words";
 import { words } from "./words";
@@ -23,11 +23,24 @@ interface PersonSheetProps extends SheetProps {
   person: Person;
 }
 
-const roles = () =>
-  (["admin", "viewer"] as const).map((role) => ({
-    value: role,
-    label: words.say(`as.${role}`),
-  }));
+interface RoleFieldProps {
+  form: Form<{ name: string; role: string }>;
+}
+
+/** What each may do stands below the label: in many languages it is longer than a choice can show. */
+function RoleField({ form }: RoleFieldProps) {
+  const roles = ["admin", "viewer"] as const;
+  const chosen = roles.find((role) => role === form.values.role);
+  return (
+    <ChoiceField
+      form={form}
+      name="role"
+      label={words.say("role")}
+      hint={chosen && words.say(`as.${chosen}`)}
+      choices={roles.map((role) => ({ value: role, label: shell.say(`role.${role}`) }))}
+    />
+  );
+}
 
 export function Invite({ close, done }: SheetProps) {
   const [made, setMade] = useState<{ name: string; link: string } | null>(null);
@@ -49,7 +62,7 @@ export function Invite({ close, done }: SheetProps) {
           beside={<Button onClick={close}>{shell.say("cancel")}</Button>}
         >
           <TextField form={form} name="name" label={words.say("name")} />
-          <ChoiceField form={form} name="role" label={words.say("role")} choices={roles()} />
+          <RoleField form={form} />
         </FormBox>
       ) : (
         <Invitation name={made.name} link={made.link} close={close} />
@@ -113,7 +126,7 @@ export function ChangePerson({ person, close, done }: PersonSheetProps) {
         beside={<Button onClick={close}>{shell.say("cancel")}</Button>}
       >
         <TextField form={form} name="name" label={words.say("name")} />
-        <ChoiceField form={form} name="role" label={words.say("role")} choices={roles()} />
+        <RoleField form={form} />
       </FormBox>
     </Dialog>
   );

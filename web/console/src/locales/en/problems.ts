@@ -61,6 +61,8 @@ export const en = {
   "reason.operator_inactive": "This operator is not active. Activate the operator first.",
   "code.origin": "The server takes this from its own pages only. Open the console at its address.",
   "code.csrf": "Your session is another one by now. Load the page anew.",
+  "code.changed":
+    "Somebody else has changed this meanwhile. Load the page anew, and change it again.",
   "code.method": "The page and the server do not fit together. Load the page anew.",
   "code.media_type": "The page and the server do not fit together. Load the page anew.",
   "code.too_large": "That is too much at once. Send less.",

@@ -85,6 +85,8 @@ export const es: Dictionary<keyof typeof en> = {
   "code.origin":
     "El servidor solo acepta esto desde sus propias páginas. Abra la consola en su dirección.",
   "code.csrf": "Su sesión ha cambiado entretanto. Vuelva a cargar la página.",
+  "code.changed":
+    "Otra persona lo ha cambiado entretanto. Vuelva a cargar la página y repita el cambio.",
   "code.method": "La página y el servidor no encajan. Vuelva a cargar la página.",
   "code.media_type": "La página y el servidor no encajan. Vuelva a cargar la página.",
   "code.too_large": "Es demasiado de una vez. Envíe menos.",

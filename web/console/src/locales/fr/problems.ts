@@ -86,6 +86,8 @@ export const fr: Dictionary<keyof typeof en> = {
   "code.origin":
     "Le serveur ne l’accepte que de ses propres pages. Ouvrez la console à son adresse.",
   "code.csrf": "Votre session a changé entre-temps. Rechargez la page.",
+  "code.changed":
+    "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page, puis refaites la modification.",
   "code.method": "La page et le serveur ne vont pas ensemble. Rechargez la page.",
   "code.media_type": "La page et le serveur ne vont pas ensemble. Rechargez la page.",
   "code.too_large": "C’est trop à la fois. Envoyez-en moins.",

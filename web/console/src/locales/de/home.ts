@@ -1,0 +1,32 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/home";
+
+export const de: Dictionary<keyof typeof en> = {
+  title: "Guten Tag, {name}",
+  lead: "So steht es um die Chats von {company}.",
+  none: "Noch ist nichts eingerichtet",
+  "none.hint": "Fünf kurze Schritte, und Kunden können Ihnen von Ihrer Website aus schreiben.",
+  begin: "Chat einrichten",
+  seen: "Kunden sehen den Chat auf {origin}",
+  unseen: "Der Chat wurde noch auf keiner Website gesehen",
+  count: "{done} von {all} erledigt",
+  "all-done": "Alles ist eingerichtet",
+  done: "Erledigt",
+  missing: "Fehlt",
+  "task.website": "Ihre Website zulassen",
+  "task.website.hint": "Nur Seiten, die Sie nennen, dürfen den Chat zeigen.",
+  "task.website.done": "Ihre Seiten dürfen den Chat zeigen.",
+  "task.channel": "Website-Kanal anlegen",
+  "task.channel.hint": "Er ist der Chat selbst, mit seinem Aussehen und seinen Texten.",
+  "task.channel.done": "Ändern Sie Aussehen und Texte, wann immer Sie möchten.",
+  "task.page": "Den Chat auf eine Seite setzen",
+  "task.page.hint": "Kopieren Sie das Element des Kanals und setzen Sie es in Ihre Seiten ein.",
+  "task.page.done": "Er wurde gesehen und funktioniert.",
+  "task.operators": "Operatoren hinzufügen",
+  "task.operators.hint": "Ohne sie antwortet niemand.",
+  "task.operators.done": "Es ist jemand da, der antwortet.",
+  "task.hours": "Sagen, wann Sie antworten",
+  "task.hours.hint": "Bis dahin gilt: immer.",
+  "task.hours.done": "Außerhalb Ihrer Zeiten sagt der Chat, wann Sie wieder da sind.",
+  organizations: "Ihre Organisationen",
+};

@@ -1,0 +1,36 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/hours";
+
+export const de: Dictionary<keyof typeof en> = {
+  title: "Öffnungszeiten",
+  lead: "Wann {organization} antwortet. Außerhalb dieser Zeiten sagt der Chat, wann Sie wieder da sind, und nimmt weiter Nachrichten an.",
+  when: "Wann antworten Sie?",
+  always: "Immer",
+  "always.hint": "Tag und Nacht, an jedem Tag.",
+  set: "Zu festen Zeiten",
+  "set.hint": "Nach Wochentagen, mit Feiertagen.",
+  week: "Die Woche",
+  zone: "Zeitzone",
+  closed: "Geschlossen",
+  from: "{day}, von",
+  to: "{day}, bis",
+  "span.add": "{day}: weitere Zeit, etwa nach einer Pause",
+  "span.remove": "{day}: diese Zeit entfernen",
+  "week.copy": "Zeiten von Montag für Montag bis Freitag übernehmen",
+  holidays: "Feiertage und andere Tage",
+  "holidays.lead": "An diesen Tagen gelten andere Zeiten oder keine.",
+  "holidays.add": "Datum hinzufügen",
+  "holidays.none": "Es gibt keine.",
+  holiday: "Datum {number}",
+  "holiday.date": "Datum {number}: Tag",
+  "holiday.name": "Datum {number}: Name",
+  "holiday.example": "Etwa Neujahr",
+  "holiday.open": "An diesem Tag geöffnet",
+  "holiday.remove": "{name} entfernen",
+  "fault.order":
+    "Das Ende muss nach dem Beginn liegen. Für eine Nacht beenden Sie einen Tag um Mitternacht und beginnen den nächsten um Mitternacht.",
+  "fault.overlap": "Zwei Zeiten überschneiden sich.",
+  "fault.unfinished": "Füllen Sie beide Zeiten aus.",
+  "fault.no-date": "Wählen Sie den Tag.",
+  "fault.twice": "Dieser Tag steht schon in der Liste: Geben Sie ihm dort alle seine Zeiten.",
+};

@@ -1,0 +1,93 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/operators";
+
+export const de: Dictionary<keyof typeof en> = {
+  title: "Operatoren",
+  lead: "Sie antworten im Panel den Kunden von {organization}.",
+  add: "Operator hinzufügen",
+  "add.deed": "Hinzufügen",
+  import: "Liste importieren",
+  none: "Hier antwortet noch niemand",
+  "none.hint":
+    "Fügen Sie hinzu, wer Ihren Kunden antwortet: einzeln oder alle auf einmal aus einer Tabelle.",
+  search: "Nach Namen suchen",
+  "deleted.show": { one: "{count} gelöschten anzeigen", other: "{count} gelöschte anzeigen" },
+  "found.none": "Niemand heißt so.",
+  more: { one: "{count} weiteren anzeigen", other: "{count} weitere anzeigen" },
+  number: "Nummer {id}",
+  "status.0": "Aktiv",
+  "status.1": "Inaktiv",
+  "status.2": "Gelöscht",
+  link: "Anmeldelink",
+  "link.of": "Anmeldelink für {name}",
+  "link.text":
+    "Damit öffnet {name} das Panel in einem Browser, ohne Passwort. Ist das Panel Teil Ihres Backoffice, braucht ihn niemand.",
+  deeds: "Mehr zu {name}",
+  rename: "Umbenennen",
+  "rename.title": "{name} umbenennen",
+  name: "Name",
+  "name.hint": "Kunden sehen ihn bei jeder Antwort.",
+  added: "{name} ist jetzt Operator",
+  deactivate: "Deaktivieren",
+  "deactivate.title": "{name} deaktivieren?",
+  "deactivate.text":
+    "Der Operator wird sofort abgemeldet, und offene Unterhaltungen gehen an die anderen zurück. Sie können ihn wieder aktivieren.",
+  deactivated: "{name} ist jetzt inaktiv",
+  activate: "Wieder aktivieren",
+  activated: "{name} ist wieder aktiv",
+  delete: "Löschen",
+  "delete.title": "{name} löschen?",
+  "delete.text":
+    "Der Operator wird sofort abgemeldet und kann nicht zurückkehren. Was geschrieben wurde, bleibt unter diesem Namen.",
+  gone: "{name} wurde gelöscht",
+  "csv.title": "Liste von Operatoren importieren",
+  "csv.drop": "Legen Sie eine Datei hier ab oder wählen Sie eine aus",
+  "csv.choose": "Datei auswählen",
+  "csv.paste": "Oder fügen Sie die Liste ein",
+  "csv.paste.hint":
+    "Ein Name pro Zeile oder aus einer Tabelle kopierte Spalten. Eine Spalte „Name“ genügt.",
+  "csv.read": "Vorschau",
+  "csv.again": "Von vorn beginnen",
+  "csv.encoding": "Sehen Buchstaben falsch aus? Datei lesen als",
+  "csv.encoding.utf-8": "UTF-8 (üblich)",
+  "csv.encoding.utf-16le": "UTF-16",
+  "csv.encoding.windows-1251": "Windows-1251 (kyrillisch)",
+  "csv.encoding.windows-1252": "Windows-1252 (westlich)",
+  "csv.column": "Die Namen stehen in",
+  "csv.column.number": "Spalte {number}",
+  "csv.line": "Zeile",
+  "csv.name": "Name",
+  "csv.state": "Was geschieht",
+  "csv.ready": "Wird hinzugefügt",
+  "csv.known": "Schon vorhanden: wird ausgelassen",
+  "csv.twice": "Steht doppelt in der Liste: wird ausgelassen",
+  "csv.empty": "Der Name ist leer: wird ausgelassen",
+  "csv.long": {
+    one: "Länger als {count} Zeichen: wird ausgelassen",
+    other: "Länger als {count} Zeichen: wird ausgelassen",
+  },
+  "csv.also": "Auch hinzufügen, wer schon vorhanden ist oder doppelt in der Liste steht",
+  "csv.summary": {
+    one: "{count} Operator wird hinzugefügt",
+    other: "{count} Operatoren werden hinzugefügt",
+  },
+  "csv.faults": {
+    one: "{count} Zeile wird ausgelassen",
+    other: "{count} Zeilen werden ausgelassen",
+  },
+  "csv.more": { one: "und {count} weitere Zeile", other: "und {count} weitere Zeilen" },
+  "csv.none": "Darin ist kein Name, der hinzugefügt werden kann.",
+  "csv.unreadable":
+    "Diese Datei lässt sich nicht als Liste lesen. Speichern Sie sie als CSV und wählen Sie sie noch einmal aus.",
+  "csv.large":
+    "Diese Datei ist größer als 2 MB. Teilen Sie sie und importieren Sie die Teile einzeln.",
+  "csv.add": { one: "{count} Operator hinzufügen", other: "{count} Operatoren hinzufügen" },
+  "csv.progress": "Operatoren werden hinzugefügt",
+  "csv.progress.of": "{done} von {all}",
+  "csv.broken":
+    "{done} von {all} sind hinzugefügt. Der Rest wartet hier: Versuchen Sie es noch einmal, niemand wird doppelt hinzugefügt.",
+  "csv.done": {
+    one: "{count} Operator wurde hinzugefügt",
+    other: "{count} Operatoren wurden hinzugefügt",
+  },
+};

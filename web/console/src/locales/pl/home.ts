@@ -1,0 +1,32 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/home";
+
+export const pl: Dictionary<keyof typeof en> = {
+  title: "Dzień dobry, {name}",
+  lead: "Jak mają się czaty firmy {company}.",
+  none: "Nic nie jest jeszcze skonfigurowane",
+  "none.hint": "Pięć krótkich kroków, a klienci będą mogli pisać do Ciebie z Twojej strony.",
+  begin: "Skonfiguruj czat",
+  seen: "Klienci widzą czat na {origin}",
+  unseen: "Czatu nie widziano jeszcze na żadnej stronie",
+  count: "Gotowe: {done} z {all}",
+  "all-done": "Wszystko jest skonfigurowane",
+  done: "Gotowe",
+  missing: "Brakuje",
+  "task.website": "Dozwól swoją stronę",
+  "task.website.hint": "Czat mogą pokazywać tylko strony, które wskażesz.",
+  "task.website.done": "Jej podstrony mogą pokazywać czat.",
+  "task.channel": "Utwórz kanał strony",
+  "task.channel.hint": "To sam czat, ze swoim wyglądem i tekstami.",
+  "task.channel.done": "Wygląd i teksty możesz zmienić w każdej chwili.",
+  "task.page": "Umieść czat na stronie",
+  "task.page.hint": "Skopiuj element kanału i wklej go na swoje strony.",
+  "task.page.done": "Widziano go i działa.",
+  "task.operators": "Dodaj operatorów",
+  "task.operators.hint": "Bez nich nikt nie odpowiada.",
+  "task.operators.done": "Jest ktoś, kto odpowiada.",
+  "task.hours": "Podaj, kiedy odpowiadasz",
+  "task.hours.hint": "Do tego czasu oznacza to: zawsze.",
+  "task.hours.done": "Poza Twoimi godzinami czat mówi, kiedy wracasz.",
+  organizations: "Twoje organizacje",
+};

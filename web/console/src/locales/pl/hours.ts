@@ -1,0 +1,36 @@
+import type { Dictionary } from "@chathub/ui/language";
+import type { en } from "../en/hours";
+
+export const pl: Dictionary<keyof typeof en> = {
+  title: "Godziny pracy",
+  lead: "Kiedy odpowiada {organization}. Poza tymi godzinami czat mówi, kiedy wracasz, i nadal przyjmuje wiadomości.",
+  when: "Kiedy odpowiadasz?",
+  always: "Zawsze",
+  "always.hint": "W dzień i w nocy, codziennie.",
+  set: "W stałych godzinach",
+  "set.hint": "Według dni tygodnia, ze świętami.",
+  week: "Tydzień",
+  zone: "Strefa czasowa",
+  closed: "Zamknięte",
+  from: "{day}, od",
+  to: "{day}, do",
+  "span.add": "{day}: jeszcze jeden przedział, na przykład po przerwie",
+  "span.remove": "{day}: usuń ten przedział",
+  "week.copy": "Użyj godzin z poniedziałku od poniedziałku do piątku",
+  holidays: "Święta i inne dni",
+  "holidays.lead": "W te dni obowiązują inne godziny albo żadne.",
+  "holidays.add": "Dodaj datę",
+  "holidays.none": "Nie ma żadnych.",
+  holiday: "Data {number}",
+  "holiday.date": "Data {number}: dzień",
+  "holiday.name": "Data {number}: nazwa",
+  "holiday.example": "Na przykład Nowy Rok",
+  "holiday.open": "Otwarte w tym dniu",
+  "holiday.remove": "Usuń: {name}",
+  "fault.order":
+    "Koniec musi być później niż początek. Jeśli chodzi o noc, zakończ jeden dzień o północy i zacznij następny o północy.",
+  "fault.overlap": "Dwa przedziały nachodzą na siebie.",
+  "fault.unfinished": "Podaj obie godziny.",
+  "fault.no-date": "Wybierz dzień.",
+  "fault.twice": "Ten dzień jest już na liście: podaj tam wszystkie jego godziny.",
+};
