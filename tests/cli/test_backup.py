@@ -86,6 +86,28 @@ def test_a_backup_in_a_place_that_is_none_is_a_failure(data: Path, tmp_path: Pat
     assert "directory" in complaint(chathub("backup", tmp_path, "--data", data), 2)
 
 
+def test_a_restore_of_no_file_says_what_to_name(tmp_path: Path) -> None:
+    for name in ("missing", "."):
+        said = complaint(chathub("restore", tmp_path / name, "--data", tmp_path / "new"), 2)
+        assert "chathub backup" in said
+        assert list((tmp_path / "new").iterdir()) == [tmp_path / "new" / "server.lock"]
+
+
+def test_a_full_disk_is_told_with_what_to_do() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "chathub", "openapi"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "another disk" in done.stderr
+
+
 def test_a_directory_with_anything_in_it_is_left_alone(data: Path, tmp_path: Path) -> None:
     answer("backup", tmp_path / "backup.zip", "--data", data)
     before = database(data).read_bytes()

@@ -23,6 +23,7 @@ from tests.faults.history import History
 from tests.faults.people import Person
 from tests.faults.processes import found
 from tests.fresh import prepare
+from tests.redis_server import redis_server
 
 Checks = dict[str, dict[str, Any]]
 NAMES = [
@@ -355,3 +356,21 @@ def test_a_server_that_does_not_sync_is_told(data: Path) -> None:
         assert "fsync" in wrong(data, "durability", "--database-url", careless.url())
     finally:
         careless.remove()
+
+
+async def test_a_redis_is_tried(data: Path, tmp_path: Path) -> None:
+    on_server = {"CHATHUB_DATABASE_URL": await asyncio.to_thread(cluster().database)}
+    async with redis_server(tmp_path) as redis:
+        variables = on_server | {"CHATHUB_REDIS_URL": redis.url}
+        code, checks = await asyncio.to_thread(examine, data, variables=variables)
+        assert (code, checks["Redis"]["state"]) == (0, "ok")
+        assert await redis.say("CONFIG SET requirepass right") == b"+OK\r\n"
+        variables["CHATHUB_REDIS_URL"] = f"redis://:very-secret@127.0.0.1:{redis.port}"
+        said = await asyncio.to_thread(wrong, data, "Redis", variables=variables)
+    assert "--redis-url" in said
+    assert "very-secret" not in said
+    assert "connecting to 127.0.0.1" in await asyncio.to_thread(wrong, data, "Redis", variables=variables)
+    variables["CHATHUB_REDIS_URL"] = "redis://:very-secret/x@127.0.0.1"
+    said = await asyncio.to_thread(wrong, data, "settings", variables=variables)
+    assert "%2F" in said
+    assert "very-secret" not in said

@@ -4,6 +4,8 @@ import asyncio
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from chathub.desk.tokens import Keys
 from chathub.ids import OperatorId
 from chathub.store.alone import whole_of
 from chathub.store.engine import database
-from tests.cli.processes import PASSWORD, answer, chathub, complaint, fetch, serving
+from tests.cli.processes import PASSWORD, SECONDS, answer, chathub, complaint, environment, fetch, serving
 from tests.fresh import prepare
 
 FILE = "a-file-of-someone-001"
@@ -165,3 +167,35 @@ def test_a_directory_that_holds_something_is_not_written_to(exported: Path, samp
     assert "something" in complaint(chathub("export", exported, "--data", sample), 2)
     assert "manifest" in complaint(chathub("import", tmp_path / "nothing", "--data", tmp_path / "new"), 2)
     assert "--data" in complaint(chathub("export", tmp_path / "x", "--data", tmp_path / "misspelt"), 1)
+
+
+KILLED = """
+import os
+from chathub.cli import main
+from chathub.desk import moving
+
+def killed(source, target):
+    target.write(source.read(2))
+    target.flush()
+    os._exit(9)
+
+moving.copied = killed
+main()
+"""
+"""`chathub import`, killed while it copies the first file."""
+
+
+def test_what_was_killed_half_way_is_repeated(exported: Path, tmp_path: Path) -> None:
+    arguments = ["import", str(exported), "--data", str(tmp_path / "new")]
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, *arguments],
+        capture_output=True,
+        env=environment(),
+        timeout=SECONDS,
+        check=False,
+    )
+    assert killed.returncode == 9, killed.stderr
+    assert list((tmp_path / "new").rglob("*.half")), "it was in the midst of a file"
+    answer(*arguments)
+    assert path_of(tmp_path / "new", FILE).read_text() == "words"
+    assert not list((tmp_path / "new").rglob("*.half"))

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from chathub.clock import now_ms
 from chathub.desk.tokens import Keys
 from chathub.ids import OperatorId
@@ -14,6 +16,7 @@ from tests.fresh import prepare
 __all__ = ["sample"]
 
 
+@pytest.mark.timeout(180)  # a dozen processes, one after another
 def test_from_a_file_to_a_server_and_back_is_the_same(sample: Path, tmp_path: Path) -> None:
     url, there, back = cluster().database(), tmp_path / "there", tmp_path / "back"
     on_server = ("--data", there, "--database-url", url)

@@ -136,6 +136,36 @@ def test_who_is_removed_at_one_node_is_out_at_the_other_at_once(tmp_path: Path, 
         assert fetch(f"{two.url}/api/console/session", **iryna).status == 401
 
 
+def test_another_password_ends_the_console_and_the_tokens_at_the_other_node(tmp_path: Path, empty: str) -> None:
+    variables = {"CHATHUB_DATABASE_URL": empty, "CHATHUB_DATA": str(tmp_path)}
+    made = chathub(
+        "company", "create", "--login", "acme", "--name", "Acme", "--password", PASSWORD, variables=variables
+    )
+    assert made.returncode == 0, made.stderr
+    with serving(tmp_path, variables=variables) as one, serving(tmp_path, variables=variables) as two:
+
+        def signed_in(password: str) -> dict[str, str]:
+            body = {"login": "acme", "password": password}
+            return _session(fetch(f"{two.url}/api/console/sign-in", body, Origin=two.url))
+
+        def counts(session: dict[str, str]) -> int:
+            return fetch(f"{two.url}/api/console/session", **session).status
+
+        there, here, token = signed_in(PASSWORD), signed_in(PASSWORD), login(two.url).json
+        assert (counts(there), counts(here)) == (200, 200)
+        change = {"current": PASSWORD, "password": "five words make one other"}
+        assert fetch(f"{one.url}/api/console/password", change, Origin=one.url, **here).status == 200
+        # Whoever has changed it stays.
+        assert (counts(there), counts(here)) == (401, 200)
+        assert fetch(f"{two.url}/api/company/organization", token=token).status == 401
+        assert login(two.url).status == 401
+        token = login(two.url, change["password"]).json
+        command = ("company", "password", "--login", "acme", "--password", PASSWORD)
+        assert chathub(*command, variables=variables).returncode == 0
+        assert counts(here) == 401
+        assert fetch(f"{two.url}/api/company/organization", token=token).status == 401
+
+
 def _session(answer: Answer) -> dict[str, str]:
     assert answer.status == 200, answer.text
     return {"Cookie": answer.headers["set-cookie"].partition(";")[0], "X-CSRF-Token": answer.json["csrf"]}

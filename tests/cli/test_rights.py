@@ -11,10 +11,13 @@ from chathub.desk.rights_erase import erase
 from chathub.desk.rights_ledger import LEDGER
 from chathub.protocol.rights import Erase
 from chathub.store import sqlite_connection
-from chathub.store.engine import database
+from chathub.store.engine import database, open_whole
+from chathub.store.whole import TABLES
 from tests.cli.processes import answer, chathub, complaint, serving
+from tests.clusters import cluster
 from tests.desk.office import open_office
 from tests.desk.traces import live, singing
+from tests.fresh import running_on, url_of
 
 
 @dataclass
@@ -30,21 +33,33 @@ class Made:
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
     """Its file is too large to be written anew beside other work."""
     monkeypatch.setattr(sqlite_connection, "SMALL", 0)
+    return _made(tmp_path)
+
+
+def _made(tmp_path: Path) -> Made:
     found = Made(tmp_path / "data", tmp_path / "backup.zip", tmp_path / "export")
 
     async def fill() -> None:
         async with open_office(found.data) as office:
             person = await live(office)
-            await asyncio.to_thread(answer, "backup", found.backup, "--data", found.data)
-            await asyncio.to_thread(answer, "export", found.export, "--data", found.data)
+            url = url_of(found.data)
+            where = ("--data", found.data, *(() if url is None else ("--database-url", url)))
+            await asyncio.to_thread(answer, "backup", found.backup, *where)
+            await asyncio.to_thread(answer, "export", found.export, *where)
             await erase(office.store, found.data, CompanyActor(office.olena.company), person.id, Erase(str(person.id)))
 
     asyncio.run(fill())
     return found
 
 
-def _sings(data: Path) -> bool:
-    return bool(singing({str(path): path.read_bytes() for path in data.rglob("*") if path.is_file()}))
+def _sings(data: Path, url: str | None = None) -> bool:
+    found = {str(path): path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    return bool(singing(found if url is None else found | asyncio.run(_rows(data, url))))
+
+
+async def _rows(data: Path, url: str) -> dict[str, bytes]:
+    async with open_whole(data, url) as whole:
+        return {table: repr(await whole.rows(f"SELECT * FROM {table}")).encode() for table in TABLES}
 
 
 def test_a_restore_and_an_import_erase_again_whom_the_list_names(made: Made, tmp_path: Path) -> None:
@@ -56,6 +71,20 @@ def test_a_restore_and_an_import_erase_again_whom_the_list_names(made: Made, tmp
     assert not _sings(tmp_path / "new")
     answer("restore", made.backup, "--data", tmp_path / "without")
     assert _sings(tmp_path / "without")
+
+
+def test_on_a_server_a_restore_and_an_import_erase_again_too(tmp_path: Path) -> None:
+    with running_on("postgresql"):
+        made = _made(tmp_path)
+    erasures = ("--erasures", made.data / LEDGER)
+    restored, new, without = (tmp_path / name for name in ("restored", "new", "without"))
+    empty, fresh, other = cluster().empty(), cluster().database(), cluster().empty()
+    answer("restore", made.backup, *erasures, "--data", restored, "--database-url", empty)
+    assert not _sings(restored, empty)
+    answer("import", made.export, *erasures, "--data", new, "--database-url", fresh)
+    assert not _sings(new, fresh)
+    answer("restore", made.backup, "--data", without, "--database-url", other)
+    assert _sings(without, other)
 
 
 def test_a_list_that_is_none_stops_a_restore_before_it_begins(made: Made, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The command line: `chathub --help` lists what there is."""
 
+import errno
 import os
 import sys
 from dataclasses import fields
@@ -87,7 +88,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except (OSError, ValueError) as error:
-        _fail(str(error), 1)
+        _fail(_with_advice(error), 1)
 
 
 def _with_hint(error: TyperException) -> str:
@@ -95,6 +96,14 @@ def _with_hint(error: TyperException) -> str:
     message = error.format_message()
     context = getattr(error, "ctx", None)
     return f"{message} See `{context.command_path} --help`." if message and context is not None else message
+
+
+def _with_advice(error: Exception) -> str:
+    """What the system refused, and what to do where that is not plain."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror}. Make room, or choose a place on another disk; what was begun is taken back."
+    return str(error)
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -11,7 +11,18 @@ from chathub.cli.checks.finding import Finding, Patient, failed, fine
 from chathub.cli.limits import limits_from
 from chathub.cli.logs import configure
 from chathub.cli.options import DATA, Data, DatabaseUrl, Json, own_url
-from chathub.cli.serve import Host, Port, PublicUrl, TlsCert, TlsKey, TrustedProxies, networks, reachable
+from chathub.cli.serve import (
+    Host,
+    Port,
+    PublicUrl,
+    RedisUrl,
+    TlsCert,
+    TlsKey,
+    TrustedProxies,
+    networks,
+    reachable,
+    relay_url,
+)
 from chathub.cli.tls import certificate_of, travels_openly
 from chathub.errors import ChatHubError
 
@@ -25,6 +36,7 @@ def doctor(
     public_url: PublicUrl = None,
     trusted_proxy: TrustedProxies = None,
     database_url: DatabaseUrl = None,
+    redis_url: RedisUrl = None,
     tls_cert: TlsCert = None,
     tls_key: TlsKey = None,
     as_json: Json = False,
@@ -35,6 +47,7 @@ def doctor(
     try:
         url, proxies = own_url(public_url), networks(trusted_proxy or [])
         limits, certificate = limits_from([], os.environ), certificate_of(tls_cert, tls_key)
+        relay = relay_url(redis_url, database_url)
     except ChatHubError as error:
         findings = [
             ("settings", failed(error.detail, "Correct the option or variable; see docs/reference/settings.md."))
@@ -43,7 +56,7 @@ def doctor(
         scheme = "http" if certificate is None else "https"
         openly = travels_openly(host, url, proxies, tls=certificate is not None)
         patient = Patient(
-            data, f"{scheme}://{reachable(host)}:{port}", url, proxies, limits, certificate, openly, database_url
+            data, f"{scheme}://{reachable(host)}:{port}", url, proxies, limits, certificate, openly, database_url, relay
         )
         findings = [("settings", _settings()), *asyncio.run(_examine(patient))]
     ok = all(finding.state != "failed" for _, finding in findings)
@@ -63,7 +76,7 @@ def doctor(
 
 async def _examine(patient: Patient) -> list[tuple[str, Finding]]:
     """In this order: what fails first explains what fails later."""
-    from chathub.cli.checks import here, on_server, outside
+    from chathub.cli.checks import here, on_server, outside, relay
 
     keeper = here if patient.database_url is None else on_server
     checks = (
@@ -73,6 +86,7 @@ async def _examine(patient: Patient) -> list[tuple[str, Finding]]:
         ("database", keeper.database),
         ("durability", keeper.durability),
         ("clock", keeper.clock),
+        *([("Redis", relay.redis)] if patient.redis_url else []),
         ("disk", here.disk),
         ("encryption", outside.encryption),
         ("public URL", outside.public_url),

@@ -193,7 +193,13 @@ def damaged(path: Path, reason: str) -> Damaged:
 def reading(path: Path) -> Iterator[Reading]:
     """The backup at `path`. Raises Damaged or BadInput, at once or while its parts are read."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        file = path.open("rb")
+    except OSError as error:
+        raise BadInput(
+            f"{path} cannot be read: {error.strerror}. Name a file that `chathub backup` has made."
+        ) from error
+    try:
+        with file, zipfile.ZipFile(file) as archive:
             yield Reading(archive, path)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
         raise damaged(path, f"it is no backup, or not all of one ({error})") from error

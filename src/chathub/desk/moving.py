@@ -258,8 +258,12 @@ def _place_files(source: Path, inventory: Inventory, data: Path, placed: list[Pa
             if _sha256(path) != part.sha256:
                 raise BadInput(f"{path} is there already and is another file. Choose a new directory with --data.")
         else:
-            placed.append(path)
-            with (source / name).open("rb") as file, _new_file(path) as target:
+            # Only a whole file has its name: half of one, which a killed import leaves, is written anew.
+            half = path.with_name(f"{path.name}.half")
+            half.unlink(missing_ok=True)
+            placed += (half, path)
+            with (source / name).open("rb") as file, _new_file(half) as target:
                 copied(file, target)
+            half.rename(path)
         watch("Files", done, len(inventory.files))
     os.sync()

@@ -28,6 +28,8 @@ class Patient:
     """Whether tokens go over plain HTTP beyond this machine."""
     database_url: str | None = None
     """The PostgreSQL server that holds the database; None: a file of the directory does."""
+    redis_url: str | None = None
+    """The Redis server that carries what nodes tell each other; None: the database does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,17 @@ class RedisRelay:
             self._ready = False
             await self._client.aclose()
 
+    async def attempt(self) -> None:
+        """Subscribes and publishes once, where nobody listens. Raises Unavailable where it may not."""
+        try:
+            async with self._client.pubsub() as listening:
+                await listening.subscribe(f"{CHANNEL}.attempt")
+                await self._client.publish(f"{CHANNEL}.attempt", "")
+        except AWAY as error:
+            raise Unavailable(str(error) or type(error).__name__) from error
+        finally:
+            await self._client.aclose()
+
     async def send(self, text: str) -> None:
         """Raises Unavailable where it cannot."""
         try:
