@@ -133,6 +133,7 @@ def test_pauses_grow_differ_and_end() -> None:
     assert late is not None
     assert 4 <= late <= 8
     assert patience.pause(lost, 20, 100, repeatable=True) is None
+    assert Patience(attempts=10_000).pause(lost, 5000, 100, repeatable=True) is not None
     assert patience.pause(lost, 1, 0.1, repeatable=True) is None
 
 

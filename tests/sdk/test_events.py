@@ -1,13 +1,25 @@
 """Hearing what happens, over the real stream and over one that breaks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
 from typing import Any, cast
 from uuid import uuid4
 
 import pytest
 
-from chathub_client import AsyncChatHub, ChatHub, Missed, NoAnswer, Occurrence, Patience
+from chathub_client import (
+    AsyncChatHub,
+    ChatHub,
+    ConnectionFailed,
+    Missed,
+    NoAnswer,
+    Occurrence,
+    Patience,
+    Unavailable,
+)
+from chathub_client.core import Core, FixedToken
+from chathub_client.events import listen
 from chathub_client.resources import MessageAdded
 from tests.realtime.live import PATIENCE
 from tests.sdk.clients import Client, Form, opened
@@ -117,24 +129,81 @@ async def test_an_ended_token_is_replaced_and_a_server_that_stays_away_is_told(f
     ended = stream(WELCOME, '{"type":"close","code":4402,"reason":"token expired"}')
     away = problem(503, "unavailable", "The server restarts.", Retry_After="1")
     with scripted(Reply(body="first"), ended, Reply(body="second"), away) as server:
-        patience = Patience(attempts=2)
+        patience = Patience(stream=3)
         async with opened(form, server.url, login="tea", password="p", patience=patience) as client:
             ear = Ear(client)
             with pytest.raises(Exception, match="restarts") as caught:
                 await ear.next()
             assert not isinstance(caught.value, NoAnswer)
     streams = [each.headers["authorization"] for each in server.asked if "events" in each.path]
-    assert streams == ["Bearer first", "Bearer second", "Bearer second"]
+    assert streams[:3] == ["Bearer first", "Bearer second", "Bearer second"]
 
 
 async def test_a_stream_that_is_ended_at_once_is_not_come_back_to_for_ever(form: Form) -> None:
     too_many = stream(WELCOME, '{"type":"close","code":1013,"reason":"too many connections of yours"}')
     with scripted(too_many) as server:
-        async with opened(form, server.url, token="T", patience=Patience(attempts=3)) as client:
+        async with opened(form, server.url, token="T", patience=Patience(stream=1)) as client:
             ear = Ear(client)
             with pytest.raises(NoAnswer, match="too many connections"):
                 await ear.next()
-    assert len(server.asked) == 3
+    assert len(server.asked) > 1
+
+
+async def test_where_nothing_is_to_be_tried_again_a_stream_is_not(form: Form) -> None:
+    with scripted(problem(503, "unavailable", "The server restarts.", Retry_After="0")) as server:
+        async with opened(form, server.url, token="T", patience=Patience(attempts=1)) as client:
+            with pytest.raises(Unavailable):
+                await Ear(client).next()
+    assert len(server.asked) == 1
+
+
+class Away:
+    """A connection to a server that is away for some attempts, and whose pauses take no time."""
+
+    def __init__(self, attempts: int) -> None:
+        self.left = attempts
+        self.paused = 0.0
+
+    async def pause(self, seconds: float) -> None:
+        self.paused += seconds
+
+    async def lines(self, _: object) -> AsyncGenerator[str, None]:
+        self.left -= 1
+        if self.left >= 0:
+            raise ConnectionFailed("nothing listens")
+        for frame in (WELCOME, '{"type":"reset","reason":"gap"}'):
+            yield f"data: {frame}"
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(name)
+
+
+async def test_an_upgrade_that_takes_minutes_is_waited_for() -> None:
+    connection = Away(attempts=25)
+    core = Core("http://localhost", connection, FixedToken("T"), Patience())
+    async with aclosing(listen(core)) as events:
+        assert await anext(events) == Missed("gap")
+    assert connection.paused > 100
+
+
+class AwayToo(FixedToken):
+    """A token that has to be asked for, of the same server."""
+
+    def __init__(self) -> None:
+        super().__init__("T")
+        self.left = 2
+
+    async def token(self) -> str:
+        self.left -= 1
+        if self.left >= 0:
+            raise ConnectionFailed("nothing listens")
+        return await super().token()
+
+
+async def test_a_token_that_cannot_be_had_meanwhile_is_waited_for_too() -> None:
+    core = Core("http://localhost", Away(attempts=0), AwayToo(), Patience())
+    async with aclosing(listen(core)) as events:
+        assert await anext(events) == Missed("gap")
 
 
 def test_both_clients_listen() -> None:

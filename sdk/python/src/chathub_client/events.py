@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar, cast, get_args
 
@@ -78,14 +79,18 @@ class _Place:
 async def listen(core: Core) -> AsyncGenerator[Occurrence | Missed, None]:
     """Events from now on, without a gap: a broken stream is taken up where it ended, with a fresh token if need be.
 
-    It ends only with an error that coming back does not cure, or after `patience.attempts` in vain.
+    It ends only with an error that coming back does not cure, or after `patience.stream` seconds in vain: a server that
+    is upgraded is away for longer than a call waits.
     """
     place, failures, refused = _Place(), 0, False
+    patience = core.patience if core.patience.attempts == 1 else replace(core.patience, attempts=sys.maxsize)
+    end = 0.0
     while True:
-        token = await core.credentials.token()
         began = time.monotonic()
-        call: Call[None] = Call("GET", "/api/realtime/events", type(None), query=place.query())
+        token = None
         try:
+            token = await core.credentials.token()
+            call: Call[None] = Call("GET", "/api/realtime/events", type(None), query=place.query())
             async with aclosing(_frames(core, call, token)) as frames:
                 async for frame in frames:
                     if time.monotonic() - began > STEADY:
@@ -95,12 +100,14 @@ async def listen(core: Core) -> AsyncGenerator[Occurrence | Missed, None]:
                         yield heard
             raise NoAnswer("The stream ended.")
         except Unauthenticated:
-            if refused or not await core.credentials.replace(token):
+            if token is None or refused or not await core.credentials.replace(token):
                 raise
             refused = True
         except ChatHubError as error:
             failures += 1
-            seconds = core.patience.pause(error, failures, core.patience.total, repeatable=True)
+            if failures == 1:
+                end = time.monotonic() + patience.stream
+            seconds = patience.pause(error, failures, end - time.monotonic(), repeatable=True)
             if seconds is None:
                 raise
             await core.connection.pause(seconds)

@@ -30,6 +30,8 @@ class Patience:
     """For all attempts and the pauses between them."""
     file: float = 300.0
     """For a file's whole way, up or down, in place of `answer` and `total`: while it moves, it may."""
+    stream: float = 300.0
+    """For coming back to a stream of events that has broken, however many attempts that takes."""
     attempts: int = 6
     """1: nothing is tried again."""
 
@@ -40,7 +42,7 @@ class Patience:
         """
         if attempt >= self.attempts or not self._may_help(error, repeatable=repeatable):
             return None
-        backoff = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1))
+        backoff = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt - 1, 16))
         # From half to all of it, so that many clients do not come back together; no secret is made of it.
         jittered = backoff * random.uniform(0.5, 1.0)  # noqa: S311
         asked = error.retry_after if isinstance(error, (LimitReached, Unavailable)) else None
