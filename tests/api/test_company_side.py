@@ -67,6 +67,15 @@ async def test_an_operator_is_renamed_and_gets_a_link_that_opens_the_panel_once(
         server.http.cookies.clear()
 
 
+async def test_a_link_counts_as_long_as_is_asked_for_and_a_day_at_most(server: Server) -> None:
+    path = f"/api/operator/{server.company.operator}/link"
+    made = (await server.post(path, {"minutes": 24 * 60}, server.company.headers)).json()
+    assert 23 * 60 * 60_000 < made["expiresAt"] - server.store.clock() <= 24 * 60 * 60_000
+    for minutes in (0, 24 * 60 + 1, 1.5, "15", None):
+        problem = assert_problem(await server.post(path, {"minutes": minutes}, server.company.headers), 400)
+        assert problem["field"] == "minutes"
+
+
 async def test_an_operator_who_may_not_work_gets_no_link(server: Server) -> None:
     await server.status(server.company, server.company.operator, 1)
     path = f"/api/operator/{server.company.operator}/link"

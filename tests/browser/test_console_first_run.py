@@ -156,3 +156,19 @@ async def test_a_reload_goes_on_where_it_was_and_the_link_counts_once(
         await stranger.arrives("This link counts no more")
         await stranger.page.get_by_role("button", name="Go to the sign-in").click()
         await stranger.arrives("Sign in")
+
+
+async def test_a_link_that_is_used_in_another_window_meanwhile_says_so(profiles: Profiles, tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as server:
+        link = printed_link(server)
+        first, late = [Walk(await (await profiles.new()).new_page()) for _ in range(2)]
+        for walk in (first, late):
+            await walk.page.goto(link)
+            await walk.arrives("Welcome to ChatHub")
+        for walk, login in ((first, "first"), (late, "late")):
+            await walk.fills("Your company’s name", "Tea Ltd")  # noqa: RUF001
+            await walk.fills("Login", login)
+            await walk.fills("Password", PASSWORD)
+            await walk.goes_on()
+        await first.arrives("Who answers your customers?")
+        await late.arrives("This link counts no more")

@@ -16,9 +16,9 @@ from chathub.desk.sign_in import make_link
 from chathub.protocol.console import OperatorChange, OperatorLink
 from chathub.protocol.requests import (
     CreatedOperator,
+    LinkRequest,
     ListedOperator,
     NewOperators,
-    Nothing,
     StatusChange,
     TokenRequest,
     TokenToValidate,
@@ -163,7 +163,7 @@ async def patch_operator(request: AnyRequest, id: Number, data: JSONBody[Operato
     operation_id="linkOperator",
     responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
 )
-async def post_operator_link(request: AnyRequest, id: Number, data: JSONBody[Nothing]) -> OperatorLink:  # noqa: ARG001 - its being JSON is what counts
-    """A link that opens the panel on a page of its own for this operator, once, within 15 minutes."""
-    made = await make_link(api_of(request).store, id, await admin(request))
+async def post_operator_link(request: AnyRequest, id: Number, data: JSONBody[LinkRequest]) -> OperatorLink:
+    """A link that opens the panel on a page of its own for this operator, once, within 15 minutes or those given."""
+    made = await make_link(api_of(request).store, id, await admin(request), data.minutes)
     return OperatorLink(link_to(request, "panel", made.code), made.expires_at)

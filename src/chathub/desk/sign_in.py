@@ -10,14 +10,14 @@ from chathub.desk.audit import record_of
 from chathub.desk.tokens import ACTIVE, DAY_MS, Keys
 from chathub.errors import Forbidden, NotFound, Unauthenticated
 from chathub.ids import OperatorId, new_secret
-from chathub.protocol.requests import PanelToken
+from chathub.protocol.requests import USUAL_LINK_MINUTES, PanelToken
 from chathub.protocol.resources import Organization
 from chathub.store.operators import StoredOperator, operator_by_id
 from chathub.store.panel_sessions import Grant, delete_grant, extend_session, find_grant, insert_grant
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
-LINK_MS: Final = 15 * 60_000
+MINUTE_MS: Final = 60_000
 TOKEN_MS: Final = 60 * 60_000
 """A token lives as long as a page may need to get another one, and no longer."""
 RENEW_SECONDS: Final = 45 * 60
@@ -31,7 +31,9 @@ class Link:
     expires_at: int
 
 
-async def make_link(store: Store, id: int, company: CompanyActor | None = None) -> Link:
+async def make_link(
+    store: Store, id: int, company: CompanyActor | None = None, minutes: int = USUAL_LINK_MINUTES
+) -> Link:
     """A link for an active operator of the company, or of any: no company is whoever runs the server.
 
     NotFound unless the operator is the company's, Forbidden for one that is not active.
@@ -42,7 +44,7 @@ async def make_link(store: Store, id: int, company: CompanyActor | None = None) 
         operator = await _operator(transaction, company, id)
         if operator.status != ACTIVE:
             raise Forbidden(f"Operator {id} is not active. Set its status to 0 first.", reason="operator_inactive")
-        expires_at = transaction.clock() + LINK_MS
+        expires_at = transaction.clock() + minutes * MINUTE_MS
         await insert_grant(
             transaction, "link", _hashed(code), Grant(operator.id, operator.token_generation, expires_at)
         )

@@ -1,6 +1,6 @@
 """Bodies and answers of the HTTP calls: the seven of the public contract, and those of the customer's widget."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
@@ -200,6 +200,16 @@ class SignIn(Inbound, frozen=True):
 
 class Nothing(Inbound, frozen=True):
     """An empty object: a body that no form of another site can send."""
+
+
+USUAL_LINK_MINUTES: Final = 15
+
+
+class LinkRequest(Inbound, frozen=True):
+    """For how long a link to the panel counts."""
+
+    minutes: Annotated[int, Meta(ge=1, le=24 * 60)] = USUAL_LINK_MINUTES
+    """A day at most: it is as good as a password until it is used."""
 
 
 class PanelToken(Wire, frozen=True):

@@ -106,12 +106,17 @@ describe("adding many", () => {
     const told: number[] = [];
     const sending = new Sending(names);
     await sending.run(
-      async (chunk, key) => sent.push([chunk.length, key]),
+      async (chunk, key) => {
+        sent.push([chunk.length, key]);
+        return chunk.map((_, index) => ({ id: sent.length * 1000 + index }));
+      },
       (done) => told.push(done),
     );
     expect(sent.map(([count]) => count)).toEqual([100, 100, 50]);
     expect(new Set(sent.map(([, key]) => key)).size).toBe(3);
     expect(told).toEqual([100, 200, 250]);
+    expect(sending.ids).toHaveLength(250);
+    expect(sending.ids.slice(99, 101)).toEqual([1099, 2000]);
   });
 
   test("goes on after it broke off with the same chunk and the same key", async () => {
@@ -120,6 +125,7 @@ describe("adding many", () => {
     const send = async (chunk: readonly string[], key: string) => {
       sent.push([chunk[0], key]);
       if (sent.length === 2 && broken) throw new Problem(0, "network", "");
+      return [];
     };
     const sending = new Sending(names);
     await expect(sending.run(send, () => {})).rejects.toBeInstanceOf(Problem);

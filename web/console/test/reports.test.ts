@@ -28,6 +28,8 @@ describe("the days of a report", () => {
     expect(faultOf({ from, to: daysAfter(from, 366) })).toBe("long");
     expect(faultOf({ from: "2026-01-02", to: "2026-01-01" })).toBe("order");
     expect(faultOf({ from: "", to: "2026-01-01" })).toBe("missing");
+    expect(faultOf({ from: "2014-12-31", to: "2015-01-01" })).toBe("span");
+    expect(faultOf({ from: "2099-12-31", to: "2100-01-01" })).toBe("span");
   });
 
   test("whatever is named can be asked for, and ends today or before", () => {

@@ -65,7 +65,7 @@ export async function renameOrganization(
   taken: (now: string) => string,
 ) {
   const { value, version } = await organizationAsItIs(id);
-  if (value.name !== names.before) throw new Problem(412, "changed", taken(value.name), "name");
+  if (value.name !== names.before) throw new Problem(412, "renamed", taken(value.name), "name");
   return changeOrganization(id, { name: names.after }, version);
 }
 /** Other origins, made of those that are there now: what somebody else has added since stays. */
@@ -103,8 +103,9 @@ export const renameOperator = (id: number, name: string) =>
   ask<unknown>("PATCH", `/api/operator/${id}`, { name });
 export const setOperatorStatus = (id: number, status: types.OperatorStatus) =>
   ask<unknown>("POST", "/api/operator/status", { id, status });
-export const operatorLink = (id: number) =>
-  ask<types.SignInLink>("POST", `/api/operator/${id}/link`, {});
+/** It counts for 15 minutes, or for those that are given. */
+export const operatorLink = (id: number, minutes?: number) =>
+  ask<types.SignInLink>("POST", `/api/operator/${id}/link`, minutes ? { minutes } : {});
 
 export const channels = (organization: number) =>
   ask<types.Channel[]>("GET", `/api/organization/${organization}/channels`);

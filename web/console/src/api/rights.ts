@@ -1,4 +1,5 @@
 /** The calls about one person's data, and about how long all is kept. */
+import { save } from "../parts/save";
 import { ask, Problem, problemOf } from "./request";
 
 export interface FoundCustomer {
@@ -57,11 +58,5 @@ export async function downloadExport(id: number): Promise<void> {
     throw new Problem(0, "network", "");
   }
   if (!answer.ok) throw problemOf(answer, await content.text());
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `customer-${id}.zip`;
-  link.click();
-  // The browser has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  save(content, `customer-${id}.zip`);
 }

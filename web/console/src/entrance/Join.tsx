@@ -1,6 +1,8 @@
 /** An invitation becomes a person with a login of their own. */
+import { useState } from "preact/hooks";
 import { addressOf, go } from "../address";
 import { checkInvitation, join } from "../api/calls";
+import { Problem } from "../api/request";
 import { forgetCode, goToSignIn } from "../code";
 import { emptyOnes, nameFault, only, passwordFault } from "../parts/checks";
 import { TextField } from "../parts/Field";
@@ -16,15 +18,25 @@ type Invitation = Awaited<ReturnType<typeof checkInvitation>>;
 export function Join({ code }: { code: string }) {
   const invitation = useLoaded(() => checkInvitation(code), code);
   const status = invitation.problem?.status ?? 0;
-  if (status >= 400 && status < 429) return <SpentLink purpose="join" />;
+  const [spent, setSpent] = useState(false);
+  if (spent || (status >= 400 && status < 429)) return <SpentLink purpose="join" />;
   return (
     <Entrance title={shell.say("join")}>
-      <With loaded={invitation}>{(found) => <JoinForm code={code} invitation={found} />}</With>
+      <With loaded={invitation}>
+        {(found) => <JoinForm code={code} invitation={found} spent={() => setSpent(true)} />}
+      </With>
     </Entrance>
   );
 }
 
-function JoinForm({ code, invitation }: { code: string; invitation: Invitation }) {
+interface JoinFormProps {
+  code: string;
+  invitation: Invitation;
+  /** The link was used while this form was open, as in another tab. */
+  spent(): void;
+}
+
+function JoinForm({ code, invitation, spent }: JoinFormProps) {
   const form = useForm({
     initial: { name: invitation.name, login: "", password: "" },
     check: (values) => ({
@@ -32,7 +44,8 @@ function JoinForm({ code, invitation }: { code: string; invitation: Invitation }
       ...only({ name: nameFault(values.name), password: passwordFault(values.password) }),
     }),
     send: async (values) => {
-      const session = await join({ code, ...values });
+      const session = await unlessSpent(join({ code, ...values }), spent);
+      if (session === null) return;
       forgetCode("join");
       await enter(session);
       await go(addressOf({}), "replace");
@@ -64,6 +77,17 @@ function JoinForm({ code, invitation }: { code: string; invitation: Invitation }
       />
     </FormBox>
   );
+}
+
+/** What comes of using a link; null, and `spent` is told, where it was used since it was looked at. */
+export async function unlessSpent<T>(used: Promise<T>, spent: () => void): Promise<T | null> {
+  try {
+    return await used;
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 404) throw error;
+    spent();
+    return null;
+  }
 }
 
 /** A link that was used, or is too old. */

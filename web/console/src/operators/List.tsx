@@ -22,9 +22,11 @@ type Sheet = { of: Operator; kind: "link" | "rename" | "deactivate" | "delete" }
 interface ListProps {
   operators: readonly Operator[];
   reload(): Promise<void>;
+  /** Opens sign-in links for several. */
+  links(): void;
 }
 
-export function List({ operators, reload }: ListProps) {
+export function List({ operators, reload, links }: ListProps) {
   const [query, setQuery] = useState("");
   const [deleted, setDeleted] = useState(false);
   const [most, setMost] = useState(AT_ONCE);
@@ -62,6 +64,11 @@ export function List({ operators, reload }: ListProps) {
             />
             {words.say("deleted.show", { count: gone })}
           </label>
+        ) : null}
+        {mayChange.value && operators.filter(({ status }) => status === 0).length > 1 ? (
+          <Button icon="send" onClick={links}>
+            {words.say("links")}
+          </Button>
         ) : null}
       </div>
       <Card flush>

@@ -9,13 +9,13 @@ import { useLoaded, With } from "../parts/load";
 import { Empty, Page, ReadOnly } from "../parts/Page";
 import { mayChange } from "../session";
 import { List } from "./List";
-import { Import } from "./lazy";
+import { Import, Links } from "./lazy";
 import { AddOperator } from "./sheets";
 import { words } from "./words";
 
 export { words };
 
-type Open = "add" | "import" | null;
+type Open = "add" | "import" | { readonly links: readonly number[] } | null;
 
 export function Screen({ organization }: { organization: Organization; rest: string }) {
   const loaded = useLoaded(() => calls.operators(organization.id), organization.id);
@@ -65,7 +65,11 @@ export function Screen({ organization }: { organization: Organization; rest: str
               {words.say("none.hint")}
             </Empty>
           ) : (
-            <List operators={operators} reload={loaded.reload} />
+            <List
+              operators={operators}
+              reload={loaded.reload}
+              links={() => setOpen({ links: [] })}
+            />
           )
         }
       </With>
@@ -78,6 +82,14 @@ export function Screen({ organization }: { organization: Organization; rest: str
           known={loaded.value ?? []}
           close={close}
           done={loaded.reload}
+          links={(ids) => setOpen({ links: ids })}
+        />
+      ) : null}
+      {open !== null && typeof open === "object" ? (
+        <Links
+          operators={(loaded.value ?? []).filter(({ status }) => status === 0)}
+          chosen={open.links}
+          close={close}
         />
       ) : null}
     </Page>

@@ -5,6 +5,7 @@ import { Problem } from "../api/request";
 import { Failure } from "../parts/Failure";
 import { Labelled } from "../parts/Field";
 import { Card } from "../parts/Page";
+import { save } from "../parts/save";
 import { file, type Query, type Table } from "./calls";
 import { words } from "./words";
 
@@ -62,16 +63,4 @@ export function Files({ query }: { query: Query }) {
       {problem ? <Failure problem={problem} again={() => void fetchFile()} /> : null}
     </Card>
   );
-}
-
-/** Hands it to the browser as a download: fetched before, so that a refusal is said here and not by an empty page. */
-function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  // Not at once: a browser may begin to read only after this turn.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

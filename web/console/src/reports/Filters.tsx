@@ -3,7 +3,16 @@ import { useState } from "preact/hooks";
 import type { Channel, Operator, Organization } from "../api/types";
 import { zonesWith } from "../hours/draft";
 import { Labelled } from "../parts/Field";
-import { type Days, daysOf, faultOf, MOST_DAYS, PERIODS, type Period } from "./period";
+import {
+  type Days,
+  daysOf,
+  FIRST_DAY,
+  faultOf,
+  LAST_DAY,
+  MOST_DAYS,
+  PERIODS,
+  type Period,
+} from "./period";
 import { words } from "./words";
 
 /** What was chosen. */
@@ -135,7 +144,10 @@ function OwnDays({ days, choose }: { days: Days; choose(days: Days): void }) {
     setTyped(next);
     if (faultOf(next) === null) choose(next);
   };
-  const said = fault === null ? undefined : words.say(`fault.${fault}`, { count: MOST_DAYS });
+  const said =
+    fault === null
+      ? undefined
+      : words.say(`fault.${fault}`, { count: MOST_DAYS, first: FIRST_DAY, last: LAST_DAY });
   return (
     <>
       <Labelled label={words.say("from")}>
@@ -144,8 +156,8 @@ function OwnDays({ days, choose }: { days: Days; choose(days: Days): void }) {
             {...given}
             class="input"
             type="date"
-            min="2015-01-01"
-            max="2099-12-31"
+            min={FIRST_DAY}
+            max={LAST_DAY}
             value={typed.from}
             onInput={(event) => type({ from: event.currentTarget.value })}
           />
@@ -157,8 +169,8 @@ function OwnDays({ days, choose }: { days: Days; choose(days: Days): void }) {
             {...given}
             class="input"
             type="date"
-            min="2015-01-01"
-            max="2099-12-31"
+            min={FIRST_DAY}
+            max={LAST_DAY}
             value={typed.to}
             onInput={(event) => type({ to: event.currentTarget.value })}
           />

@@ -12,6 +12,9 @@ export const PERIODS = [
 ] as const;
 export type Period = (typeof PERIODS)[number];
 export const MOST_DAYS = 366;
+/** As the server has it: no chat is older. */
+export const FIRST_DAY = "2015-01-01";
+export const LAST_DAY = "2099-12-31";
 
 export interface Days {
   readonly from: string;
@@ -57,8 +60,9 @@ export function daysOf(period: Exclude<Period, "own">, zone: string, now: number
 }
 
 /** What is wrong with days that somebody chose; null if nothing is. */
-export function faultOf({ from, to }: Days): "missing" | "order" | "long" | null {
+export function faultOf({ from, to }: Days): "missing" | "order" | "long" | "span" | null {
   if (from === "" || to === "") return "missing";
+  if (from < FIRST_DAY || to > LAST_DAY) return "span";
   if (from > to) return "order";
   return daysAfter(from, MOST_DAYS) <= to ? "long" : null;
 }

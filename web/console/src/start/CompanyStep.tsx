@@ -1,6 +1,7 @@
 /** The first step, by the link that the server printed: the company, and how its owner signs in. */
 import { firstRun } from "../api/calls";
 import { forgetCode } from "../code";
+import { unlessSpent } from "../entrance/Join";
 import { emptyOnes, nameFault, only, passwordFault } from "../parts/checks";
 import { TextField } from "../parts/Field";
 import { FormBox } from "../parts/FormBox";
@@ -10,7 +11,7 @@ import { shell } from "../shell-words";
 import { Step } from "./Step";
 import { words } from "./words";
 
-export function CompanyStep({ code }: { code: string }) {
+export function CompanyStep({ code, spent }: { code: string; spent(): void }) {
   const form = useForm({
     initial: { companyName: "", login: "", password: "" },
     check: (values) => ({
@@ -21,7 +22,8 @@ export function CompanyStep({ code }: { code: string }) {
       ...emptyOnes(values),
     }),
     send: async (values) => {
-      const session = await firstRun({ code, ...values });
+      const session = await unlessSpent(firstRun({ code, ...values }), spent);
+      if (session === null) return;
       forgetCode("first-run");
       await enter(session);
     },

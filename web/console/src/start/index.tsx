@@ -1,5 +1,5 @@
 /** From nothing to a working chat, step by step. How far one is, the server knows: a reload goes on where it was. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { addressOf, go } from "../address";
 import * as calls from "../api/calls";
 import type { Channel, Operator, OrganizationDetails, Session } from "../api/types";
@@ -38,7 +38,9 @@ export function Wizard() {
 
 function FirstRun({ code }: { code: string }) {
   const check = useLoaded(() => calls.checkFirstRun(code), code);
-  if (check.value?.valid === false) return <SpentLink purpose="first-run" />;
+  // It may be used while the form is open, as in another tab.
+  const [spent, setSpent] = useState(false);
+  if (spent || check.value?.valid === false) return <SpentLink purpose="first-run" />;
   if (check.value === undefined) {
     return (
       <Step number={1} title={words.say("company.title")}>
@@ -46,7 +48,7 @@ function FirstRun({ code }: { code: string }) {
       </Step>
     );
   }
-  return <CompanyStep code={code} />;
+  return <CompanyStep code={code} spent={() => setSpent(true)} />;
 }
 
 function Setup({ who }: { who: Session }) {

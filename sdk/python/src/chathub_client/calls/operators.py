@@ -60,9 +60,13 @@ class Operators(Group[R]):
         return await self._core.perform(patch("/api/operator/{id}", Operator, {"name": name}, id=operator_id))
 
     @call
-    async def link(self, operator_id: int) -> OperatorLink:
-        """A link that opens the panel on a page of its own for this operator, once, within 15 minutes."""
-        return await self._core.perform(again("/api/operator/{id}/link", OperatorLink, {}, id=operator_id))
+    async def link(self, operator_id: int, *, minutes: int | None = None) -> OperatorLink:
+        """A link that opens the panel on a page of its own for this operator, once.
+
+        It counts for 15 minutes, or as many as you say, a day at most.
+        """
+        body = {} if minutes is None else {"minutes": minutes}
+        return await self._core.perform(again("/api/operator/{id}/link", OperatorLink, body, id=operator_id))
 
     @call
     async def set_status(self, operator_id: int, status: Status) -> None:

@@ -34,6 +34,7 @@ export const ar: Dictionary<keyof typeof en> = {
   to: "إلى",
   "fault.missing": "اختر اليومين كليهما.",
   "fault.order": "اليوم الأخير يسبق اليوم الأول.",
+  "fault.span": "اختر أيامًا من {first} إلى {last}.",
   "fault.long": {
     zero: "{count} يوم على الأكثر.",
     one: "يوم واحد على الأكثر.",

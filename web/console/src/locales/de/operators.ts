@@ -22,6 +22,21 @@ export const de: Dictionary<keyof typeof en> = {
   "link.of": "Anmeldelink für {name}",
   "link.text":
     "Damit öffnet {name} das Panel in einem Browser, ohne Passwort. Ist das Panel Teil Ihres Backoffice, braucht ihn niemand.",
+  links: "Anmeldelinks",
+  "links.title": "Anmeldelinks für mehrere",
+  "links.text":
+    "Jeder gilt einmal, einen Tag lang, und öffnet das Panel für genau diese Person. Wer einen Link hat, kommt damit hinein: Geben Sie ihn niemandem sonst.",
+  "links.all": "Alle",
+  "links.make": { one: "{count} Link erstellen", other: "{count} Links erstellen" },
+  "links.progress": "Links werden erstellt",
+  "links.done": {
+    one: "{count} Link ist erstellt. Er wird nur jetzt gezeigt.",
+    other: "{count} Links sind erstellt. Sie werden nur jetzt gezeigt.",
+  },
+  "links.list": "Die Links",
+  "links.copy": "Liste kopieren",
+  "links.file": "Als CSV herunterladen",
+  "links.left": "Kein Link für {names}: nicht mehr aktiv.",
   deeds: "Mehr zu {name}",
   rename: "Umbenennen",
   "rename.title": "{name} umbenennen",
@@ -90,4 +105,5 @@ export const de: Dictionary<keyof typeof en> = {
     one: "{count} Operator wurde hinzugefügt",
     other: "{count} Operatoren wurden hinzugefügt",
   },
+  "csv.links": "Anmeldelinks für sie erstellen",
 };

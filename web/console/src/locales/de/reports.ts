@@ -27,6 +27,7 @@ export const de: Dictionary<keyof typeof en> = {
   to: "Bis",
   "fault.missing": "Wählen Sie beide Tage.",
   "fault.order": "Der letzte Tag liegt vor dem ersten.",
+  "fault.span": "Wählen Sie Tage vom {first} bis zum {last}.",
   "fault.long": { one: "Höchstens {count} Tag.", other: "Höchstens {count} Tage." },
   zone: "Zeitzone",
   organization: "Organisationen",

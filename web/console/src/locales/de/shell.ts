@@ -87,7 +87,7 @@ export const de: Dictionary<keyof typeof en> = {
   "spent.join":
     "Er wurde schon benutzt oder ist älter als sieben Tage. Melden Sie sich an oder bitten Sie den Inhaber Ihres Unternehmens um einen neuen.",
   "spent.first-run":
-    "Er wurde schon benutzt. Melden Sie sich mit dem damals gewählten Anmeldenamen und Passwort an.",
+    "Wurde er benutzt, melden Sie sich mit dem damals gewählten Anmeldenamen und Passwort an. Wenn nicht, wurde der Server seither neu gestartet: In seinem Protokoll steht ein anderer Link.",
   "spent.sign-in": "Zur Anmeldung",
   "password.short": {
     one: "Mindestens {count} Zeichen: Vier Wörter ergeben ein gutes Passwort.",

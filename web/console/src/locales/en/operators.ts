@@ -21,6 +21,21 @@ export const en = {
   "link.of": "Sign-in link for {name}",
   "link.text":
     "With it, {name} opens the panel in a browser, without a password. Where the panel is part of your back office, nobody needs one.",
+  links: "Sign-in links",
+  "links.title": "Sign-in links for several",
+  "links.text":
+    "Each works once, within a day, and opens the panel for that one operator. Whoever has a link comes in with it: hand it to nobody else.",
+  "links.all": "All",
+  "links.make": { one: "Make {count} link", other: "Make {count} links" },
+  "links.progress": "Making links",
+  "links.done": {
+    one: "{count} link is made. It is shown now and never again.",
+    other: "{count} links are made. They are shown now and never again.",
+  },
+  "links.list": "The links",
+  "links.copy": "Copy the list",
+  "links.file": "Download as CSV",
+  "links.left": "No link for {names}: not active any more.",
   deeds: "More about {name}",
   rename: "Rename",
   "rename.title": "Rename {name}",
@@ -77,4 +92,5 @@ export const en = {
   "csv.progress.of": "{done} of {all}",
   "csv.broken": "{done} of {all} are added. The rest waits here: try again, nobody is added twice.",
   "csv.done": { one: "{count} operator is added", other: "{count} operators are added" },
+  "csv.links": "Make sign-in links for them",
 } as const satisfies Dictionary;

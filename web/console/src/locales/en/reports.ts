@@ -26,6 +26,7 @@ export const en = {
   to: "To",
   "fault.missing": "Choose both days.",
   "fault.order": "The last day is before the first one.",
+  "fault.span": "Choose days from {first} to {last}.",
   "fault.long": { one: "At most {count} day.", other: "At most {count} days." },
   zone: "Time zone",
   organization: "Organizations",

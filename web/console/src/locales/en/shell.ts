@@ -78,7 +78,7 @@ export const en = {
   "spent.join":
     "It was used already, or is older than seven days. Sign in, or ask the owner of your company for a new one.",
   "spent.first-run":
-    "It was used already. Sign in with the login and the password that were chosen then.",
+    "If it was used, sign in with the login and the password that were chosen then. If not, the server has been started anew since: its log tells another link.",
   "spent.sign-in": "Go to the sign-in",
   "password.short": {
     one: "At least {count} character: four words make a good password.",

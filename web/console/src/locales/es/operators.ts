@@ -26,6 +26,26 @@ export const es: Dictionary<keyof typeof en> = {
   "link.of": "Enlace de acceso para {name}",
   "link.text":
     "Con él, {name} abre el panel en un navegador, sin contraseña. Donde el panel forma parte de su sistema interno, nadie lo necesita.",
+  links: "Enlaces de acceso",
+  "links.title": "Enlaces de acceso para varios",
+  "links.text":
+    "Cada uno sirve una vez, durante un día, y abre el panel de ese operador. Quien tenga el enlace puede entrar: no se lo dé a nadie más.",
+  "links.all": "Todos",
+  "links.make": {
+    one: "Crear {count} enlace",
+    many: "Crear {count} enlaces",
+    other: "Crear {count} enlaces",
+  },
+  "links.progress": "Creando enlaces",
+  "links.done": {
+    one: "Se ha creado {count} enlace. Se muestra solo ahora.",
+    many: "Se han creado {count} enlaces. Se muestran solo ahora.",
+    other: "Se han creado {count} enlaces. Se muestran solo ahora.",
+  },
+  "links.list": "Los enlaces",
+  "links.copy": "Copiar la lista",
+  "links.file": "Descargar como CSV",
+  "links.left": "Sin enlace: {names}, que ya no están activos.",
   deeds: "Más sobre {name}",
   rename: "Cambiar nombre",
   "rename.title": "Cambiar el nombre de {name}",
@@ -105,4 +125,5 @@ export const es: Dictionary<keyof typeof en> = {
     many: "Se han añadido {count} operadores",
     other: "Se han añadido {count} operadores",
   },
+  "csv.links": "Crear enlaces de acceso para ellos",
 };

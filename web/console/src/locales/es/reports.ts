@@ -31,6 +31,7 @@ export const es: Dictionary<keyof typeof en> = {
   to: "Hasta",
   "fault.missing": "Elija ambos días.",
   "fault.order": "El último día es anterior al primero.",
+  "fault.span": "Elija días del {first} al {last}.",
   "fault.long": {
     one: "Como máximo {count} día.",
     many: "Como máximo {count} días.",

@@ -88,7 +88,7 @@ export const es: Dictionary<keyof typeof en> = {
   "spent.join":
     "Ya se usó, o tiene más de siete días. Inicie sesión o pida uno nuevo al propietario de su empresa.",
   "spent.first-run":
-    "Ya se usó. Inicie sesión con el usuario y la contraseña que se eligieron entonces.",
+    "Si ya se usó, inicie sesión con el usuario y la contraseña que se eligieron entonces. Si no, el servidor se ha vuelto a iniciar desde entonces: en su registro hay otro enlace.",
   "spent.sign-in": "Ir al inicio de sesión",
   "password.short": {
     one: "Al menos {count} carácter: cuatro palabras son una buena contraseña.",

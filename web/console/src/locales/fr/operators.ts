@@ -30,6 +30,26 @@ export const fr: Dictionary<keyof typeof en> = {
   "link.of": "Lien de connexion pour {name}",
   "link.text":
     "Avec ce lien, {name} ouvre le panneau dans un navigateur, sans mot de passe. Là où le panneau fait partie de votre back-office, personne n’en a besoin.",
+  links: "Liens de connexion",
+  "links.title": "Liens de connexion pour plusieurs",
+  "links.text":
+    "Chacun sert une fois, pendant un jour, et ouvre le panneau de cet opérateur. Quiconque a un lien entre avec lui : ne le donnez à personne d’autre.",
+  "links.all": "Tous",
+  "links.make": {
+    one: "Créer {count} lien",
+    many: "Créer {count} liens",
+    other: "Créer {count} liens",
+  },
+  "links.progress": "Création des liens",
+  "links.done": {
+    one: "{count} lien a été créé. Il n’est affiché que maintenant.",
+    many: "{count} liens ont été créés. Ils ne sont affichés que maintenant.",
+    other: "{count} liens ont été créés. Ils ne sont affichés que maintenant.",
+  },
+  "links.list": "Les liens",
+  "links.copy": "Copier la liste",
+  "links.file": "Télécharger en CSV",
+  "links.left": "Pas de lien pour {names} : plus actifs.",
   deeds: "Plus sur {name}",
   rename: "Renommer",
   "rename.title": "Renommer {name}",
@@ -109,4 +129,5 @@ export const fr: Dictionary<keyof typeof en> = {
     many: "{count} opérateurs ont été ajoutés",
     other: "{count} opérateurs ont été ajoutés",
   },
+  "csv.links": "Créer des liens de connexion pour eux",
 };

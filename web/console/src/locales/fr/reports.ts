@@ -31,6 +31,7 @@ export const fr: Dictionary<keyof typeof en> = {
   to: "Au",
   "fault.missing": "Choisissez les deux jours.",
   "fault.order": "Le dernier jour précède le premier.",
+  "fault.span": "Choisissez des jours du {first} au {last}.",
   "fault.long": {
     one: "Au plus {count} jour.",
     many: "Au plus {count} jours.",

@@ -89,7 +89,7 @@ export const fr: Dictionary<keyof typeof en> = {
   "spent.join":
     "Il a déjà été utilisé, ou date de plus de sept jours. Connectez-vous, ou demandez-en un nouveau au propriétaire de votre entreprise.",
   "spent.first-run":
-    "Il a déjà été utilisé. Connectez-vous avec l’identifiant et le mot de passe choisis alors.",
+    "S’il a été utilisé, connectez-vous avec l’identifiant et le mot de passe choisis alors. Sinon, le serveur a été redémarré depuis : son journal indique un autre lien.",
   "spent.sign-in": "Aller à la connexion",
   "password.short": {
     one: "Au moins {count} caractère : quatre mots font un bon mot de passe.",

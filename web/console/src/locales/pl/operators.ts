@@ -31,6 +31,28 @@ export const pl: Dictionary<keyof typeof en> = {
   "link.of": "Link do logowania: {name}",
   "link.text":
     "Dzięki niemu {name} otwiera panel w przeglądarce bez hasła. Jeśli panel jest częścią Twojego systemu, nikt go nie potrzebuje.",
+  links: "Linki do logowania",
+  "links.title": "Linki do logowania dla kilku osób",
+  "links.text":
+    "Każdy działa raz, przez jeden dzień, i otwiera panel tej jednej osobie. Kto ma link, ten wejdzie: nie dawaj go nikomu innemu.",
+  "links.all": "Wszyscy",
+  "links.make": {
+    one: "Utwórz {count} link",
+    few: "Utwórz {count} linki",
+    many: "Utwórz {count} linków",
+    other: "Utwórz {count} linku",
+  },
+  "links.progress": "Tworzenie linków",
+  "links.done": {
+    one: "Utworzono {count} link. Widać go tylko teraz.",
+    few: "Utworzono {count} linki. Widać je tylko teraz.",
+    many: "Utworzono {count} linków. Widać je tylko teraz.",
+    other: "Utworzono {count} linku. Widać je tylko teraz.",
+  },
+  "links.list": "Linki",
+  "links.copy": "Skopiuj listę",
+  "links.file": "Pobierz jako CSV",
+  "links.left": "Bez linku: {names}, już nieaktywni.",
   deeds: "Więcej: {name}",
   rename: "Zmień imię",
   "rename.title": "Zmiana imienia: {name}",
@@ -116,4 +138,5 @@ export const pl: Dictionary<keyof typeof en> = {
     many: "Dodano {count} operatorów",
     other: "Dodano {count} operatora",
   },
+  "csv.links": "Utwórz dla nich linki do logowania",
 };

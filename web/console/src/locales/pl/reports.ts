@@ -32,6 +32,7 @@ export const pl: Dictionary<keyof typeof en> = {
   to: "Do",
   "fault.missing": "Wybierz oba dni.",
   "fault.order": "Ostatni dzień jest przed pierwszym.",
+  "fault.span": "Wybierz dni od {first} do {last}.",
   "fault.long": {
     one: "Najwyżej {count} dzień.",
     few: "Najwyżej {count} dni.",

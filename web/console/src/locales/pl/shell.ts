@@ -88,7 +88,8 @@ export const pl: Dictionary<keyof typeof en> = {
   spent: "Ten link już nie działa",
   "spent.join":
     "Został już użyty lub ma ponad siedem dni. Zaloguj się lub poproś właściciela firmy o nowy.",
-  "spent.first-run": "Został już użyty. Zaloguj się loginem i hasłem, które wtedy wybrano.",
+  "spent.first-run":
+    "Jeśli go użyto, zaloguj się loginem i hasłem, które wtedy wybrano. Jeśli nie, serwer uruchomiono od tego czasu ponownie: w jego dzienniku jest inny link.",
   "spent.sign-in": "Przejdź do logowania",
   "password.short": {
     one: "Co najmniej {count} znak: cztery słowa dają dobre hasło.",

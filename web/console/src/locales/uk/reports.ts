@@ -32,6 +32,7 @@ export const uk: Dictionary<keyof typeof en> = {
   to: "До",
   "fault.missing": "Виберіть обидва дні.",
   "fault.order": "Останній день раніше за перший.",
+  "fault.span": "Оберіть дні від {first} до {last}.",
   "fault.long": {
     one: "Щонайбільше {count} день.",
     few: "Щонайбільше {count} дні.",

@@ -14,9 +14,11 @@ interface AddingProps {
   sending: Sending;
   close(): void;
   done(): Promise<void>;
+  /** Goes on to sign-in links for these. */
+  links(ids: readonly number[]): void;
 }
 
-export function Adding({ organization, sending, close, done }: AddingProps) {
+export function Adding({ organization, sending, close, done, links }: AddingProps) {
   const [count, setCount] = useState(0);
   const [problem, setProblem] = useState<Problem | null>(null);
   const { all } = sending;
@@ -58,6 +60,9 @@ export function Adding({ organization, sending, close, done }: AddingProps) {
         <div class="form-foot">
           <Button look="primary" onClick={close}>
             {shell.say("done")}
+          </Button>
+          <Button icon="send" onClick={() => links(sending.ids)}>
+            {words.say("csv.links")}
           </Button>
         </div>
       ) : null}

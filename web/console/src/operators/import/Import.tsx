@@ -19,12 +19,14 @@ export interface ImportProps {
   known: readonly Operator[];
   close(): void;
   done(): Promise<void>;
+  /** Goes on to sign-in links for these. */
+  links(ids: readonly number[]): void;
 }
 
 /** A list as it came: a file's bytes, or a pasted text. */
 export type Source = { bytes: Uint8Array } | { text: string };
 
-export function Import({ organization, known, close, done }: ImportProps) {
+export function Import({ organization, known, close, done, links }: ImportProps) {
   const [source, setSource] = useState<Source | null>(null);
   const [pasted, setPasted] = useState("");
   const [sending, setSending] = useState<Sending | null>(null);
@@ -32,7 +34,13 @@ export function Import({ organization, known, close, done }: ImportProps) {
   return (
     <Dialog title={words.say("csv.title")} wide close={close}>
       {sending !== null ? (
-        <Adding organization={organization} sending={sending} close={close} done={done} />
+        <Adding
+          organization={organization}
+          sending={sending}
+          close={close}
+          done={done}
+          links={links}
+        />
       ) : source !== null ? (
         <Preview
           source={source}

@@ -7,6 +7,10 @@ declare module "papaparse" {
     preview?: number;
   }
   interface Papa {
+    unparse(
+      rows: readonly (readonly string[])[],
+      options: { escapeFormulae: boolean; newline: string },
+    ): string;
     parse<Row>(text: string, options: Options): { data: Row[]; meta: { delimiter: string } };
   }
   const Papa: Papa;

@@ -4,10 +4,15 @@ import { newKey } from "../../api/key";
 /** As many as the server takes at once. */
 export const AT_ONCE = 100;
 
-export type Send = (names: readonly string[], key: string) => Promise<unknown>;
+export type Send = (
+  names: readonly string[],
+  key: string,
+) => Promise<readonly { readonly id: number }[]>;
 
 export class Sending {
   readonly all: number;
+  /** Whom the server has made of them. */
+  readonly ids: number[] = [];
   readonly #chunks: { names: readonly string[]; key: string }[] = [];
   #at = 0;
 
@@ -29,7 +34,8 @@ export class Sending {
     for (;;) {
       const chunk = this.#chunks[this.#at];
       if (chunk === undefined) return;
-      await send(chunk.names, chunk.key);
+      const made = await send(chunk.names, chunk.key);
+      this.ids.push(...made.map(({ id }) => id));
       this.#at += 1;
       moved(this.done);
     }
