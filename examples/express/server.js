@@ -27,7 +27,10 @@ async function chathub(method, path, body, headers = {}) {
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: AbortSignal.timeout(8000),
   });
-  if (!answer.ok) throw new Error(`ChatHub answers ${answer.status} to ${path}: ${(await answer.json()).detail}`);
+  if (!answer.ok) {
+    const error = new Error(`ChatHub answers ${answer.status} to ${path}: ${await answer.text()}`);
+    throw Object.assign(error, { status: answer.status });
+  }
   return answer.json();
 }
 
@@ -77,7 +80,11 @@ app.get("/api/chathub/token", async (req, res) => {
     if (!organization.isOpen) return res.status(403).json({ error: "You are no operator of this organization." });
     const id = await operatorOf(user, organization.id);
     const expiresAt = new Date(Date.now() + LIFETIME_MS).toISOString();
-    const token = await chathub("POST", "/api/operator/get-token", { id, expiresAt });
+    const token = await chathub("POST", "/api/operator/get-token", { id, expiresAt }).catch((error) => {
+      // Somebody who has left is no operator any more: nothing is wrong with ChatHub.
+      if (error.status !== 403 && error.status !== 404) throw error;
+    });
+    if (!token) return res.status(403).json({ error: "You are not an active operator." });
     return res.json({ token, expiresAt });
   } catch (error) {
     console.error("no operator token:", error.message);

@@ -82,6 +82,12 @@ async def test_its_signed_in_users_get_tokens(name: str, tmp_path: Path) -> None
             assert [each.status_code for each in at_once] == [200] * 12
             assert await operators(server) == ["Tea Ann", "Olena Bondar", "Marko Shevchuk"]
 
+            listed = await server.get(f"/api/operator?organizationId={server.company.organization}")
+            await server.status(server.company, listed.json()[-1]["id"], 1)
+            dismissed = await http.get(ROUTE)
+            assert (dismissed.status_code, dismissed.headers["cache-control"]) == (403, "no-store")
+            assert set(dismissed.json()) == {"error"}
+
             await running.aclose()
             away = await http.get(ROUTE)
             assert (away.status_code, set(away.json())) == (500, {"error"})
