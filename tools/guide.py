@@ -16,8 +16,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 ROOT = Path(__file__).resolve().parent.parent
-FROM_ROOT = {"ARCHITECTURE.md": "explanation/architecture.md", "CHANGELOG.md": "changelog.md"}
-"""Pages that lie at the root of the repository, where people look for them, and where they stand in the guide."""
+FROM_ROOT = {
+    "ARCHITECTURE.md": "explanation/architecture.md",
+    "CHANGELOG.md": "changelog.md",
+    "sdk/python/README.md": "reference/python-client.md",
+}
+"""Pages that lie elsewhere in the repository, where people look for them, and where they stand in the guide."""
 # Of the theme: search in languages that we do not write, and what only its developers need.
 UNUSED = re.compile(r"assets/javascripts/lunr/|\.map$")
 # It names the site's address, which is each server's own; and a server of ours has its own words for what is not there.
