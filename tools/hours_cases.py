@@ -28,27 +28,42 @@ CHANGES = [
     ("Asia/Kathmandu", "2024-06-01T00:00"),
     ("UTC", "2024-02-29T12:00"),
 ]
+# What chance hardly meets: an opening before a change of the clock that opens it, too; and in the minute before
+# Newfoundland's clock goes back over midnight, one on the day that comes again.
+PICKED = [
+    ("Europe/Kyiv", (Span("01:00", "02:00"), Span("03:30", "05:00")), "2024-03-30T18:00"),
+    ("America/St_Johns", (Span("23:30", "23:45"),), "2010-11-07T02:30"),
+]
 ROUNDS = 3
 MOMENTS = 16
 
 
 def main() -> None:
     chance = random.Random(1970)  # noqa: S311 (cases, no secrets)
-    lines = [json.dumps(_case(chance, *change), separators=(",", ":")) for _ in range(ROUNDS) for change in CHANGES]
+    cases = [_case(chance, *change) for _ in range(ROUNDS) for change in CHANGES]
+    cases += [_answered(OpeningHours(zone, (day,) * 7), [_milliseconds(at)]) for zone, day, at in PICKED]
+    lines = [json.dumps(case, separators=(",", ":")) for case in cases]
     print("[\n" + ",\n".join(lines) + "\n]")
 
 
 def _case(chance: random.Random, zone: str, change: str) -> dict[str, object]:
-    around = datetime.fromisoformat(change).replace(tzinfo=UTC)
+    start = _milliseconds(change)
+    date = datetime.fromisoformat(change).date()
     holidays = [
-        Holiday((around.date() + timedelta(ahead)).isoformat(), _day(chance))
+        Holiday((date + timedelta(ahead)).isoformat(), _day(chance))
         for ahead in chance.sample(range(-2, 9), chance.randrange(4))
     ]
     hours = OpeningHours(zone, tuple(_day(chance) for _ in range(7)), tuple(holidays))
-    start = int(around.timestamp()) * 1000
     near = [chance.randrange(-DAY_MS, DAY_MS // 2) for _ in range(MOMENTS // 2)]
     far = [chance.randrange(-3 * DAY_MS, 6 * DAY_MS) for _ in range(MOMENTS // 2)]
-    moments = [start + away for away in sorted(near + far)]
+    return _answered(hours, [start + away for away in sorted(near + far)])
+
+
+def _milliseconds(utc: str) -> int:
+    return int(datetime.fromisoformat(utc).replace(tzinfo=UTC).timestamp()) * 1000
+
+
+def _answered(hours: OpeningHours, moments: list[int]) -> dict[str, object]:
     answers = [[at, is_open(hours, at), opens_at(hours, at)] for at in moments]
     return {"hours": msgspec.to_builtins(hours), "answers": answers}
 

@@ -9,6 +9,7 @@ import {
   newHoliday,
   placeOf,
   shownEnd,
+  triedOf,
   zonesWith,
 } from "../src/hours/draft";
 
@@ -34,6 +35,21 @@ describe("opening hours being edited", () => {
   test("are kept as they were, where nothing is changed", () => {
     expect(hoursOf(draftOf(HOURS, "UTC"))).toEqual(HOURS);
     expect(hoursOf(draftOf(null, "UTC"))).toBeNull();
+  });
+
+  test("are tried without what is half typed", () => {
+    const draft = draftOf(HOURS, "UTC");
+    const half = {
+      open: true,
+      spans: [{ from: "09:00", to: "" }, { from: "14:00", to: "13:00" }, ...DAY],
+    };
+    const holiday = { ...newHoliday(), date: "2026-12-24", open: true, spans: half.spans };
+    const tried = triedOf({ ...draft, week: [half, ...draft.week.slice(1)], holidays: [holiday] });
+    expect(tried).toEqual({
+      ...HOURS,
+      holidays: [{ date: "2026-12-24", hours: DAY, name: null }],
+    });
+    expect(triedOf({ ...draft, always: true })).toBeNull();
   });
 
   test("begin with a usual office in the editor's own zone", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OpeningHours } from "../src/api/types";
 import { fieldOf, momentOf, wallIn, wallOf } from "../src/hours/clock";
-import { closesAfter, standingAt } from "../src/hours/reckoning";
+import { awayFrom, closesAfter, standingAt } from "../src/hours/reckoning";
 import CASES from "./hours-cases.json?raw";
 
 interface Case {
@@ -48,6 +48,22 @@ describe("opening hours that nobody has saved", () => {
     const week = Array.from({ length: 7 }, () => [{ from: "09:00", to: "10:00" }]);
     const hours = { timeZone: "Mars/Olympus", week, holidays: [] };
     expect(standingAt(hours, utc("2026-11-25T08:00")).opensAt).toBe(utc("2026-11-25T09:00"));
+  });
+});
+
+describe("while nobody is here", () => {
+  const week = Array.from({ length: 7 }, () => [{ from: "09:00", to: "18:00" }]);
+  const hours = { timeZone: "UTC", week, holidays: [] };
+
+  test("the next opening is told, of the next night where it is open now", () => {
+    const tomorrow = { open: false, opensAt: utc("2026-11-26T09:00") };
+    expect(awayFrom(hours, utc("2026-11-25T12:00"))).toEqual(tomorrow);
+    expect(awayFrom(hours, utc("2026-11-25T20:00"))).toEqual(tomorrow);
+    expect(awayFrom(hours, utc("2026-11-26T08:00"))).toEqual(tomorrow);
+  });
+
+  test("no time is told where it never closes", () => {
+    expect(awayFrom(null, 0)).toEqual({ open: true, opensAt: null });
   });
 });
 
