@@ -10,8 +10,8 @@ import {
   placeOf,
   shownEnd,
   triedOf,
-  zonesWith,
 } from "../src/hours/draft";
+import { zonesWith } from "../src/hours/zones";
 
 const DAY = [{ from: "09:00", to: "18:00" }];
 const HOURS: OpeningHours = {
@@ -135,4 +135,10 @@ test("midnight is 24:00 as an end, which a field for times cannot show", () => {
 test("a zone that this browser calls otherwise is still there to be chosen", () => {
   expect(zonesWith("Europe/Nowhere")).toContain("Europe/Nowhere");
   expect(zonesWith("Europe/Berlin").filter((zone) => zone === "Europe/Berlin")).toHaveLength(1);
+});
+
+test("a zone has its name of today, whatever this browser calls it", () => {
+  const zones = zonesWith("UTC");
+  for (const zone of ["Europe/Kyiv", "Asia/Kolkata", "America/Nuuk"]) expect(zones).toContain(zone);
+  expect(zones).not.toContain("Europe/Kiev");
 });

@@ -3,9 +3,10 @@ import { useId } from "preact/hooks";
 import { Labelled } from "../parts/Field";
 import { Card } from "../parts/Page";
 import { locale } from "../words";
-import { type Draft, type DraftDay, zonesWith } from "./draft";
+import type { Draft, DraftDay } from "./draft";
 import { Spans } from "./Spans";
 import { words } from "./words";
+import { zonesWith } from "./zones";
 
 interface WeekProps {
   draft: Draft;

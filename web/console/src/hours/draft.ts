@@ -127,8 +127,3 @@ export const placeOf = (field: string): string => /^\w+(\[\d+\])?/.exec(field)?.
 /** A field for times knows no 24:00: as an end, midnight is that. */
 export const shownEnd = (to: string): string => (to === "24:00" ? "00:00" : to);
 export const keptEnd = (typed: string): string => (typed === "00:00" ? "24:00" : typed);
-
-/** The zones of the world that this browser knows, with the one that is kept, whatever it is called today. */
-export function zonesWith(kept: string): string[] {
-  return [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", kept])].sort();
-}

@@ -20,6 +20,7 @@ import STYLES from "./hours.css?inline";
 import { Tried } from "./Tried";
 import { Week } from "./Week";
 import { words as own } from "./words";
+import { ownZone } from "./zones";
 
 export const words = inOne(own, preview);
 
@@ -43,9 +44,7 @@ interface EditorProps {
 }
 
 function Editor({ organization, hours }: EditorProps) {
-  const [draft, setDraft] = useState<Draft>(() =>
-    draftOf(hours, Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC"),
-  );
+  const [draft, setDraft] = useState<Draft>(() => draftOf(hours, ownZone()));
   const [kept, setKept] = useState(draft);
   const [faults, setFaults] = useState<Faults>(new Map());
   const [failure, setFailure] = useState<Problem | null>(null);

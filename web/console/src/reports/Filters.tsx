@@ -1,7 +1,7 @@
 /** Which days, by whose clock, and of whom. */
 import { useState } from "preact/hooks";
 import type { Channel, Operator, Organization } from "../api/types";
-import { zonesWith } from "../hours/draft";
+import { ownZone, zonesWith } from "../hours/zones";
 import { Labelled } from "../parts/Field";
 import {
   type Days,
@@ -26,7 +26,7 @@ export interface Chosen {
 }
 
 export function chosenAtFirst(now: number): Chosen {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  const zone = ownZone();
   return {
     period: "7",
     days: daysOf("7", zone, now),
