@@ -8,6 +8,8 @@ from tests.browser.house import House
 
 LOGIN = "tea"
 PASSWORD = "four words are enough"
+OVERFLOWS = "() => document.documentElement.scrollWidth - document.body.offsetWidth"
+"""By how much the page is wider than its place, to either side. The place ends before the scrollbar's gutter."""
 SCREENS = {
     "Home": "Hello,",
     "Reports": "Reports",

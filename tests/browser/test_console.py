@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 
 from chathub.store.console_sessions import forget_sessions
 from tests.browser.axe import findings_of_page
-from tests.browser.console import PASSWORD, SCREENS, Desk
+from tests.browser.console import OVERFLOWS, PASSWORD, SCREENS, Desk
 from tests.browser.engines import Profiles
 from tests.browser.house import House
 from tests.browser.tab import Tab
@@ -21,7 +21,6 @@ DRESS = """theme => {
   document.documentElement.dataset.theme = theme;
   return new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 200)));
 }"""
-OVERFLOWS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -4,10 +4,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.axe import findings_of_page
-from tests.browser.console import LOGIN, PASSWORD
+from tests.browser.console import LOGIN, OVERFLOWS, PASSWORD
 from tests.browser.engines import Profiles, only_in_chromium
 from tests.browser.house import House
-from tests.browser.test_console import OVERFLOWS, PHONE
+from tests.browser.test_console import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
@@ -40,6 +40,11 @@ async def test_every_screen_fits_and_is_sound_in_arabic(
         await expect(page.get_by_role("status", name="جارٍ التحميل")).to_have_count(0)
         assert await page.evaluate(OVERFLOWS) <= 0, place
         assert await findings_of_page(page) == [], place
+    await page.goto(f"{house.live.url}/console/organization/{house.sales.id}/hours")
+    await page.get_by_label("في ساعات محددة").check()
+    await expect(page.get_by_label("الاثنين، من")).to_be_visible()
+    assert await page.evaluate(OVERFLOWS) <= 0
+    assert await findings_of_page(page) == []
 
 
 async def test_an_arabic_console_works_and_keeps_addresses_from_the_left(profiles: Profiles, house: House) -> None:

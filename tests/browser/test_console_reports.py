@@ -24,6 +24,7 @@ from chathub.store.channels import channel_by_guid, set_channel_settings
 from chathub.store.customers import insert_customer
 from chathub.store.transaction import Transaction
 from tests.browser.axe import findings_of_page
+from tests.browser.console import OVERFLOWS
 from tests.browser.engines import Profiles, only_in_chromium
 from tests.browser.house import House
 from tests.browser.tab import PATIENCE, Tab
@@ -36,7 +37,6 @@ MINUTE = 60_000
 FOREVER = 2**52
 PHONE = {"width": 360, "height": 760}
 NONE = "\N{EN DASH}"
-OVERFLOWS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 INK = """canvas => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   return data.some((value, index) => index % 4 === 3 && value > 0);

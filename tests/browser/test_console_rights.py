@@ -15,7 +15,7 @@ from chathub.errors import LimitReached
 from chathub.ids import CustomerId
 from chathub.protocol.rights import Erase
 from tests.browser.axe import findings_of_page
-from tests.browser.console import Desk
+from tests.browser.console import OVERFLOWS, Desk
 from tests.browser.engines import Profiles, only_in_chromium
 from tests.browser.house import House
 from tests.browser.tab import Tab
@@ -28,7 +28,6 @@ from tests.realtime.live import Client
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
 PHONE = {"width": 360, "height": 720}
-OVERFLOWS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 DAY_MS = 86_400_000
 
 

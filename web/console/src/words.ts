@@ -7,7 +7,7 @@ import {
   type Values,
 } from "@chathub/ui/language";
 
-/** The languages that the console speaks, as they call themselves. */
+/** The languages that the console speaks, as do widget and panel, by the names that they have in themselves. */
 export const LANGUAGES = {
   ar: "العربية",
   de: "Deutsch",

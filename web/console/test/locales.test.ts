@@ -1,6 +1,6 @@
 import type { Dictionary } from "@chathub/ui/language";
 import { describe, expect, test } from "vitest";
-import { describeLanguages } from "../../ui/test/dictionaries";
+import { describeLanguages, LANGUAGES as SPOKEN } from "../../ui/test/dictionaries";
 import { LANGUAGES } from "../src/words";
 
 type Module = Readonly<Record<string, Dictionary>>;
@@ -35,6 +35,10 @@ const SAME: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   shell: { fr: ["nav.label", "nav.menu"], pl: ["login", "nav.menu"] },
   start: { de: ["website.channel"] },
 };
+
+test("the console speaks the languages of widget and panel", () => {
+  expect(Object.keys(LANGUAGES).sort()).toEqual(SPOKEN);
+});
 
 test("every part of the console has its texts", () => {
   expect([...parts.keys()]).toContain("shell");

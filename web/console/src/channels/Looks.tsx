@@ -2,6 +2,7 @@
 import { Icon } from "@chathub/ui";
 import { Labelled } from "../parts/Field";
 import { Card } from "../parts/Page";
+import { LANGUAGES } from "../words";
 import { colourOf, unreadable } from "./contrast";
 import type { Part } from "./Editor";
 import type { Colour, LookName } from "./editing";
@@ -13,17 +14,6 @@ const PAIRS = [
   ["operatorMessageColor", "operatorMessageDarkColor"],
   ["operatorMessageTextColor", "operatorMessageTextDarkColor"],
 ] as const satisfies readonly (readonly [Colour, Colour])[];
-
-/** The languages that the widget speaks, as they call themselves. */
-const LANGUAGES = {
-  ar: "العربية",
-  de: "Deutsch",
-  en: "English",
-  es: "Español",
-  fr: "Français",
-  pl: "Polski",
-  uk: "Українська",
-} as const;
 
 export function Looks(part: Part) {
   const warnings = unreadable(part.editing);

@@ -13,7 +13,7 @@ export const fr: Dictionary<keyof typeof en> = {
   here: "Quelqu’un est là",
   away: "Personne n’est là",
   channel: "Apparence du canal",
-  "as-of": "À la date du, à l’heure de {zone}",
+  "as-of": "À quel moment, à l’heure de {zone}",
   now: "Maintenant",
   "open.always": "Ouvert jour et nuit.",
   "open.until": "Ouvert à ce moment, jusqu’au {time}.",
