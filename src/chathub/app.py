@@ -63,6 +63,8 @@ COUNT_SECONDS = 600
 """How often messages are counted for reports; what came since, each report reads itself."""
 FORCED_SECONDS = 0.2
 """How often a server that stops looks whether it is to stop at once."""
+FORCED_END_SECONDS = 3.0
+"""How long a server that stops at once may take to let go of its database."""
 KEY_SECONDS = 2.0
 """How often the key file is looked at: all servers of a data directory take a new key up by themselves."""
 SHUTDOWN_SECONDS = 10
@@ -236,6 +238,11 @@ class Server(uvicorn.Server):
         self._app.drain()
         await self._app.finish()
         await super().shutdown(sockets)
+        if self.force_exit:
+            # uvicorn leaves the app as it is then: its store would be cut off amid a commit, without a word to other nodes.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(FORCED_END_SECONDS):
+                    await self.lifespan.shutdown()
 
 
 def _address(request: Any) -> str:

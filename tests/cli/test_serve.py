@@ -1,5 +1,6 @@
 """Starting and stopping the server: what it needs, what it refuses, and how it ends."""
 
+import contextlib
 import json
 import os
 import re
@@ -69,6 +70,29 @@ def test_a_signal_ends_it_cleanly_and_tells_sockets_to_come_back(tmp_path: Path,
         assert closed.value.rcvd.code == 1012
         assert server.process.wait(20) == 0
         assert json.loads(server.rest_of_log().splitlines()[-1])["event"] == "stopped"
+
+
+def test_a_second_signal_ends_it_without_waiting_and_without_an_outcry(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    with serving(tmp_path) as server:
+        place = ("127.0.0.1", int(server.url.rpartition(":")[2]))
+        with socket.create_connection(place) as unfinished:
+            head = b"POST /api/company/get-token HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            unfinished.sendall(head + b"Content-Length: 9\r\nExpect: 100-continue\r\n\r\n")
+            # From here on it is being answered.
+            assert unfinished.recv(100).startswith(b"HTTP/1.1 100")
+            server.process.send_signal(signal.SIGTERM)
+            with contextlib.suppress(ConnectionError):
+                while True:
+                    socket.create_connection(place).close()
+            assert server.stop() == 0
+            # The rest of the request is not waited for, which is told by a 408 after ten seconds.
+            with contextlib.suppress(ConnectionError):
+                assert b" 408 " not in unfinished.recv(100)
+        log = server.rest_of_log()
+        assert "Traceback" not in log
+        assert "Cancelled" not in log
+        assert json.loads(log.splitlines()[-1])["event"] == "stopped"
 
 
 def test_what_is_secret_in_an_address_is_not_logged(tmp_path: Path) -> None:

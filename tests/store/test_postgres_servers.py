@@ -1,6 +1,7 @@
 """Which PostgreSQL servers will do, and what is said of the others."""
 
 import asyncio
+import os
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from chathub.store.engine import migrate, open_whole
 from chathub.store.postgres import PostgresStore
 from chathub.store.postgres_connection import connect
 from chathub.store.postgres_schema import schema_on
+from tests.certificates import certificate_in
 from tests.clusters import Cluster
+from tests.faults.processes import free_port
 
 
 @pytest.mark.parametrize(
@@ -96,3 +99,19 @@ async def test_a_user_who_may_not_read_the_tables_is_told_what_to_ask_for(own: C
     found = [await check(patient) for check in (on_server.database, on_server.clock)]
     assert [finding.state for finding in found] == ["failed", "skipped"]
     assert "ALL ON ALL TABLES" in found[0].said
+
+
+async def test_a_certificate_that_does_not_fit_is_told_as_what_it_is(own: Cluster, tmp_path: Path) -> None:
+    port, served = free_port(), certificate_in(own.root)
+    for file in (served.certificate, served.key):
+        file.chmod(0o600)
+        os.chown(file, own.root.stat().st_uid, own.root.stat().st_gid)
+    files = f"ssl_cert_file = '{served.certificate}'\nssl_key_file = '{served.key}'"
+    secured = await asyncio.to_thread(Cluster, f"listen_addresses = '127.0.0.1'\nport = {port}\nssl = on\n{files}")
+    try:
+        address = f"postgresql://chathub@localhost:{port}/postgres?sslmode=verify-full&sslrootcert="
+        await (await connect(f"{address}{served.certificate}")).close()
+        with pytest.raises(Unavailable, match="certificate verify failed"):
+            await connect(f"{address}{certificate_in(tmp_path).certificate}")
+    finally:
+        await asyncio.to_thread(secured.remove)

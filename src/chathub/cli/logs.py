@@ -55,8 +55,14 @@ def configure(*, text: bool, level: int = logging.WARNING) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
         )
     )
+    handler.addFilter(_is_no_cancellation)
     logging.root.handlers[:] = [handler]
     logging.root.setLevel(max(level, logging.WARNING))
+
+
+def _is_no_cancellation(record: logging.LogRecord) -> bool:
+    """What a stop at once ends did not fail, whatever a library that was waiting says."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], asyncio.CancelledError)
 
 
 def told(exc_info: ExcInfo) -> str:

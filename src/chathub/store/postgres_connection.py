@@ -116,8 +116,8 @@ async def verify_for_writing(connection: Connection) -> None:
 
 def unreachable(error: BaseException) -> Unavailable:
     """Why there is no connection; the address is left out, as it may hold a password."""
-    if isinstance(error, ValueError) and not isinstance(error, asyncpg.ClientConfigurationError):
-        # What the address was taken apart into may be half a password.
+    if isinstance(error, ValueError) and not isinstance(error, OSError | asyncpg.ClientConfigurationError):
+        # What the address was taken apart into may be half a password. (A certificate's fault is an OSError, too.)
         return Unavailable(
             "--database-url cannot be read: write postgresql://USER:PASSWORD@HOST:5432/DATABASE, with / ? # @ in the"
             " password as %2F %3F %23 %40."
@@ -129,6 +129,8 @@ def unreachable(error: BaseException) -> Unavailable:
 
 def reason(error: BaseException) -> str:
     """The first line of what is known."""
+    if isinstance(error, TimeoutError) and not str(error):
+        return "there was no answer in time"
     return next(iter(str(error).strip().splitlines()), "") or type(error).__name__
 
 
