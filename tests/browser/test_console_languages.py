@@ -1,4 +1,4 @@
-"""The console in a language that is read from right to left: mirrored, whole, and what is written from the left stays so."""
+"""The console in other languages: one that is read from right to left, and one whose words are long."""
 
 import pytest
 from playwright.async_api import Page, expect
@@ -12,6 +12,17 @@ from tests.browser.test_console import PHONE
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
 LINKS = "links => links.map((link) => link.pathname)"
+
+CUT_OFF = """() => [...document.querySelectorAll("select")]
+  .filter(({ options, clientWidth }) => clientWidth > 0 && options.length < 20)
+  .flatMap((select) => {
+    const style = getComputedStyle(select);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    const room = select.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
+    return [...select.options].map(({ text }) => text).filter((text) => pen.measureText(text).width > room);
+  })"""
+"""The choices that are longer than their field, in all but lists such as that of time zones."""
 
 
 async def signs_in(page: Page) -> None:
@@ -45,6 +56,30 @@ async def test_every_screen_fits_and_is_sound_in_arabic(
     await expect(page.get_by_label("الاثنين، من")).to_be_visible()
     assert await page.evaluate(OVERFLOWS) <= 0
     assert await findings_of_page(page) == []
+
+
+@only_in_chromium("layout is looked at once")
+@pytest.mark.parametrize("language", ["de", "fr"])
+async def test_nothing_is_cut_off_on_a_phone_where_words_are_long(
+    profiles: Profiles, house: House, language: str
+) -> None:
+    page = await (await profiles.new(locale=language, viewport=PHONE)).new_page()
+    await page.goto(f"{house.live.url}/console")
+    await page.get_by_role("textbox").first.fill(LOGIN)
+    await page.get_by_role("textbox").last.fill(PASSWORD)
+    await page.locator("button[type=submit]").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Tea Ltd")
+    channel = f"/console/organization/{house.sales.id}/channels/{house.sales.channel.guid}"
+    found: dict[str, list[str]] = {}
+    places = await page.locator("nav a[href^='/console']").evaluate_all(LINKS)
+    for place in [*places, channel, f"{channel}/looks", f"{channel}/keys"]:
+        await page.goto(house.live.url + place)
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
+        await expect(page.locator(".skeleton")).to_have_count(0)
+        assert await page.evaluate(OVERFLOWS) <= 0, place
+        if cut := await page.evaluate(CUT_OFF):
+            found[place] = cut
+    assert found == {}
 
 
 async def test_an_arabic_console_works_and_keeps_addresses_from_the_left(profiles: Profiles, house: House) -> None:

@@ -13,7 +13,7 @@ export const de: Dictionary<keyof typeof en> = {
   here: "Jemand ist da",
   away: "Niemand ist da",
   channel: "Aussehen des Kanals",
-  "as-of": "Stand, nach der Uhr von {zone}",
+  "as-of": "Stand, nach der Uhr in {zone}",
   now: "Jetzt",
   "open.always": "Tag und Nacht geöffnet.",
   "open.until": "Dann geöffnet, bis {time}.",

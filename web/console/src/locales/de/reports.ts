@@ -22,7 +22,7 @@ export const de: Dictionary<keyof typeof en> = {
   "period.90": "Letzte 90 Tage",
   "period.month": "Dieser Monat",
   "period.last-month": "Letzter Monat",
-  "period.own": "Von einem Tag bis zu einem anderen",
+  "period.own": "Eigener Zeitraum",
   from: "Von",
   to: "Bis",
   "fault.missing": "Wählen Sie beide Tage.",

@@ -98,7 +98,7 @@ export const pl: Dictionary<keyof typeof en> = {
   "form.lead": "Każde pytanie kosztuje część klientów: pytaj tylko o to, co potrzebne.",
   "form.when": "Pytaj",
   "form.when.never": "Nigdy",
-  "form.when.before": "Zawsze, przed pierwszą wiadomością",
+  "form.when.before": "Zawsze, przed napisaniem",
   "form.when.away": "Tylko gdy nikogo nie ma",
   "form.name": "Imię i nazwisko",
   "form.email": "Adres e-mail",

@@ -27,7 +27,7 @@ export const pl: Dictionary<keyof typeof en> = {
   "period.90": "Ostatnie 90 dni",
   "period.month": "Ten miesiąc",
   "period.last-month": "Poprzedni miesiąc",
-  "period.own": "Od wybranego dnia do wybranego dnia",
+  "period.own": "Wybrane dni",
   from: "Od",
   to: "Do",
   "fault.missing": "Wybierz oba dni.",

@@ -98,7 +98,7 @@ export const uk = {
   "form.lead": "Кожне питання коштує вам частини клієнтів: питайте лише потрібне.",
   "form.when": "Питати",
   "form.when.never": "Ніколи",
-  "form.when.before": "Завжди, перед першим повідомленням",
+  "form.when.before": "Завжди, перед початком",
   "form.when.away": "Лише коли нікого немає",
   "form.name": "Ім’я",
   "form.email": "Ел. пошта",
