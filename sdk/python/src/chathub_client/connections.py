@@ -159,7 +159,9 @@ class AwaitingConnection:
     def __init__(self, http: httpx.AsyncClient | None) -> None:
         """A client that was given is the giver's to close, and to use in one loop alone."""
         self._given = http
-        self._own = _OfLoop(lambda: httpx.AsyncClient(limits=LIMITS))
+        # Read once, and not while a loop runs: it takes longer than a loop may stand still.
+        trusted = httpx.create_ssl_context() if http is None else True
+        self._own = _OfLoop(lambda: httpx.AsyncClient(limits=LIMITS, verify=trusted))
         self._closed = False
 
     def _http(self) -> httpx.AsyncClient:
