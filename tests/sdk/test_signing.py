@@ -49,3 +49,24 @@ def test_what_has_ended_is_not_signed() -> None:
         sign_user_jwt(SECRET, "user-17", -HOUR)
     with pytest.raises(ValueError, match="time zone"):
         sign_user_jwt(SECRET, "user-17", datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point
+
+
+def test_a_number_is_an_id_as_well() -> None:
+    _, person = read_identity(sign_user_jwt(SECRET, 17, HOUR), SECRET, now_ms())
+    assert person is not None
+    assert person.sub == "17"
+
+
+@pytest.mark.parametrize("user", ["u" * 256, "a\0b"])
+def test_an_id_that_the_server_would_not_take_is_refused_here(user: str) -> None:
+    with pytest.raises(ValueError, match="255 characters"):
+        sign_user_jwt(SECRET, user, HOUR)
+    assert read_identity(sign_user_jwt(SECRET, "u" * 255, HOUR), SECRET, now_ms())[0] == "verified"
+
+
+def test_whatever_a_profile_holds_the_person_is_known() -> None:
+    token = sign_user_jwt(SECRET, "user-17", HOUR, name="N\0" * 9000, email="e" * 9000, phone="1" * 9000)
+    identity, person = read_identity(token, SECRET, now_ms())
+    assert identity == "verified"
+    assert person is not None
+    assert (person.name, person.email, person.phone) == ("N" * 100, "e" * 254, "1" * 32)

@@ -9,11 +9,14 @@ import json
 from datetime import datetime, timedelta, timezone
 
 SHORTEST_SECRET = 32
+LONGEST_ID = 255
+LENGTHS = {"name": 100, "email": 254, "phone": 32}
+"""Characters that the server reads of each."""
 
 
 def sign_user_jwt(
     secret: str,
-    user_id: str,
+    user_id: str | int,
     expires: datetime | timedelta,
     *,
     name: str | None = None,
@@ -24,19 +27,24 @@ def sign_user_jwt(
 
     `secret` is the channel's; it never goes to a browser. `user_id` is the user's id with the company: whoever has the
     same one is the same customer, on every device. `expires` is an instant with a time zone, or how long from now.
-    ValueError for a secret that is too short to be one, an empty id, and for what has ended already.
+    `name`, `email` and `phone` are cut where the server stops reading. ValueError for a secret that is too short to be
+    one, an id that no customer can have, and for what has ended already.
     """
-    if len(secret) < SHORTEST_SECRET or not user_id.strip():
+    user = str(user_id)
+    if len(secret) < SHORTEST_SECRET or not user.strip():
         raise ValueError("Signing needs the channel's secret, of at least 32 characters, and the user's id.")
+    if len(user) > LONGEST_ID or "\0" in user:
+        raise ValueError("A user's id has 255 characters at most, and no U+0000 among them.")
     now = datetime.now(timezone.utc)
     end = now + expires if isinstance(expires, timedelta) else expires
     if end.tzinfo is None:
         raise ValueError("Give `expires` with a time zone, such as datetime.now(timezone.utc) + timedelta(hours=1).")
     if end <= now:
         raise ValueError("`expires` has passed already.")
-    claims = {"sub": user_id, "iat": int(now.timestamp()), "exp": int(end.timestamp())}
+    claims = {"sub": user, "iat": int(now.timestamp()), "exp": int(end.timestamp())}
     told = {"name": name, "email": email, "phone": phone}
-    claims |= {key: value for key, value in told.items() if value}
+    # The server takes nothing of a token in which one of them has a character that no database holds.
+    claims |= {key: value.replace("\0", "")[: LENGTHS[key]] for key, value in told.items() if value}
     signed = f"{_part({'alg': 'HS256', 'typ': 'JWT'})}.{_part(claims)}"
     signature = hmac.new(secret.encode(), signed.encode(), hashlib.sha256).digest()
     return f"{signed}.{_base64(signature)}"
