@@ -11,6 +11,7 @@ from tests.browser.test_console import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
+MONDAY = "الاثنين"
 LINKS = "links => links.map((link) => link.pathname)"
 
 CUT_OFF = """() => [...document.querySelectorAll("select")]
@@ -53,7 +54,8 @@ async def test_every_screen_fits_and_is_sound_in_arabic(
         assert await findings_of_page(page) == [], place
     await page.goto(f"{house.live.url}/console/organization/{house.sales.id}/hours")
     await page.get_by_label("في ساعات محددة").check()
-    await expect(page.get_by_label("الاثنين، من")).to_be_visible()
+    monday = f"\u2068{MONDAY}\u2069"
+    await expect(page.get_by_label(f"{monday}، من")).to_be_visible()
     assert await page.evaluate(OVERFLOWS) <= 0
     assert await findings_of_page(page) == []
 
