@@ -101,11 +101,31 @@ def test_no_server_starts_on_what_a_killed_restore_has_left(url: str, data: Path
     assert tables(other) > 5, "the dump is in"
     for command in (["serve", "--port", "0"], ["migrate"]):
         assert "broken off" in complaint(chathub(*command, *where), 1)
+    assert "broken off" in chathub("doctor", *where).stdout
     assert "not empty" in complaint(chathub("restore", tmp_path / "b", *where), 2)
     empty = cluster().empty()
     assert chathub("restore", tmp_path / "b", "--data", tmp_path / "new", "--database-url", empty).returncode == 0
     with serving(tmp_path / "new", "--database-url", empty) as server:
         assert login(server.url).status == 200
+
+
+def test_what_fails_once_the_database_is_filled_leaves_both_empty(url: str, data: Path, tmp_path: Path) -> None:
+    other = cluster().empty()
+    answer("backup", tmp_path / "b", "--data", data, "--database-url", url)
+    full = "from chathub.desk import restore; from chathub.cli import main\ndef full(*_): raise OSError(28, 'full')"
+    where = ["--data", str(tmp_path / "new"), "--database-url", other]
+    failed = subprocess.run(
+        [sys.executable, "-c", f"{full}\nrestore._settle = full; main()", "restore", str(tmp_path / "b"), *where],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=SECONDS,
+        check=False,
+    )
+    assert "another disk" in complaint(failed, 1)
+    assert tables(other) == 0
+    assert list((tmp_path / "new").iterdir()) == []
+    answer("restore", tmp_path / "b", *where)
 
 
 def test_tables_in_a_schema_of_their_own_go_back_into_one_of_that_name_only(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def restore(
     _clear_broken_off(data)
     if any(path.name not in HARMLESS for path in data.iterdir()):
         raise BadInput(f"{data} is not empty: a backup is restored into an empty directory only. Choose another one.")
-    place = data / PLACE
+    place, filled = data / PLACE, False
     try:
         place.mkdir(mode=0o700)
         with reading(file) as backup:
@@ -49,6 +49,7 @@ def restore(
             _fill_file(place, manifest, file)
         else:
             _fill_server(url, place, manifest, file)
+            filled = True
         if erasures:
             _erase_again(place, url, erasures, watch)
         _settle(place, data)
@@ -56,6 +57,8 @@ def restore(
             _finish_server(url, data)
     except BaseException:
         _clear(data)
+        if url is not None and filled:
+            asyncio.run(_emptied(url, data))
         raise
     shutil.rmtree(place)
     return manifest
@@ -83,7 +86,7 @@ def _erase_again(place: Path, url: str | None, erasures: Sequence[Erasure], watc
 def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:
     """Whatever fails after the dump was let in takes its tables out again."""
     # Imported here: a server with a file of its own needs no PostgreSQL.
-    from chathub.store.postgres_dump import drop_all, mark_unfinished, restore_dump
+    from chathub.store.postgres_dump import mark_unfinished, restore_dump
     from chathub.store.postgres_schema import schema_on
 
     async def empty() -> None:
@@ -105,10 +108,6 @@ def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:
         async with open_whole(place, url, write=True) as whole:
             await _renew(Transaction(whole, now_ms, Known()), manifest)
 
-    async def emptied() -> None:
-        async with open_whole(place, url, write=True) as whole:
-            await drop_all(whole)
-
     asyncio.run(empty())
     try:
         schema = asyncio.run(marked())
@@ -119,8 +118,15 @@ def _fill_server(url: str, place: Path, manifest: Manifest, file: Path) -> None:
         migrate(place, url)
         asyncio.run(renewed())
     except BaseException:
-        asyncio.run(emptied())
+        asyncio.run(_emptied(url, place))
         raise
+
+
+async def _emptied(url: str, data: Path) -> None:
+    from chathub.store.postgres_dump import drop_all
+
+    async with open_whole(data, url, write=True) as whole:
+        await drop_all(whole)
 
 
 def _finish_server(url: str, data: Path) -> None:

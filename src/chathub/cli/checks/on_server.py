@@ -19,9 +19,15 @@ NEWEST = "SELECT COALESCE(MAX(active_at), 0) FROM conversations"
 async def database(patient: Patient) -> Finding:
     """Whether it can be reached, and is of this version."""
     from chathub.store.engine import SCHEMA
+    from chathub.store.postgres_schema import UNFINISHED
 
     try:
         async with _connected(patient) as connection:
+            if await connection.fetchval("SELECT to_regclass($1)", UNFINISHED) is not None:
+                return failed(
+                    "A restore into it was broken off, so that no server starts on it.",
+                    "Drop the database, make it anew, and run `chathub restore` again.",
+                )
             if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
                 return failed("The database is empty.", "Run `chathub migrate`, or start `chathub serve`.")
             schema = await connection.fetchval("SELECT version_num FROM alembic_version")
