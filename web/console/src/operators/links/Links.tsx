@@ -11,10 +11,12 @@ import { useWatch } from "../../parts/form";
 import { save } from "../../parts/save";
 import { shell } from "../../shell-words";
 import { adopt } from "../../theme";
+import LISTS from "../import/import.css?inline";
 import { words } from "../words";
 import STYLES from "./links.css?inline";
 import { fileOf, listOf, Making } from "./making";
 
+adopt(LISTS);
 adopt(STYLES);
 
 /** Until everybody is at work: a link is as good as a password until it is used. */
@@ -32,7 +34,6 @@ export function Links({ operators, chosen, close }: LinksProps) {
   const [making, setMaking] = useState<Making | null>(null);
   return (
     <Dialog title={words.say("links.title")} wide close={close}>
-      <p class="prose">{words.say("links.text")}</p>
       {making === null ? (
         <Choice
           operators={operators}
@@ -71,6 +72,7 @@ function Choice({ operators, chosen, make, close }: ChoiceProps) {
         make(operators.filter(({ id }) => wanted.has(id)));
       }}
     >
+      <p class="prose">{words.say("links.text")}</p>
       <fieldset class="links-choice">
         <legend class="unseen">{words.say("title")}</legend>
         <label class="check">
@@ -130,6 +132,7 @@ function Progress({ making, close }: { making: Making; close(): void }) {
 
   return (
     <div class="form">
+      <p class="prose">{words.say("links.text")}</p>
       {over ? null : (
         <div class="csv-progress">
           <progress max={all} value={done} aria-label={words.say("links.progress")} />
