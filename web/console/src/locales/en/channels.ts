@@ -96,7 +96,7 @@ export const en = {
   "form.lead": "Each question costs you some customers: ask for what you need.",
   "form.when": "Ask",
   "form.when.never": "Never",
-  "form.when.before": "Always, before the first message",
+  "form.when.before": "Always, before writing",
   "form.when.away": "Only while nobody is here",
   "form.name": "Name",
   "form.email": "E-mail",

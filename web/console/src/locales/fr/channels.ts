@@ -102,7 +102,7 @@ export const fr: Dictionary<keyof typeof en> = {
   "form.when": "Poser les questions",
   "form.when.never": "Jamais",
   "form.when.before": "Toujours, avant d’écrire",
-  "form.when.away": "Seulement quand personne n’est là",
+  "form.when.away": "Si personne n’est là",
   "form.name": "Nom",
   "form.email": "Adresse e-mail",
   "form.phone": "Téléphone",
