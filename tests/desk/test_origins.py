@@ -89,6 +89,8 @@ def test_an_entry_is_kept_in_one_spelling(entry: str, kept: str) -> None:
         "*",
         "https://*",
         "https://*.",
+        "ftp://shop.example.com",
+        "wss://shop.example.com",
         "https://*.com",
         "http://*.example.com",
         "https://a.*.example.com",

@@ -18,6 +18,8 @@ from chathub.store.transaction import Reader
 NULL = "null"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _PORTS = {"http": 80, "https": 443}
+_NO_PAGES = frozenset({"ftp", "ftps", "ws", "wss", "file", "mailto", "data", "javascript", "blob", "about"})
+"""Schemes of which browsers make no origin of a page that could carry a chat; apps have schemes of their own."""
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?", re.ASCII)
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\]", re.ASCII)
@@ -64,7 +66,7 @@ def canonical(entry: str) -> str:
     scheme, separator, rest = text.partition("://")
     wildcard = rest.startswith("*.")
     origin = parse(f"{scheme}{separator}{_ascii(rest.removeprefix('*.'))}")
-    if origin is None:
+    if origin is None or origin.scheme in _NO_PAGES:
         raise BadInput(
             f"`{entry[:100]}` is not an origin. Write scheme, host and perhaps a port, such as https://shop.example.com,"
             " https://*.example.com or null.",
