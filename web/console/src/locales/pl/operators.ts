@@ -50,7 +50,7 @@ export const pl: Dictionary<keyof typeof en> = {
     other: "Utworzono {count} linku. Widać je tylko teraz.",
   },
   "links.list": "Linki",
-  "links.copy": "Skopiuj listę",
+  "links.copy": "Kopiuj listę",
   "links.file": "Pobierz jako CSV",
   "links.left": "Bez linku: {names}, już nieaktywni.",
   deeds: "Więcej: {name}",
