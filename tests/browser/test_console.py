@@ -185,6 +185,7 @@ async def test_the_browsers_own_buttons_ask_as_well_before_what_was_typed_is_lef
     await desk.goes_to("Settings")
     name = page.get_by_label("Name of the organization")
     await name.fill("Something else")
+    await expect(page.get_by_role("button", name="Save", exact=True)).to_be_enabled()
     await page.evaluate("history.back()")
     question = desk.dialog("Leave without saving?")
     await desk.presses("Stay here", question)

@@ -1,5 +1,5 @@
 /** A form: what is typed, what is wrong with it, and that it is being sent. Nothing typed is lost by an error. */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { keepWatch } from "../address";
 import { Problem } from "../api/request";
 import { faultOf } from "../problem-words";
@@ -91,7 +91,8 @@ export function useForm<V extends Values>(rules: FormRules<V>): Form<V> {
 
 /** While `held` is true, another place is only gone to after asking. */
 export function useWatch(held: boolean): void {
-  useEffect(() => {
+  // At once with what is drawn, not some time after it: the next key may be one that leaves.
+  useLayoutEffect(() => {
     if (!held) return;
     keepWatch(askToLeave);
     return () => keepWatch(null);
