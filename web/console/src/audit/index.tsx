@@ -5,7 +5,7 @@ import { useRef, useState } from "preact/hooks";
 import { people } from "../api/calls";
 import type { AuditEntry, Person } from "../api/types";
 import { Failure } from "../parts/Failure";
-import { Labelled } from "../parts/Field";
+import { Choice } from "../parts/Field";
 import { useLoaded } from "../parts/load";
 import { Card, Empty, Page } from "../parts/Page";
 import { session } from "../session";
@@ -80,34 +80,6 @@ export function Screen() {
         </div>
       ) : null}
     </Page>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  choices: readonly (readonly [value: string, said: string])[];
-  choose(value: string): void;
-}
-
-function Choice({ label, value, choices, choose }: ChoiceProps) {
-  return (
-    <Labelled label={label}>
-      {(given) => (
-        <select
-          {...given}
-          class="input"
-          value={value}
-          onChange={(event) => choose(event.currentTarget.value)}
-        >
-          {choices.map(([one, said]) => (
-            <option key={one} value={one}>
-              {said}
-            </option>
-          ))}
-        </select>
-      )}
-    </Labelled>
   );
 }
 

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { channels as channelsOf } from "../api/calls";
 import type { Channel, OpeningHours, Organization } from "../api/types";
 import { settings as settingsOf } from "../channels/calls";
-import { Labelled } from "../parts/Field";
+import { Choice, Labelled } from "../parts/Field";
 import { useLoaded, With } from "../parts/load";
 import { Preview } from "../preview/Preview";
 import { PLAIN } from "../preview/plain";
@@ -45,22 +45,12 @@ function InLooks({ channels, ...props }: TriedProps & { channels: readonly Chann
   const channel = channels.find((one) => one.guid === guid)?.name ?? props.organization.name;
   const choice =
     channels.length > 1 ? (
-      <Labelled label={words.say("channel")}>
-        {(given) => (
-          <select
-            {...given}
-            class="input"
-            value={guid}
-            onChange={(event) => setGuid(event.currentTarget.value)}
-          >
-            {channels.map((one) => (
-              <option key={one.guid} value={one.guid}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Labelled>
+      <Choice
+        label={words.say("channel")}
+        value={guid}
+        choices={channels.map((one) => [one.guid, one.name] as const)}
+        choose={setGuid}
+      />
     ) : null;
   return (
     <With loaded={{ ...loaded, value: latest.current }}>

@@ -114,3 +114,32 @@ export function ChoiceField<V extends Record<string, string>>(props: ChoiceField
     </Labelled>
   );
 }
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  choices: readonly (readonly [value: string, said: string])[];
+  choose(value: string): void;
+}
+
+/** One of a few, which counts at once: what belongs to no form. */
+export function Choice({ label, value, choices, choose }: ChoiceProps) {
+  return (
+    <Labelled label={label}>
+      {(given) => (
+        <select
+          {...given}
+          class="input"
+          value={value}
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
+          {choices.map(([one, said]) => (
+            <option key={one} value={one}>
+              {said}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}

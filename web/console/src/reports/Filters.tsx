@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Channel, Operator, Organization } from "../api/types";
 import { ownZone, zonesWith } from "../hours/zones";
-import { Labelled } from "../parts/Field";
+import { Choice, Labelled } from "../parts/Field";
 import {
   type Days,
   daysOf,
@@ -104,34 +104,6 @@ export function Filters({ chosen, organization, channels, operators, choose }: F
         </>
       )}
     </form>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  choices: readonly (readonly [value: string, label: string])[];
-  choose(value: string): void;
-}
-
-function Choice({ label, value, choices, choose }: ChoiceProps) {
-  return (
-    <Labelled label={label}>
-      {(given) => (
-        <select
-          {...given}
-          class="input"
-          value={value}
-          onChange={(event) => choose(event.currentTarget.value)}
-        >
-          {choices.map(([one, name]) => (
-            <option key={one} value={one}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Labelled>
   );
 }
 
