@@ -178,6 +178,34 @@ async def test_what_was_typed_is_not_left_without_asking(desk: Desk) -> None:
     await desk.is_at("People")
 
 
+async def test_a_dialog_asks_before_what_was_typed_in_it_is_left(desk: Desk) -> None:
+    page = desk.page
+    await desk.signs_in()
+    await desk.goes_to("Operators")
+    await desk.presses("Add an operator")
+    dialog, question = desk.dialog("Add an operator"), desk.dialog("Leave without saving?")
+    await page.keyboard.press("Escape")
+    await expect(dialog).to_have_count(0)
+    await desk.presses("Add an operator")
+    name = dialog.get_by_label("Name")
+    await name.fill("Daria Melnyk")
+    await page.keyboard.press("Escape")
+    await expect(question).to_be_visible()
+    # Again, without a look: nothing is lost, whatever the browser does at the second.
+    await page.keyboard.press("Escape")
+    await expect(question).to_have_count(0)
+    await expect(name).to_have_value("Daria Melnyk")
+    await desk.presses("Close", dialog)
+    await desk.presses("Stay here", question)
+    await name.press("Enter")
+    await desk.hears("Daria Melnyk is an operator now")
+    await desk.presses("Add an operator")
+    await name.fill("Nobody")
+    await desk.presses("Close", dialog)
+    await desk.presses("Leave without saving", question)
+    await expect(dialog).to_have_count(0)
+
+
 async def test_the_browsers_own_buttons_ask_as_well_before_what_was_typed_is_left(desk: Desk) -> None:
     page = desk.page
     await desk.signs_in()

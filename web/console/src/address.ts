@@ -18,7 +18,8 @@ export const place = computed(() => placeOf(path.value));
 
 /** Whether what was typed may be left behind; a form that holds something asks first. */
 type Guard = () => Promise<boolean>;
-let guard: Guard | null = null;
+/** Of all forms that hold something: a dialog's may stand over a page's. */
+const guards: Guard[] = [];
 
 export function placeOf(pathname: string): Place {
   const parts = pathname.slice(ROOT.length).split("/").filter(Boolean);
@@ -38,17 +39,25 @@ export function addressOf({ organization = null, screen = "", rest = "" }: Parti
 
 /** Goes to another place, unless a form holds something and its writer would rather stay. */
 export async function go(address: string, how: "push" | "replace" = "push"): Promise<void> {
-  if (guard !== null && !(await guard())) return;
-  guard = null;
+  const guard = guards.at(-1);
+  if (guard && !(await guard())) return;
+  guards.length = 0;
   if (how === "push") position += 1;
   history[how === "push" ? "pushState" : "replaceState"]({ position }, "", address);
   path.value = location.pathname;
 }
 
-/** Set while something typed would be lost; null once it is not. */
-export function keepWatch(next: Guard | null): void {
-  guard = next;
+/** From now on something typed would be lost, until what this returns is called. */
+export function keepWatch(guard: Guard): () => void {
+  guards.push(guard);
+  return () => {
+    const at = guards.indexOf(guard);
+    if (at >= 0) guards.splice(at, 1);
+  };
 }
+
+/** How many forms hold something. */
+export const watched = () => guards.length;
 
 /** Links within the console change the address without loading the page anew. */
 export function follow(event: MouseEvent): void {
@@ -70,7 +79,7 @@ export function watchAddress(): void {
   history.replaceState({ position }, "");
   addEventListener("popstate", () => void travelled());
   addEventListener("beforeunload", (event) => {
-    if (guard !== null) event.preventDefault();
+    if (guards.length > 0) event.preventDefault();
   });
 }
 
@@ -84,17 +93,17 @@ async function travelled(): Promise<void> {
     return;
   }
   const steps = (there ?? 0) - position;
-  if (guard !== null && steps !== 0) {
-    const asked = guard;
+  const guard = guards.at(-1);
+  if (guard && steps !== 0) {
     const back = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
     history.go(-steps);
     await back;
-    if (!(await asked())) return;
-    guard = null;
+    if (!(await guard())) return;
+    guards.length = 0;
     history.go(steps);
     return;
   }
-  guard = null;
+  guards.length = 0;
   position = there ?? 0;
   path.value = location.pathname;
 }

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { addressOf, follow, go, keepWatch, place, placeOf, watchAddress } from "../src/address";
+import {
+  addressOf,
+  follow,
+  go,
+  keepWatch,
+  place,
+  placeOf,
+  watchAddress,
+  watched,
+} from "../src/address";
 
 const HOME = { organization: null, screen: "", rest: "" };
 
@@ -7,7 +16,15 @@ beforeEach(async () => {
   await go("/console", "replace");
 });
 
-afterEach(() => keepWatch(null));
+const releases: (() => void)[] = [];
+
+function watch(guard: () => Promise<boolean>): void {
+  releases.push(keepWatch(guard));
+}
+
+afterEach(() => {
+  for (const release of releases.splice(0)) release();
+});
 
 describe("a place in the address", () => {
   test.each([
@@ -45,17 +62,28 @@ describe("going somewhere", () => {
   });
 
   test("asks first while something typed would be lost, and stays where the answer is no", async () => {
-    keepWatch(async () => false);
+    watch(async () => false);
     await go("/console/people");
     expect(place.value).toEqual(HOME);
-    keepWatch(async () => true);
+    watch(async () => true);
     await go("/console/people");
     expect(place.value.screen).toBe("people");
   });
 
+  test("asks for what a page holds also once a dialog over it is done", async () => {
+    watch(async () => false);
+    const release = keepWatch(async () => true);
+    expect(watched()).toBe(2);
+    release();
+    release();
+    expect(watched()).toBe(1);
+    await go("/console/people");
+    expect(place.value).toEqual(HOME);
+  });
+
   test("asks nothing once the form is left", async () => {
     let asked = 0;
-    keepWatch(async () => {
+    watch(async () => {
       asked += 1;
       return true;
     });
@@ -69,7 +97,7 @@ describe("going somewhere", () => {
     await go("/console/people");
     let leave = false;
     let asked = 0;
-    keepWatch(async () => {
+    watch(async () => {
       asked += 1;
       return leave;
     });
@@ -90,7 +118,7 @@ describe("going somewhere", () => {
     watchAddress();
     const closes = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
     expect(closes()).toBe(true);
-    keepWatch(async () => true);
+    watch(async () => true);
     expect(closes()).toBe(false);
   });
 });

@@ -1,8 +1,13 @@
-/** A dialog over the page: the browser keeps the focus in it, closes it with Escape, and gives the focus back. */
+/**
+ * A dialog over the page: the browser keeps the focus in it, closes it with Escape, and gives the focus back. What was
+ * typed in it is not lost by Escape or the cross without asking.
+ */
 import { IconButton } from "@chathub/ui";
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { watched } from "../address";
 import { shell } from "../shell-words";
+import { askToLeave } from "./leaving";
 
 interface DialogProps {
   title: string;
@@ -15,6 +20,13 @@ interface DialogProps {
 export function Dialog(props: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const title = useId();
+  // The page below holds what it held when this came: nobody types there meanwhile.
+  const below = useRef(watched());
+  const gone = useRef(false);
+  const holds = () => watched() > below.current;
+  const leave = async () => {
+    if (!holds() || (await askToLeave())) props.close?.();
+  };
   useLayoutEffect(() => {
     const dialog = box.current;
     if (dialog === null) return;
@@ -25,6 +37,7 @@ export function Dialog(props: DialogProps) {
       .find((found) => found !== null);
     start?.focus();
     return () => {
+      gone.current = true;
       dialog.close();
       // What opened it may have gone with it, as a row that was deleted.
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -37,7 +50,13 @@ export function Dialog(props: DialogProps) {
       aria-labelledby={title}
       onCancel={(event) => {
         event.preventDefault();
-        props.close?.();
+        void leave();
+      }}
+      onClose={() => {
+        // Some browsers close it at a second Escape whatever is said at the first.
+        if (gone.current) return;
+        if (props.close && !holds()) props.close();
+        else box.current?.showModal();
       }}
     >
       <div class="dialog-head">
@@ -45,7 +64,7 @@ export function Dialog(props: DialogProps) {
           {props.title}
         </h2>
         {props.close ? (
-          <IconButton icon="close" name={shell.say("close")} onClick={props.close} />
+          <IconButton icon="close" name={shell.say("close")} onClick={() => void leave()} />
         ) : null}
       </div>
       <div class="dialog-body">{props.children}</div>

@@ -94,7 +94,7 @@ export function useWatch(held: boolean): void {
   // At once with what is drawn, not some time after it: the next key may be one that leaves.
   useLayoutEffect(() => {
     if (!held) return;
-    keepWatch(askToLeave);
-    return () => keepWatch(null);
+    // Each its own: it is by itself that it goes.
+    return keepWatch(() => askToLeave());
   }, [held]);
 }
