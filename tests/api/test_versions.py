@@ -7,6 +7,10 @@ import pytest
 from tests.serving import Server, assert_problem
 
 
+def opening(at: str) -> dict[str, Any]:
+    return {"timeZone": "Europe/Kyiv", "week": [[{"from": at, "to": "18:00"}]] * 7}
+
+
 def paths(server: Server) -> dict[str, tuple[str, str, dict[str, Any], dict[str, Any]]]:
     """By name: how it is changed, where, what one person writes, and what the other does."""
     organization = f"/api/organization/{server.company.organization}"
@@ -19,10 +23,12 @@ def paths(server: Server) -> dict[str, tuple[str, str, dict[str, Any], dict[str,
             {"greeting": "Hello"},
             {"teaser": "Tea?"},
         ),
+        "hours": ("PUT", f"{organization}/opening-hours", opening("09:00"), opening("10:00")),
+        "retention": ("PUT", f"{organization}/retention", {"days": 30}, {"days": None}),
     }
 
 
-@pytest.mark.parametrize("what", ["name", "origins", "settings"])
+@pytest.mark.parametrize("what", ["name", "origins", "settings", "hours", "retention"])
 async def test_a_change_of_what_somebody_else_has_changed_since_is_refused_and_undoes_nothing(
     server: Server, what: str
 ) -> None:
@@ -50,6 +56,21 @@ async def test_a_change_of_what_somebody_else_has_changed_since_is_refused_and_u
     # Programs that know nothing of versions go on as ever.
     assert (await server.http.request(method, path, json=first, headers=headers)).status_code == 200
     assert (await change(second, "*")).status_code == 200
+
+
+async def test_hours_that_are_none_yet_have_a_version_too(server: Server) -> None:
+    method, path, first, _ = paths(server)["hours"]
+    headers = server.company.headers
+    read = await server.get(path, headers)
+    assert read.json() is None
+    ours = headers | {"If-Match": read.headers["ETag"]}
+    saved = await server.http.request(method, path, json=first, headers=ours)
+    assert saved.status_code == 200, saved.text
+    taken_back = headers | {"If-Match": saved.headers["ETag"], "Content-Type": "application/json"}
+    none = await server.http.request(method, path, content=b"null", headers=taken_back)
+    assert none.json() is None
+    assert none.headers["ETag"] == read.headers["ETag"]
+    assert_problem(await server.http.request(method, path, json=first, headers=taken_back), 412)
 
 
 @pytest.mark.parametrize("tag", ['""', "nonsense", '"0"', "ä", '"' + "0" * 32 + '"'])

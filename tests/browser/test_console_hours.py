@@ -91,6 +91,54 @@ async def test_nobody_is_here_means_the_hours_that_are_kept(house: House, profil
     await says(page, r"We are back: \w+day.* 0?5:17")
 
 
+@only_in_chromium("both send and read the same headers; the editor of channels does so in both")
+async def test_two_people_who_set_one_organizations_hours_undo_nothing_of_each_others_unseen(
+    house: House, tab: Tab, profiles: Profiles
+) -> None:
+    page, store, company = tab.page, house.live.core.store, CompanyActor(house.company)
+
+    async def monday() -> tuple[Span, ...]:
+        hours = await hours_of(store, company, house.sales.id)
+        assert hours is not None
+        return hours.week[0]
+
+    await change_hours(store, company, house.sales.id, OpeningHours("UTC", ((Span("09:00", "18:00"),),) * 7))
+    await at_hours(page, house)
+    other = await (await profiles.new()).new_page()
+    await at_hours(other, house)
+    mine, theirs = (window.get_by_label("Monday, from") for window in (page, other))
+
+    async def save(window: Page) -> None:
+        await window.get_by_role("button", name="Save", exact=True).click()
+
+    await theirs.fill("08:00")
+    await save(other)
+    await expect(other.get_by_role("status").filter(has_text="Saved").first).to_be_visible()
+    await mine.fill("07:00")
+    await save(page)
+    told = page.get_by_role("alert").filter(has_text="Somebody else has saved meanwhile")
+    await expect(told).to_be_visible()
+    await expect(mine).to_have_value("07:00")
+    assert await monday() == (Span("08:00", "18:00"),)
+    assert await findings_of_page(page) == []
+    await save(page)
+    await expect(told).to_have_count(0)
+    await expect(page.get_by_role("button", name="Save", exact=True)).to_be_disabled()
+    assert await monday() == (Span("07:00", "18:00"),)
+    # Now the other window is the one that has not heard of it.
+    await theirs.fill("10:00")
+    await save(other)
+    await other.get_by_role("button", name="Take theirs").click()
+    await expect(theirs).to_have_value("07:00")
+    await expect(other.get_by_role("button", name="Save", exact=True)).to_be_disabled()
+    await theirs.fill("06:00")
+    await save(other)
+    await expect(other.get_by_role("button", name="Save", exact=True)).to_be_disabled()
+    await expect(other.locator(".form-foot .spinner")).to_have_count(0)
+    await expect(other.get_by_role("alert")).to_have_count(0)
+    assert await monday() == (Span("06:00", "18:00"),)
+
+
 @only_in_chromium("axe reads the same tree and the same colours in both, and a phone's width is the same")
 async def test_hours_beside_the_chat_are_for_everybody_and_fit_a_phone(house: House, tab: Tab) -> None:
     page = tab.page

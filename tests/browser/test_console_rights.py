@@ -11,6 +11,7 @@ from playwright.async_api import Page, expect
 
 from chathub.desk.access import CompanyActor
 from chathub.desk.rights_erase import erase
+from chathub.desk.rights_retention import change_retention, retention
 from chathub.errors import LimitReached
 from chathub.ids import CustomerId
 from chathub.protocol.rights import Erase
@@ -173,6 +174,47 @@ async def test_retention_shows_what_would_go_and_asks_before_it_goes(desk: Desk)
     await desk.hears("Saved")
     await page.reload()
     await expect(page.get_by_label("Keep conversations")).to_have_value("ever")
+
+
+@only_in_chromium("both send and read the same headers; the editor of channels does so in both")
+async def test_days_that_somebody_else_has_set_meanwhile_are_told_before_anything_is_erased_by_others(
+    desk: Desk,
+) -> None:
+    page, store, company = desk.page, desk.house.live.core.store, CompanyActor(desk.house.company)
+    await daria(desk.house)
+    await store.write(
+        lambda transaction: transaction.rows(
+            "UPDATE conversations SET active_at = :at", at=transaction.clock() - 40 * DAY_MS
+        )
+    )
+    await desk.signs_in()
+    await desk.goes_to("Personal data")
+    await page.get_by_label("Keep conversations").select_option("For a number of days")
+    days = page.get_by_label("Days without a message")
+    await days.fill("30")
+    await change_retention(store, company, desk.house.sales.id, 90)
+    dialog = desk.dialog("Erase what had no message for 30 days?")
+    await desk.presses("Save")
+    await desk.presses("Save and erase", dialog)
+    told = page.get_by_role("alert").filter(has_text="Somebody else has saved meanwhile")
+    await expect(told).to_contain_text("Conversations are erased after 90 days without a message.")
+    await expect(dialog).to_have_count(0)
+    await expect(days).to_have_value("30")
+    assert (await retention(store, company, desk.house.sales.id)).days == 90
+    # It is not saved: whoever leaves is asked.
+    await page.get_by_role("link", name="Your account").click()
+    await desk.presses("Stay here", desk.dialog("Leave without saving?"))
+    await desk.presses("Take theirs")
+    await expect(days).to_have_value("90")
+    await expect(told).to_have_count(0)
+    await change_retention(store, company, desk.house.sales.id, 60)
+    await days.fill("30")
+    for _ in ("refused", "kept"):
+        await desk.presses("Save")
+        await desk.presses("Save and erase", dialog)
+        await expect(dialog).to_have_count(0)
+    await desk.hears("Saved")
+    assert (await retention(store, company, desk.house.sales.id)).days == 30
 
 
 @only_in_chromium("this Firefox falls over axe-core now and then, on whichever screen")

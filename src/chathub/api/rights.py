@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from litestar import get, post, put
+from litestar import Response, get, post, put
 from litestar.params import JSONBody, PathParameter, QueryParameter
 from litestar.response import Stream
 
 from chathub.api.authentication import ADMINS, COMPANIES, AnyRequest, admin, api_of, company
 from chathub.api.documents import errors
 from chathub.api.query import one_whole_number
+from chathub.api.versions import IfMatch, version_asked, with_version
 from chathub.desk.rights import find, look_at
 from chathub.desk.rights_erase import erase
 from chathub.desk.rights_export import export_one
@@ -116,9 +117,9 @@ async def post_customer_erase(request: AnyRequest, id: Customer, data: JSONBody[
     operation_id="getRetention",
     responses=errors(400, 401, 403, 404, 429, 503),
 )
-async def get_retention(request: AnyRequest, id: Organization) -> Retention:
+async def get_retention(request: AnyRequest, id: Organization) -> Response[Retention]:
     """After how many days without a message conversations are erased; null: never."""
-    return await retention(api_of(request).store, await company(request), OrganizationId(id))
+    return with_version(await retention(api_of(request).store, await company(request), OrganizationId(id)))
 
 
 @put(
@@ -127,11 +128,14 @@ async def get_retention(request: AnyRequest, id: Organization) -> Retention:
     tags=["Data rights"],
     summary="Set an organization's retention",
     operation_id="putRetention",
-    responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
+    responses=errors(400, 401, 403, 404, 412, 413, 415, 429, 503),
 )
-async def put_retention(request: AnyRequest, id: Organization, data: JSONBody[RetentionDays]) -> Retention:
+async def put_retention(
+    request: AnyRequest, id: Organization, data: JSONBody[RetentionDays], if_match: IfMatch = None
+) -> Response[Retention]:
     """Replaces it. What is too old by then is erased within the hour."""
-    return await change_retention(api_of(request).store, await admin(request), OrganizationId(id), data.days)
+    store, actor, version = api_of(request).store, await admin(request), version_asked(if_match)
+    return with_version(await change_retention(store, actor, OrganizationId(id), data.days, version))
 
 
 @get(

@@ -3,6 +3,7 @@
 from chathub.desk.access import CompanyActor, at_command_line, own_organization
 from chathub.desk.audit import record_deed
 from chathub.desk.hours import cleaned
+from chathub.desk.versions import expect_version
 from chathub.errors import NotFound
 from chathub.ids import OrganizationId
 from chathub.protocol.settings import OpeningHours
@@ -22,13 +23,21 @@ async def hours_of(store: Store, company: CompanyActor | None, id: OrganizationI
 
 
 async def change_hours(
-    store: Store, company: CompanyActor | None, id: OrganizationId, wanted: OpeningHours | None
+    store: Store,
+    company: CompanyActor | None,
+    id: OrganizationId,
+    wanted: OpeningHours | None,
+    version: str | None = None,
 ) -> OpeningHours | None:
-    """Other opening hours, for an organization as `hours_of` finds it; BadInput names what cannot be."""
+    """Other opening hours, for an organization as `hours_of` finds it.
+
+    BadInput names what cannot be, Changed if they are of another version by now.
+    """
     hours = cleaned(wanted) if wanted is not None else None
 
     async def work(transaction: Transaction) -> OpeningHours | None:
         organization = await _find(transaction, company, id)
+        expect_version(await opening_hours_of(transaction, id), version)
         await set_opening_hours(transaction, id, hours)
         actor, subject = company or at_command_line(organization.company), f"organization {id}"
         detail = {"name": organization.name, "timeZone": hours.time_zone if hours is not None else None}

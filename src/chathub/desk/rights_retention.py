@@ -11,6 +11,7 @@ from chathub.desk.access import CompanyActor, own_organization
 from chathub.desk.audit import record_deed
 from chathub.desk.rights_erase import finish_all, overwrite, settle
 from chathub.desk.rights_ledger import keep_ledger
+from chathub.desk.versions import expect_version
 from chathub.errors import Unavailable
 from chathub.ids import CustomerId, OrganizationId
 from chathub.protocol.rights import Retention, RetentionPreview
@@ -49,12 +50,19 @@ async def retention(store: Store, company: CompanyActor, id: OrganizationId) -> 
     return await store.read(work)
 
 
-async def change_retention(store: Store, company: CompanyActor, id: OrganizationId, days: int | None) -> Retention:
-    """Another number of days; the next look of a server, within the hour, erases by it. None: keep for ever."""
+async def change_retention(
+    store: Store, company: CompanyActor, id: OrganizationId, days: int | None, version: str | None = None
+) -> Retention:
+    """Another number of days; the next look of a server, within the hour, erases by it. None: keep for ever.
+
+    Raises Changed if it is of another version by now.
+    """
 
     async def work(transaction: Transaction) -> Retention:
         await own_organization(transaction, company.id, id)
-        if await retention_of(transaction, id) != days:
+        before = await retention_of(transaction, id)
+        expect_version(Retention(days=before), version)
+        if before != days:
             await set_retention(transaction, id, days)
             await record_deed(
                 transaction, company, "retention.changed", subject=f"organization {id}", detail={"days": days}

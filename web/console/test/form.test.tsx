@@ -6,7 +6,7 @@ import { Problem } from "../src/api/request";
 import { emptyOnes } from "../src/parts/checks";
 import { TextField } from "../src/parts/Field";
 import { FormBox } from "../src/parts/FormBox";
-import { useForm } from "../src/parts/form";
+import { UNSENT, useForm } from "../src/parts/form";
 import { leaving } from "../src/parts/leaving";
 import { problems } from "../src/problem-words";
 import { shell } from "../src/shell-words";
@@ -105,5 +105,16 @@ describe("a form", () => {
     await expect.poll(() => root.querySelector("[aria-busy]")).toBeNull();
     await act(() => go("/console/people"));
     expect(place.value.screen).toBe("people");
+  });
+
+  test("asks before it is left also where its sending is still to be decided", async () => {
+    send = async () => UNSENT;
+    await type("name", "Iryna");
+    await press();
+    await expect.poll(() => root.querySelector("[aria-busy]")).toBeNull();
+    const left = go("/console/people");
+    await act(() => leaving.value?.(false));
+    await left;
+    expect(place.value.screen).toBe("");
   });
 });

@@ -85,9 +85,19 @@ export async function changeOrigins(
 /** Nobody else changes it that often in the moment between reading and changing. */
 const MOST_TURNS = 5;
 export const openingHours = (id: number) =>
-  ask<types.OpeningHours | null>("GET", `/api/organization/${id}/opening-hours`);
-export const setOpeningHours = (id: number, hours: types.OpeningHours | null) =>
-  ask<types.OpeningHours | null>("PUT", `/api/organization/${id}/opening-hours`, hours);
+  askVersioned<types.OpeningHours | null>("GET", `/api/organization/${id}/opening-hours`);
+/** Refused where they are not of this version any more. */
+export const setOpeningHours = (
+  id: number,
+  hours: types.OpeningHours | null,
+  version: string | null,
+) =>
+  askVersioned<types.OpeningHours | null>(
+    "PUT",
+    `/api/organization/${id}/opening-hours`,
+    hours,
+    madeOf(version),
+  );
 
 export const operators = (organization: number) =>
   ask<types.Operator[]>("GET", `/api/operator?organizationId=${organization}`);

@@ -1,6 +1,6 @@
 /** The calls about one person's data, and about how long all is kept. */
 import { save } from "../parts/save";
-import { ask, Problem, problemOf } from "./request";
+import { ask, askVersioned, madeOf, Problem, problemOf } from "./request";
 
 export interface FoundCustomer {
   readonly id: number;
@@ -27,6 +27,11 @@ export interface KeptCustomer {
   readonly consentedAt: number | null;
 }
 
+export interface Retention {
+  /** Null: for ever. */
+  readonly days: number | null;
+}
+
 export const findCustomers = (organization: number, query: string) =>
   ask<FoundCustomer[]>(
     "GET",
@@ -37,9 +42,15 @@ export const eraseCustomer = (id: number, confirm: string) =>
   ask<{ finished: boolean }>("POST", `/api/customer/${id}/erase`, { confirm });
 
 export const retention = (organization: number) =>
-  ask<{ days: number | null }>("GET", `/api/organization/${organization}/retention`);
-export const setRetention = (organization: number, days: number | null) =>
-  ask<{ days: number | null }>("PUT", `/api/organization/${organization}/retention`, { days });
+  askVersioned<Retention>("GET", `/api/organization/${organization}/retention`);
+/** Refused where it is not of this version any more. */
+export const setRetention = (organization: number, days: number | null, version: string | null) =>
+  askVersioned<Retention>(
+    "PUT",
+    `/api/organization/${organization}/retention`,
+    { days },
+    madeOf(version),
+  );
 export const previewRetention = (organization: number, days: number) =>
   ask<{ days: number; conversations: number }>(
     "GET",

@@ -19,7 +19,8 @@ export function Tried({ organization, channel, settings }: TriedProps) {
   const [presence, setPresence] = useState<"here" | "away">("here");
   const [now] = useState(Date.now);
   // While they are not here, and where they do not come, nobody knows when somebody is back.
-  const hours = useLoaded(() => openingHours(organization.id), organization.id).value ?? null;
+  const hours =
+    useLoaded(() => openingHours(organization.id), organization.id).value?.value ?? null;
   return (
     <Preview
       organization={organization}

@@ -40,7 +40,7 @@ export async function setupOf(organization: number): Promise<Setup> {
         "operators",
         operators.some(({ status }) => status === 0),
       ),
-      task("hours", "hours", hours !== null),
+      task("hours", "hours", hours.value !== null),
     ],
   };
 }

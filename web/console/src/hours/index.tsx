@@ -1,11 +1,12 @@
 /** When an organization answers. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as calls from "../api/calls";
-import { Problem } from "../api/request";
+import { isChanged, Problem, type Versioned } from "../api/request";
 import type { OpeningHours, Organization } from "../api/types";
 import { Failure } from "../parts/Failure";
 import { useWatch } from "../parts/form";
 import { useLoaded, With } from "../parts/load";
+import { Meanwhile } from "../parts/Meanwhile";
 import { Card, Page, ReadOnly } from "../parts/Page";
 import { tell } from "../parts/told";
 import { words as preview } from "../preview/words";
@@ -31,7 +32,7 @@ export function Screen({ organization }: { organization: Organization; rest: str
   return (
     <Page title={own.say("title")} lead={own.say("lead", { organization: organization.name })} wide>
       <ReadOnly />
-      <With loaded={loaded}>{(hours) => <Editor organization={organization} hours={hours} />}</With>
+      <With loaded={loaded}>{(read) => <Editor organization={organization} read={read} />}</With>
     </Page>
   );
 }
@@ -40,11 +41,14 @@ type Faults = ReadonlyMap<string, string>;
 
 interface EditorProps {
   organization: Organization;
-  hours: OpeningHours | null;
+  read: Versioned<OpeningHours | null>;
 }
 
-function Editor({ organization, hours }: EditorProps) {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(hours, ownZone()));
+function Editor({ organization, read }: EditorProps) {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(read.value, ownZone()));
+  const [version, setVersion] = useState(read.version);
+  /** What somebody else has saved since this was read. */
+  const [theirs, setTheirs] = useState<Draft | null>(null);
   const [kept, setKept] = useState(draft);
   const [faults, setFaults] = useState<Faults>(new Map());
   const [failure, setFailure] = useState<Problem | null>(null);
@@ -67,16 +71,38 @@ function Editor({ organization, hours }: EditorProps) {
     if (found.size > 0) return;
     setBusy(true);
     try {
-      await calls.setOpeningHours(organization.id, hoursOf(draft));
+      const saved = await calls.setOpeningHours(organization.id, hoursOf(draft), version);
+      setVersion(saved.version);
+      setTheirs(null);
       setKept(draft);
       tell(shell.say("saved"));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.field) setFaults(new Map([[placeOf(error.field), faultOf(error)]]));
+      if (isChanged(error)) await readTheirs();
+      else if (error.field) setFaults(new Map([[placeOf(error.field), faultOf(error)]]));
       else setFailure(error);
     } finally {
       setBusy(false);
     }
+  }
+
+  async function readTheirs() {
+    try {
+      const now = await calls.openingHours(organization.id);
+      setVersion(now.version);
+      setTheirs(draftOf(now.value, ownZone()));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      setFailure(error);
+    }
+  }
+
+  function takeTheirs(now: Draft) {
+    setDraft(now);
+    setKept(now);
+    setTheirs(null);
+    setFaults(new Map());
+    setFailure(null);
   }
 
   return (
@@ -100,6 +126,7 @@ function Editor({ organization, hours }: EditorProps) {
             </>
           )}
         </fieldset>
+        {theirs ? <Meanwhile take={() => takeTheirs(theirs)} /> : null}
         {failure ? <Failure problem={failure} again={() => void save()} /> : null}
         {mayChange.value ? (
           <div class="form-foot">

@@ -5,6 +5,9 @@ import { Problem } from "../api/request";
 import { faultOf } from "../problem-words";
 import { askToLeave } from "./leaving";
 
+/** What `send` answers where nothing was kept yet. */
+export const UNSENT = Symbol();
+
 type Values = Readonly<Record<string, string>>;
 type Errors<V extends Values> = Partial<Record<keyof V, string>>;
 
@@ -12,7 +15,10 @@ export interface FormRules<V extends Values> {
   initial: V;
   /** What is wrong by field, before the server is asked. */
   check?(values: V): Errors<V>;
-  /** Sends it. A Problem that names a field is shown beside that field, any other above the button. */
+  /**
+   * Sends it. A Problem that names a field is shown beside that field, any other above the button. Answers `UNSENT` where
+   * something is to be decided first: what was typed is still a change then.
+   */
   send(values: V): Promise<unknown>;
   /** What the server calls a field, where the form calls it otherwise: its name there, then here. */
   names?: Readonly<Record<string, keyof V & string>>;
@@ -56,8 +62,7 @@ export function useForm<V extends Values>(rules: FormRules<V>): Form<V> {
     if (Object.keys(found).length > 0) return;
     setBusy(true);
     try {
-      await rules.send(values);
-      setKept(values);
+      if ((await rules.send(values)) !== UNSENT) setKept(values);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       // Of a list, as of a text with an entry a line, it is the list's field.

@@ -1,11 +1,13 @@
 /** For how long conversations are kept, with what a number of days would take now. */
 import { useEffect, useState } from "preact/hooks";
-import { previewRetention, retention, setRetention } from "../api/rights";
+import { isChanged, type Versioned } from "../api/request";
+import { previewRetention, type Retention, retention, setRetention } from "../api/rights";
 import { Confirm } from "../parts/Confirm";
 import { ChoiceField, TextField } from "../parts/Field";
 import { FormBox } from "../parts/FormBox";
-import { useForm } from "../parts/form";
+import { UNSENT, useForm } from "../parts/form";
 import { useLoaded, With } from "../parts/load";
+import { Meanwhile } from "../parts/Meanwhile";
 import { Card } from "../parts/Page";
 import { tell } from "../parts/told";
 import { mayChange } from "../session";
@@ -22,13 +24,16 @@ export function Keep({ organization }: { organization: number }) {
   return (
     <Card title={words.say("keep")} lead={words.say("keep.lead")}>
       <With loaded={loaded}>
-        {({ days }) =>
+        {(read) =>
           mayChange.value ? (
-            <KeepForm key={days} organization={organization} days={days} put={loaded.put} />
+            <KeepForm
+              key={read.value.days}
+              organization={organization}
+              read={read}
+              put={loaded.put}
+            />
           ) : (
-            <p class="prose">
-              {days === null ? words.say("keep.ever") : words.say("keep.now", { count: days })}
-            </p>
+            <p class="prose">{said(read.value)}</p>
           )
         }
       </With>
@@ -36,17 +41,31 @@ export function Keep({ organization }: { organization: number }) {
   );
 }
 
+const said = ({ days }: Retention) =>
+  days === null ? words.say("keep.ever") : words.say("keep.now", { count: days });
+
 interface KeepFormProps {
   organization: number;
-  days: number | null;
-  put(kept: { days: number | null }): void;
+  read: Versioned<Retention>;
+  put(kept: Versioned<Retention>): void;
 }
 
-function KeepForm({ organization, days, put }: KeepFormProps) {
+function KeepForm({ organization, read, put }: KeepFormProps) {
+  const { days } = read.value;
+  /** What somebody else has saved since this was read. */
+  const [theirs, setTheirs] = useState<Versioned<Retention> | null>(null);
   const [asked, setAsked] = useState<{ days: number; count: number } | null>(null);
   const save = async (wanted: number | null) => {
-    put(await setRetention(organization, wanted));
+    try {
+      put(await setRetention(organization, wanted, (theirs ?? read).version));
+    } catch (error) {
+      if (!isChanged(error)) throw error;
+      setTheirs(await retention(organization));
+      return UNSENT;
+    }
+    setTheirs(null);
     tell(shell.say("saved"));
+    return wanted;
   };
   const form = useForm({
     initial: { how: days === null ? "ever" : "days", days: days?.toString() ?? USUAL_DAYS },
@@ -56,8 +75,9 @@ function KeepForm({ organization, days, put }: KeepFormProps) {
       const wanted = values.how === "days" ? daysOf(values.days) : null;
       const taken =
         wanted === null ? 0 : (await previewRetention(organization, wanted)).conversations;
-      if (wanted !== null && taken > 0) setAsked({ days: wanted, count: taken });
-      else await save(wanted);
+      if (wanted === null || taken === 0) return save(wanted);
+      setAsked({ days: wanted, count: taken });
+      return UNSENT;
     },
   });
   const typed = form.values.how === "days" ? daysOf(form.values.days) : null;
@@ -91,6 +111,7 @@ function KeepForm({ organization, days, put }: KeepFormProps) {
               ? words.say("preview.none")
               : words.say("preview", { count })}
         </p>
+        {theirs ? <Meanwhile take={() => put(theirs)}>{said(theirs.value)}</Meanwhile> : null}
       </FormBox>
       {asked === null ? null : (
         <Confirm

@@ -8,6 +8,9 @@ export const ar: Dictionary<keyof typeof en> = {
   close: "إغلاق",
   save: "حفظ",
   saved: "تم الحفظ",
+  meanwhile:
+    "حفظ شخص آخر تغييراته في هذه الأثناء. ما كتبته ما زال هنا: احفظ من جديد لتُبقيه، أو خذ ما حفظه الآخر.",
+  "meanwhile.take": "أخذ ما حفظه الآخر",
   done: "تم",
   copied: "تم النسخ",
   "copy.done": "أصبح في الحافظة.",

@@ -8,6 +8,9 @@ export const de: Dictionary<keyof typeof en> = {
   close: "Schließen",
   save: "Speichern",
   saved: "Gespeichert",
+  meanwhile:
+    "Jemand anderes hat inzwischen gespeichert. Ihre Eingaben sind noch da: Speichern Sie noch einmal, um sie zu behalten, oder übernehmen Sie die andere Fassung.",
+  "meanwhile.take": "Andere Fassung übernehmen",
   done: "Fertig",
   copied: "Kopiert",
   "copy.done": "Der Text ist in der Zwischenablage.",

@@ -7,6 +7,9 @@ export const en = {
   close: "Close",
   save: "Save",
   saved: "Saved",
+  meanwhile:
+    "Somebody else has saved meanwhile. What you typed is still here: save again to keep it, or take theirs.",
+  "meanwhile.take": "Take theirs",
   done: "Done",
   copied: "Copied",
   "copy.done": "It is on your clipboard.",

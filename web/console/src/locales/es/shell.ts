@@ -8,6 +8,9 @@ export const es: Dictionary<keyof typeof en> = {
   close: "Cerrar",
   save: "Guardar",
   saved: "Guardado",
+  meanwhile:
+    "Otra persona ha guardado entretanto. Lo que usted escribió sigue aquí: guarde de nuevo para conservarlo o tome la otra versión.",
+  "meanwhile.take": "Tomar la otra versión",
   done: "Listo",
   copied: "Copiado",
   "copy.done": "Está en su portapapeles.",

@@ -8,6 +8,9 @@ export const fr: Dictionary<keyof typeof en> = {
   close: "Fermer",
   save: "Enregistrer",
   saved: "Enregistré",
+  meanwhile:
+    "Quelqu’un d’autre a enregistré entre-temps. Votre saisie est toujours là : enregistrez de nouveau pour la garder, ou prenez l’autre version.",
+  "meanwhile.take": "Prendre l’autre version",
   done: "Terminé",
   copied: "Copié",
   "copy.done": "C’est dans votre presse-papiers.",

@@ -8,6 +8,9 @@ export const pl: Dictionary<keyof typeof en> = {
   close: "Zamknij",
   save: "Zapisz",
   saved: "Zapisano",
+  meanwhile:
+    "W międzyczasie ktoś inny zapisał zmiany. Twoje wpisy nadal tu są: zapisz ponownie, aby je zachować, albo weź tamtą wersję.",
+  "meanwhile.take": "Weź tamtą wersję",
   done: "Gotowe",
   copied: "Skopiowano",
   "copy.done": "Tekst jest w schowku.",
