@@ -127,6 +127,10 @@ class History:
         self.store.clock = lambda: int(datetime.now(UTC).timestamp() * 1000)
 
 
+BETWEEN_LOOKS_MS = 5_000
+"""As `reports/watch.ts` has it."""
+
+
 async def opens(page: Page, house: House) -> None:
     """Signs in and goes to the reports of the first organization."""
     await page.goto(f"{house.live.url}/console/organization/{house.sales.id}/reports")
@@ -151,19 +155,25 @@ async def table_of(page: Page, title: str) -> list[list[str]]:
 async def test_the_board_follows_what_goes_on_by_itself(page: Page, house: House) -> None:
     history = History(house)
     anna = await history.customer("Anna")
+    # Else it would be waited for as long as somebody who looks waits.
+    await page.clock.install()
     await opens(page, house)
     await expect(figure(page, "Now", "Waiting")).to_have_text("0")
     await expect(page.get_by_text("No operator is here.")).to_be_visible()
     conversation = await history.asks(anna)
+    await page.clock.run_for(BETWEEN_LOOKS_MS)
     await expect(figure(page, "Now", "Waiting")).to_have_text("1")
     await expect(figure(page, "Now", "Longest wait")).not_to_have_text(NONE)
     iryna = await house.live.join(house.token())
+    await page.clock.run_for(BETWEEN_LOOKS_MS)
     await expect(page.get_by_role("list", name="Operators who are here")).to_contain_text("Iryna Bondar")
     await expect(figure(page, "Now", "Online")).to_have_text("1")
     await history.is_answered(conversation)
+    await page.clock.run_for(BETWEEN_LOOKS_MS)
     await expect(figure(page, "Now", "Active")).to_have_text("1")
     await expect(figure(page, "Now", "Waiting")).to_have_text("0")
     await iryna.ask({"type": "presence", "state": "away"})
+    await page.clock.run_for(BETWEEN_LOOKS_MS)
     await expect(figure(page, "Now", "Away")).to_have_text("1")
     await page.get_by_label("Organizations", exact=True).select_option("All organizations")
     await expect(page.get_by_role("region", name="Now").get_by_text("Tea Support")).to_be_visible()
