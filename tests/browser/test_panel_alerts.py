@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
-from tests.browser.engines import Engine
+from tests.browser.engines import only_in_chromium
 from tests.browser.house import House
 from tests.browser.tab import Tab
 from tests.browser.test_panel_contract import element
@@ -70,12 +70,9 @@ async def test_only_one_of_two_tabs_tells(house: House, tab: Tab) -> None:
     assert len(done) == 1
 
 
-async def test_before_the_first_click_a_sign_says_that_there_is_no_sound(
-    house: House, tab: Tab, engine: Engine
-) -> None:
+@only_in_chromium("whatever drives this Firefox counts as somebody's click")
+async def test_before_the_first_click_a_sign_says_that_there_is_no_sound(house: House, tab: Tab) -> None:
     page = tab.page
-    if engine == "firefox":
-        pytest.skip("whatever drives this Firefox counts as somebody's click")
     async with page.expect_console_message(lambda message: message.text == NO_SOUND):
         await page.goto(house.site.write(head=LISTEN + SAYS_NO_SOUND, body=element(house, house.token())))
     hint = page.get_by_title(NO_SOUND)
