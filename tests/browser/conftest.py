@@ -10,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Page, async_playwright
 
 from tests.browser.company_site import CompanySite
+from tests.browser.console import Desk
 from tests.browser.engines import ENGINES, Engine, Engines, Profiles
 from tests.browser.house import House
 from tests.browser.sites import EMBEDS, EmbedSite, Site, serving
@@ -81,3 +82,14 @@ async def tab(page: Page, house: House) -> AsyncIterator[Tab]:
     yield opened
     loopback = ("http://127.0.0.1:", "ws://127.0.0.1:")
     await opened.leaves_no_trace(*loopback)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(house: House, page: Page) -> AsyncIterator[Desk]:
+    """Somebody who is about to sign in at the console; whatever is done there, the page neither fails nor is forbidden."""
+    tab = await Tab.watching(page)
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    yield Desk(page, house)
+    assert broken == []
+    assert [line for line in tab.console if "Content" in line and "Policy" in line] == []

@@ -1,18 +1,15 @@
 """The company's console as such: signing in, finding one's way by eye, ear and keyboard, and what goes wrong around it."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from chathub.store.console_sessions import forget_sessions
 from tests.browser.axe import findings_of_page
 from tests.browser.console import OVERFLOWS, PASSWORD, SCREENS, Desk
 from tests.browser.engines import Profiles
 from tests.browser.house import House
-from tests.browser.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
@@ -21,16 +18,6 @@ DRESS = """theme => {
   document.documentElement.dataset.theme = theme;
   return new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 200)));
 }"""
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def desk(house: House, page: Page) -> AsyncIterator[Desk]:
-    tab = await Tab.watching(page)
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    yield Desk(page, house)
-    assert broken == []
-    assert [line for line in tab.console if "Content" in line and "Policy" in line] == []
 
 
 async def sessions_end(house: House) -> None:

@@ -2,12 +2,11 @@
 
 # ruff: noqa: RUF001 - names in Ukrainian, as such lists have them
 import re
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import FilePayload, Page, Route, expect
+from playwright.async_api import FilePayload, Route, expect
 
 from chathub.store.operators import operators_of
 from tests.browser.axe import findings_of_page
@@ -26,13 +25,9 @@ DROPS = """(place, text) => {
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def desk(house: House, page: Page) -> AsyncIterator[Desk]:
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    opened = Desk(page, house)
-    await opened.signs_in()
-    yield opened
-    assert broken == []
+async def desk(desk: Desk) -> Desk:
+    await desk.signs_in()
+    return desk
 
 
 async def names(house: House) -> list[str]:

@@ -1,13 +1,11 @@
 """Personal data at the console: finding, exporting and erasing a person, for how long all is kept, and who sees it go."""
 
 import zipfile
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from chathub.desk.access import CompanyActor
 from chathub.desk.rights_erase import erase
@@ -30,16 +28,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), py
 
 PHONE = {"width": 360, "height": 720}
 DAY_MS = 86_400_000
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def desk(house: House, page: Page) -> AsyncIterator[Desk]:
-    tab = await Tab.watching(page)
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    yield Desk(page, house)
-    assert broken == []
-    assert [line for line in tab.console if "Content" in line and "Policy" in line] == []
 
 
 async def daria(house: House) -> Client:
@@ -140,19 +128,23 @@ async def test_escape_and_cancel_erase_nobody(desk: Desk) -> None:
     await expect(page.get_by_role("link", name="Daria Kovalenko")).to_be_visible()
 
 
-async def test_retention_shows_what_would_go_and_asks_before_it_goes(desk: Desk) -> None:
-    page, house = desk.page, desk.house
-    await daria(house)
-    store = house.live.core.store
-    await store.write(
+async def asks_for_days(desk: Desk) -> Locator:
+    """Where one conversation is 40 days old, goes to where a number of days is typed."""
+    await daria(desk.house)
+    await desk.house.live.core.store.write(
         lambda transaction: transaction.rows(
             "UPDATE conversations SET active_at = :at", at=transaction.clock() - 40 * DAY_MS
         )
     )
     await desk.signs_in()
     await desk.goes_to("Personal data")
-    await page.get_by_label("Keep conversations").select_option("For a number of days")
-    days = page.get_by_label("Days without a message")
+    await desk.page.get_by_label("Keep conversations").select_option("For a number of days")
+    return desk.page.get_by_label("Days without a message")
+
+
+async def test_retention_shows_what_would_go_and_asks_before_it_goes(desk: Desk) -> None:
+    page = desk.page
+    days = await asks_for_days(desk)
     await days.fill("0")
     await desk.presses("Save")
     await expect(page.get_by_text("Type a whole number from 1 to 36500.")).to_be_visible()
@@ -181,16 +173,7 @@ async def test_days_that_somebody_else_has_set_meanwhile_are_told_before_anythin
     desk: Desk,
 ) -> None:
     page, store, company = desk.page, desk.house.live.core.store, CompanyActor(desk.house.company)
-    await daria(desk.house)
-    await store.write(
-        lambda transaction: transaction.rows(
-            "UPDATE conversations SET active_at = :at", at=transaction.clock() - 40 * DAY_MS
-        )
-    )
-    await desk.signs_in()
-    await desk.goes_to("Personal data")
-    await page.get_by_label("Keep conversations").select_option("For a number of days")
-    days = page.get_by_label("Days without a message")
+    days = await asks_for_days(desk)
     await days.fill("30")
     await change_retention(store, company, desk.house.sales.id, 90)
     dialog = desk.dialog("Erase what had no message for 30 days?")

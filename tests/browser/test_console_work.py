@@ -1,12 +1,11 @@
 """What a company does at its console: hours, websites, organizations, people, keys, and the log of all that."""
 
 # ruff: noqa: RUF001 - names in Ukrainian, as such lists have them
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from chathub.desk.accounts import add_operator
 from chathub.store.audit import insert_entry
@@ -14,7 +13,6 @@ from chathub.store.transaction import Transaction
 from tests.browser.axe import findings_of_page
 from tests.browser.console import Desk
 from tests.browser.engines import Profiles
-from tests.browser.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
@@ -22,13 +20,9 @@ VIEWER_PASSWORD = "a viewer's four words"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def desk(house: House, page: Page) -> AsyncIterator[Desk]:
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    opened = Desk(page, house)
-    await opened.signs_in()
-    yield opened
-    assert broken == []
+async def desk(desk: Desk) -> Desk:
+    await desk.signs_in()
+    return desk
 
 
 async def test_opening_hours_are_set_with_what_is_wrong_beside_the_day(desk: Desk, profiles: Profiles) -> None:

@@ -1,6 +1,6 @@
 /** Colours, place, theme and language of the chat. */
 import { Icon } from "@chathub/ui";
-import { Labelled } from "../parts/Field";
+import { Choice, Labelled } from "../parts/Field";
 import { Card } from "../parts/Page";
 import { LANGUAGES } from "../words";
 import { colourOf, unreadable } from "./contrast";
@@ -41,7 +41,7 @@ export function Looks(part: Part) {
       </Card>
       <Card title={words.say("place.title")}>
         <div class="grid roomy">
-          <Choice
+          <LookChoice
             {...part}
             name="position"
             label={words.say("position")}
@@ -50,7 +50,7 @@ export function Looks(part: Part) {
               ["start", words.say("position.start")],
             ]}
           />
-          <Choice
+          <LookChoice
             {...part}
             name="theme"
             label={words.say("theme")}
@@ -62,13 +62,13 @@ export function Looks(part: Part) {
           />
           <Offset {...part} name="offsetX" label={words.say("offset.x")} />
           <Offset {...part} name="offsetY" label={words.say("offset.y")} />
-          <Choice
+          <LookChoice
             {...part}
             name="locale"
             label={words.say("locale")}
             choices={[["", words.say("locale.page")], ...Object.entries(LANGUAGES)]}
           />
-          <Choice
+          <LookChoice
             {...part}
             name="launcher"
             label={words.say("launcher")}
@@ -143,25 +143,16 @@ function ColourField(props: ColourProps) {
   );
 }
 
-function Choice(props: LookProps & { choices: readonly (readonly [string, string])[] }) {
+function LookChoice(props: LookProps & { choices: readonly (readonly [string, string])[] }) {
   const { name, label, choices, editing, faults } = props;
   return (
-    <Labelled label={label} error={faults[`looks.${name}`]}>
-      {(given) => (
-        <select
-          {...given}
-          class="input"
-          value={editing.looks[name]}
-          onChange={(event) => set(props, name, event.currentTarget.value)}
-        >
-          {choices.map(([value, said]) => (
-            <option key={value} value={value}>
-              {said}
-            </option>
-          ))}
-        </select>
-      )}
-    </Labelled>
+    <Choice
+      label={label}
+      error={faults[`looks.${name}`]}
+      value={editing.looks[name]}
+      choices={choices}
+      choose={(value) => set(props, name, value)}
+    />
   );
 }
 

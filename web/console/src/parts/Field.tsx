@@ -117,15 +117,16 @@ export function ChoiceField<V extends Record<string, string>>(props: ChoiceField
 
 interface ChoiceProps {
   label: string;
+  error?: string | undefined;
   value: string;
   choices: readonly (readonly [value: string, said: string])[];
   choose(value: string): void;
 }
 
 /** One of a few, which counts at once: what belongs to no form. */
-export function Choice({ label, value, choices, choose }: ChoiceProps) {
+export function Choice({ label, error, value, choices, choose }: ChoiceProps) {
   return (
-    <Labelled label={label}>
+    <Labelled label={label} error={error}>
       {(given) => (
         <select
           {...given}
