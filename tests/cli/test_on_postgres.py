@@ -1,5 +1,6 @@
 """The command line with a PostgreSQL server: from an empty database to two nodes, and what it refuses."""
 
+import json
 import secrets
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import PASSWORD, Answer, chathub, complaint, fetch, login, serving
+from tests.cli.processes import PASSWORD, Answer, chathub, complaint, fetch, login, next_line, serving, started
 from tests.clusters import Cluster, cluster
 
 
@@ -51,9 +52,28 @@ def test_another_kind_of_address_is_bad_use(tmp_path: Path, url: str) -> None:
 
 def test_a_server_that_is_not_there_is_told_without_the_password(tmp_path: Path) -> None:
     url = "postgresql://chathub:a-secret-word@127.0.0.1:1/chathub"
-    said = complaint(chathub("serve", "--port", "0", "--data", tmp_path, "--database-url", url), 1)
+    serve = ("serve", "--port", "0", "--data", tmp_path, "--database-wait", "0")
+    said = complaint(chathub(*serve, "--database-url", url), 1)
     assert "cannot be reached" in said
     assert "a-secret-word" not in said
+
+
+def test_a_start_waits_for_a_server_that_is_not_up_yet_and_tells_so(tmp_path: Path, empty: str) -> None:
+    place = tmp_path / "not-there-yet"
+    variables = {"CHATHUB_DATABASE_URL": f"{empty.partition('?')[0]}?host={place}", "CHATHUB_DATABASE_WAIT": "600"}
+    with started("serve", "--data", tmp_path / "data", "--port", "0", variables=variables) as process:
+        waits = json.loads(next_line(process.stderr))
+        assert (waits["event"], waits["seconds"]) == ("waiting for the database", 600.0)
+        assert "cannot be reached" in waits["reason"]
+        place.symlink_to(cluster().root)
+        while json.loads(next_line(process.stderr))["event"] != "serving":
+            pass
+
+
+def test_a_start_waits_for_nothing_that_waiting_cannot_mend(tmp_path: Path) -> None:
+    serve = ("serve", "--port", "0", "--data", tmp_path, "--database-wait", "600")
+    said = complaint(chathub(*serve, "--database-url", cluster().url("no_such_database")), 1)
+    assert "no_such_database" in said
 
 
 @pytest.mark.parametrize("sign", ["/", "?", "#", "["])

@@ -37,7 +37,7 @@ def prepare(data: Path, url: str | None = None, *, held: bool = False) -> bool:
     if url is not None:
         from chathub.store.postgres_schema import refuse_unfinished
 
-        asyncio.run(refuse_unfinished(_postgresql(url)))
+        asyncio.run(refuse_unfinished(postgresql(url)))
         return migrate(data, url)
     if schema_of(database(data)) == SCHEMA:
         return False
@@ -111,7 +111,8 @@ def refuse_without_data(data: Path) -> None:
         raise NotFound(f"There is no ChatHub data in {data}. Name its directory with --data, or make a company first.")
 
 
-def _postgresql(url: str) -> str:
+def postgresql(url: str) -> str:
+    """A `--database-url`; BadInput for anything else."""
     if not url.startswith(("postgresql://", "postgres://")):
         raise BadInput("--database-url: write postgresql://USER:PASSWORD@HOST/DATABASE, or leave it out for a file.")
     return url

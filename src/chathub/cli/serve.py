@@ -14,7 +14,7 @@ import structlog
 import typer
 
 from chathub import __version__
-from chathub.cli.directory import hold, prepare
+from chathub.cli.directory import hold, postgresql, prepare
 from chathub.cli.limits import limits_from
 from chathub.cli.options import DATA, Data, DatabaseUrl, own_url
 from chathub.cli.systemd import notify
@@ -59,6 +59,16 @@ LogFormat = Annotated[
 LogLevel = Annotated[
     Literal["debug", "info", "warning", "error"],
     typer.Option("--log-level", envvar="CHATHUB_LOG_LEVEL", help="The least that is logged; requests are info."),
+]
+DatabaseWait = Annotated[
+    float,
+    typer.Option(
+        "--database-wait",
+        envvar="CHATHUB_DATABASE_WAIT",
+        min=0,
+        max=600,
+        help="Seconds that a start waits for a PostgreSQL server that is not up yet.",
+    ),
 ]
 RedisUrl = Annotated[
     str | None,
@@ -105,6 +115,7 @@ def serve(
     port: Port = 8080,
     data: Data = DATA,
     database_url: DatabaseUrl = None,
+    database_wait: DatabaseWait = 30.0,
     redis_url: RedisUrl = None,
     public_url: PublicUrl = None,
     trusted_proxy: TrustedProxies = None,
@@ -135,6 +146,8 @@ def serve(
             database_url,
             relay_url(redis_url, database_url),
         )
+        if database_url is not None:
+            wait_for(database_url, database_wait)
         make_ready(config)
         _warn(config, certificate)
         own = f"{'http' if certificate is None else 'https'}://{reachable(host)}:{config.port}"
@@ -166,6 +179,16 @@ def log_to_stderr(form: str, level: int = logging.INFO) -> None:
     from chathub.cli.logs import configure
 
     configure(text=form == "text" or (form == "auto" and sys.stderr.isatty()), level=level)
+
+
+def wait_for(database_url: str, seconds: float) -> None:
+    """Until the database's server is up. Unavailable where it is not by then, or will not do."""
+    from chathub.store.postgres_connection import come_up
+
+    def tell(reason: str) -> None:
+        log.warning("waiting for the database", reason=reason, seconds=seconds)
+
+    asyncio.run(come_up(postgresql(database_url), seconds, tell))
 
 
 def make_ready(config: Config) -> None:

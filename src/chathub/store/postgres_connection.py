@@ -2,7 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+import ssl
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from itertools import count
@@ -16,6 +18,8 @@ from chathub.store.transaction import Insert, Row, Update, Value
 OLDEST: Final = 15
 """The oldest major version that is tried."""
 CONNECT_SECONDS: Final = 5.0
+AGAIN_SECONDS: Final = 0.5
+"""How often a server that is not up yet is tried."""
 LOCK_SECONDS: Final = 5
 """How long a commit waits for another node that writes to the same organization."""
 STATEMENT_SECONDS: Final = 8
@@ -47,6 +51,30 @@ READING: Final = {
 }
 
 
+class NotThereYet(Unavailable):
+    """No server answers, or not yet: later one may."""
+
+
+async def come_up(url: str, seconds: float, tell: Callable[[str], None]) -> None:
+    """Waits until the server is up, for so many seconds at most: a machine starts its programs in any order.
+
+    `tell` is called with the reason for which it waits, and with each other one. Unavailable where there is no
+    connection by then, and at once where waiting cannot help.
+    """
+    end, told = time.monotonic() + seconds, ""
+    while True:
+        try:
+            await (await connect(url)).close()
+        except NotThereYet as error:
+            if time.monotonic() >= end:
+                raise
+            if error.detail != told:
+                tell(told := error.detail)
+        else:
+            return
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
 async def connect(url: str, *, patient: bool = False) -> Connection:
     """A connection that commits durably. Unavailable, in a sentence for whoever runs it, where there can be none.
 
@@ -55,8 +83,11 @@ async def connect(url: str, *, patient: bool = False) -> Connection:
     connection = await reach(url, patient=patient)
     try:
         await verify_for_writing(connection)
-    except BaseException:
+    except BaseException as error:
         connection.terminate()
+        if is_the_servers(error):
+            # It ended amid the questions.
+            raise unreachable(error) from error
         raise
     return connection
 
@@ -122,9 +153,20 @@ def unreachable(error: BaseException) -> Unavailable:
             "--database-url cannot be read: write postgresql://USER:PASSWORD@HOST:5432/DATABASE, with / ? # @ in the"
             " password as %2F %3F %23 %40."
         )
-    return Unavailable(
+    kind = NotThereYet if _may_come(error) else Unavailable
+    return kind(
         f"The database cannot be reached: {reason(error)}. Look at the PostgreSQL server and at --database-url."
     )
+
+
+def _may_come(error: BaseException) -> bool:
+    """Whether what stands in the way may go by itself: no machine, name or program yet, or one that starts or is full."""
+    if isinstance(
+        error, asyncpg.OperatorInterventionError | asyncpg.TooManyConnectionsError | asyncpg.PostgresConnectionError
+    ):
+        return True
+    never = isinstance(error, ssl.SSLError | PermissionError) or "rejected SSL" in str(error)
+    return isinstance(error, OSError) and not never
 
 
 def reason(error: BaseException) -> str:
