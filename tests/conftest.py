@@ -2,11 +2,13 @@
 
 import ipaddress
 import os
+import signal
 import sys
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from pytest_timeout import Settings, is_debugging
 
 from tests.fresh import Engine, running_on
 
@@ -47,6 +49,29 @@ def close_the_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(close_the_network)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_timeout_set_timer(item: pytest.Item, settings: Settings) -> bool:
+    """Fails a test whose time is over, and again each quarter of it until the test and what it has set up have ended.
+
+    pytest-timeout raises once. In a callback or a task of an event loop that is lost, and what is torn down after it has
+    no limit: either way the run would stand still.
+    """
+
+    def over(_signal: int, _frame: object) -> None:
+        __tracebackhide__ = True
+        if not is_debugging():
+            pytest.fail(f"not done after {settings.timeout:g} seconds")
+
+    def cancel() -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+    item.cancel_timeout = cancel  # type: ignore[attr-defined]  # pytest-timeout looks for it there
+    signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, settings.timeout, settings.timeout / 4)
+    return True
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
@@ -25,7 +28,7 @@ class Step:
     minutes: int = 5
     # A step that is shown as it runs; the others speak only when they fail.
     shown: bool = False
-    # Tests two at a time: a few that fail get the machine to themselves once, and must pass then.
+    # Tests: a few that fail get the machine to themselves once, and must pass then.
     second_look: bool = False
 
 
@@ -63,9 +66,11 @@ TESTS = [
     ),
     Step(
         "Tests that run alone (pytest)",
-        [PYTHON, "-m", "pytest", "-q", "-m", "serial or install"],
+        # One process beside, so that the run outlives it.
+        [PYTHON, "-m", "pytest", "-q", "-n", "1", "-m", "serial or install"],
         15,
         shown=True,
+        second_look=True,
     ),
 ]
 
@@ -86,30 +91,39 @@ def run(step: Step, place: str) -> None:
     if step.shown:
         print(f"== {place}  {step.name}", flush=True)
     began = time.monotonic()
-    output = None if step.shown else subprocess.PIPE
-    try:
-        done = subprocess.run(
-            step.command,
-            cwd=ROOT,
-            env=ENVIRONMENT,
-            check=False,
-            text=True,
-            stdout=output,
-            stderr=None if step.shown else subprocess.STDOUT,
-            timeout=step.minutes * 60,
-        )
-    except subprocess.TimeoutExpired:
-        sys.exit(f"FAILED {place}  {step.name}: not done after {step.minutes} minutes")
-    if done.returncode != 0 and not (step.second_look and passes_alone(step)):
-        sys.exit(f"{done.stdout or ''}\nFAILED {place}  {step.name}: {' '.join(step.command)}")
+    code, said = outcome(step, step.command)
+    if code != 0 and not (step.second_look and passes_alone(step, code)):
+        sys.exit(f"{said}\nFAILED {place}  {step.name}: {' '.join(step.command)}")
     if not step.shown:
         print(f"ok {place}  {step.name}, {time.monotonic() - began:.1f} s", flush=True)
+
+
+def outcome(step: Step, command: list[str]) -> tuple[int, str]:
+    """Runs a command: its exit code and what it said, if that was not shown.
+
+    One that takes longer than the step may is interrupted, so that it tells how far it came, and killed half a minute
+    later.
+    """
+    output = None if step.shown else subprocess.PIPE
+    errors = None if step.shown else subprocess.STDOUT
+    with subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, text=True, stdout=output, stderr=errors) as process:
+        try:
+            said, _ = process.communicate(timeout=step.minutes * 60)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+            try:
+                said, _ = process.communicate(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                said, _ = process.communicate()
+            sys.exit(f"{said or ''}\nFAILED {step.name}: not done after {step.minutes} minutes")
+    return process.returncode, said or ""
 
 
 FEW = 5
 
 
-def passes_alone(step: Step) -> bool:
+def passes_alone(step: Step, code: int) -> bool:
     """Runs what has just failed once more, one at a time, and names it: slowness passes then, a fault does not.
 
     Two browsers on two cores now and then starve a page for longer than any patience. More than a few failures are no
@@ -117,11 +131,15 @@ def passes_alone(step: Step) -> bool:
     """
     found = ROOT / ".pytest_cache/v/cache/lastfailed"
     failed = json.loads(found.read_text()) if found.exists() else {}
+    if code == pytest.ExitCode.TESTS_FAILED and not failed:
+        # A process ended in the midst of a test: pytest-xdist has run that test again, in another.
+        print("== once more, alone: none, since what had failed has passed in another process", flush=True)
+        return True
     if not 0 < len(failed) <= FEW:
         return False
     print(f"== once more, alone: {', '.join(failed)}", flush=True)
-    command = [PYTHON, "-m", "pytest", "-q", *failed]
-    return subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, check=False, timeout=step.minutes * 60).returncode == 0
+    code, _ = outcome(step, [PYTHON, "-m", "pytest", "-q", *failed])
+    return code == 0
 
 
 if __name__ == "__main__":
