@@ -68,13 +68,15 @@ const page = (name, values) =>
 const app = express();
 app.disable("x-powered-by");
 app.use("/static", express.static(join(SITE, "static")));
-app.use(express.urlencoded({ extended: false, limit: "10kb" }));
 
-app.get("/api/chathub/token", async (req, res) => {
+// By any method: a refusal, too, is the route's own, and is kept by no cache.
+app.all("/api/chathub/token", async (req, res) => {
   res.set({ "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" });
-  const user = userOf(req);
-  if (!user) return res.status(401).json({ error: "Sign in first." });
+  if (req.method !== "GET" && req.method !== "HEAD")
+    return res.set("Allow", "GET, HEAD").status(405).json({ error: "Ask for a token with GET." });
   try {
+    const user = userOf(req);
+    if (!user) return res.status(401).json({ error: "Sign in first." });
     const organization = await organizationOf(typeof req.query.org === "string" ? req.query.org : "");
     if (!organization.id) return res.status(404).json({ error: "There is no such organization; ?org=NAME names one." });
     if (!organization.isOpen) return res.status(403).json({ error: "You are no operator of this organization." });
@@ -91,6 +93,8 @@ app.get("/api/chathub/token", async (req, res) => {
     return res.status(500).json({ error: "The chat is not available now. Try again later." });
   }
 });
+
+app.use(express.urlencoded({ extended: false, limit: "10kb" }));
 
 app.get("/", (req, res) => {
   const user = userOf(req);

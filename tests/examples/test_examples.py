@@ -56,6 +56,8 @@ async def test_its_signed_in_users_get_tokens(name: str, tmp_path: Path) -> None
             stranger = await http.get(ROUTE)
             assert (stranger.status_code, stranger.headers["cache-control"]) == (401, "no-store")
             assert set(stranger.json()) == {"error"}
+            refused = await http.post(ROUTE, content="{", headers={"Content-Type": "application/json"})
+            assert (refused.status_code, refused.headers["cache-control"]) == (405, "no-store")
             assert "Who are you?" in (await http.get("/")).text
 
             page = await sign_in(http)

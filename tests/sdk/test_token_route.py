@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,10 +15,14 @@ import httpx
 import pytest
 import pytest_asyncio
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.middleware.csrf import CsrfViewMiddleware
 from django.test import RequestFactory
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.authentication import UnauthenticatedUser
+from starlette.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden
 
 from chathub_client import AsyncChatHub, ChatHub
 from chathub_client.contrib import CreatedOperators, OperatorsInMemory, Reply, TokenRoute
@@ -206,12 +211,21 @@ async def test_the_sites_functions_may_wait(server: Server, hub: AsyncChatHub) -
     assert store.known.get(OLENA.id, server.company.organization) is not None
 
 
-Get = Callable[[str], Any]
-"""Status, headers and JSON of a path; a header `X-User` says who is signed in."""
+Get = Callable[..., Any]
+"""Status, headers and JSON of the answer; a header `X-User` says who is signed in. The method is GET if none is said."""
+REFUSED = {"werkzeug": Forbidden, "django": PermissionDenied, "starlette": lambda: HTTPException(403, "Not you.")}
+"""What each framework has for a 403, by where its requests come from."""
 
 
 def header(request: Any) -> User | None:
-    return OLENA if request.headers.get("X-User") == "olena" else None
+    match request.headers.get("X-User"):
+        case "olena":
+            return OLENA
+        case "unlucky":
+            raise LookupError("the table of users is away")
+        case "refused":
+            raise REFUSED[type(request).__module__.split(".")[0]]()
+    return None
 
 
 @asynccontextmanager
@@ -220,11 +234,11 @@ async def in_flask(server: Server) -> AsyncIterator[Get]:
         app = flask.Flask("site")
         app.register_blueprint(token_blueprint(TokenRoute(client, header, of_users(OperatorsInMemory()))))
 
-        def get(user: str) -> Any:
-            answer = app.test_client().get(ROUTE, headers={"X-User": user})
-            return answer.status_code, dict(answer.headers), answer.get_json()
+        def get(user: str, method: str = "GET") -> Any:
+            answer = app.test_client().open(ROUTE, method=method, headers={"X-User": user})
+            return answer.status_code, dict(answer.headers), answer.get_json(silent=True)
 
-        yield lambda user: asyncio.to_thread(get, user)
+        yield lambda *asked: asyncio.to_thread(get, *asked)
 
 
 def set_django_up() -> None:
@@ -242,16 +256,18 @@ async def in_django(server: Server) -> AsyncIterator[Get]:
         found = pattern.resolve(ROUTE.lstrip("/"))
         assert found is not None
 
-        def get(user: str) -> Any:
-            answer = found.func(RequestFactory().get(ROUTE, headers={"X-User": user}))
-            return answer.status_code, dict(answer.headers), httpx.Response(200, content=answer.content).json()
+        def get(user: str, method: str = "GET") -> Any:
+            request = RequestFactory(enforce_csrf_checks=True).generic(method, ROUTE, headers={"X-User": user})
+            guard = CsrfViewMiddleware(found.func)
+            answer = guard.process_view(request, found.func, (), {}) or found.func(request)
+            return answer.status_code, dict(answer.headers), json.loads(answer.content)
 
-        yield lambda user: asyncio.to_thread(get, user)
+        yield lambda *asked: asyncio.to_thread(get, *asked)
 
 
-async def over_asgi(app: Any, user: str) -> Any:
+async def over_asgi(app: Any, user: str, method: str = "GET") -> Any:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://site") as http:
-        answer = await http.get(ROUTE, headers={"X-User": user})
+        answer = await http.request(method, ROUTE, headers={"X-User": user})
     return answer.status_code, {name.title(): value for name, value in answer.headers.items()}, answer.json()
 
 
@@ -260,24 +276,39 @@ async def in_fastapi(server: Server) -> AsyncIterator[Get]:
     async with AsyncChatHub(server.url, token=server.company.token) as client:
         app = FastAPI()
         app.include_router(token_router(TokenRoute(client, header, of_users(OperatorsInMemory()))))
-        yield lambda user: over_asgi(app, user)
+        yield lambda *asked: over_asgi(app, *asked)
 
 
 @asynccontextmanager
 async def in_starlette(server: Server) -> AsyncIterator[Get]:
     async with AsyncChatHub(server.url, token=server.company.token) as client:
         app = Starlette(routes=[token_route(TokenRoute(client, header, of_users(OperatorsInMemory())))])
-        yield lambda user: over_asgi(app, user)
+        yield lambda *asked: over_asgi(app, *asked)
 
 
 @pytest.mark.parametrize("frame", [in_flask, in_django, in_fastapi, in_starlette])
-async def test_it_answers_in_every_framework(server: Server, frame: Any) -> None:
+async def test_it_answers_in_every_framework(
+    server: Server, frame: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     async with frame(server) as get:
-        for user, status, keys in (("nobody", 401, {"error"}), ("olena", 200, {"token", "expiresAt"})):
+        for user, status, keys in (
+            ("nobody", 401, {"error"}),
+            ("olena", 200, {"token", "expiresAt"}),
+            ("unlucky", 500, {"error"}),
+            ("refused", 403, {"error"}),
+        ):
             code, headers, body = await get(user)
             assert (code, set(body)) == (status, keys)
             assert headers["Cache-Control"] == "no-store"
             assert headers["Content-Type"].startswith("application/json")
+            assert "table of users" not in str(body)
+        # Whoever runs the site reads why, with the traceback.
+        assert "LookupError: the table of users is away" in caplog.text
+        for method in ("POST", "DELETE"):
+            code, headers, body = await get("olena", method)
+            assert (code, headers["Cache-Control"], headers["Allow"]) == (405, "no-store", "GET, HEAD")
+            assert set(body) == {"error"}
+        assert (await get("olena", "OPTIONS"))[1]["Cache-Control"] == "no-store"
 
 
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
@@ -317,14 +348,17 @@ async def test_the_wrong_client_for_a_framework_is_named_at_once(server: Server,
             token_route(plain)
 
 
-async def test_a_coroutine_function_in_a_blocking_framework_is_named(server: Server) -> None:
+async def test_a_coroutine_function_in_a_blocking_framework_is_named(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
     async def waits(_: Any) -> User:
         await asyncio.sleep(0)
         return OLENA
 
     with ChatHub(server.url, token=server.company.token) as client:
         app = flask.Flask("site")
-        app.testing = True
         app.register_blueprint(token_blueprint(TokenRoute(client, waits, lambda *_: 1)))
-        with pytest.raises(RuntimeError, match="plain function"):
-            await asyncio.to_thread(app.test_client().get, ROUTE)
+        answer = await asyncio.to_thread(app.test_client().get, ROUTE)
+    assert answer.status_code == 500
+    assert "waits" in caplog.text
+    assert "plain function" in caplog.text

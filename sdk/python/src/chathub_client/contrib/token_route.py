@@ -39,6 +39,9 @@ LONGEST_NAME = 100
 """Characters: the server's own limit."""
 ASKED_AGAIN = 5.0
 """Seconds after which an unknown name may be a new one."""
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+"""What a part takes from its framework, so that a refusal, too, is the route's own and is kept by no cache."""
+LATER = "The chat is not available now. Try again later."
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,16 @@ async def ask_here(function: Callable[..., Maybe[T]], *args: Any) -> T:
     if inspect.isawaitable(result):
         return await result
     return result
+
+
+async def ask_at_once(function: Callable[..., Maybe[T]], *args: Any) -> T:
+    """As `ask_here`, where nothing may wait. TypeError for a coroutine function."""
+    result = function(*args)
+    if not inspect.isawaitable(result):
+        return result
+    if inspect.iscoroutine(result):
+        result.close()
+    raise TypeError(f"{function!r} is a coroutine function, but this framework's views block: give a plain function.")
 
 
 class OperatorStore(Protocol):
@@ -163,8 +176,31 @@ class TokenRoute(Generic[Request, User]):
         self._calls = Operators(client.core, Awaiting)
         self._directory = _Directory(Organizations(client.core, Awaiting))
 
+    async def answer(
+        self,
+        method: str,
+        request: Request,
+        name: str | None,
+        ask: Ask,
+        refusal_in: Callable[[Exception], Reply | None],
+    ) -> Reply:
+        """The answer to a request by any method, also where one of the site's own functions fails.
+
+        `refusal_in` reads what the framework means by an exception of its own, such as its 403; None for any other,
+        which goes to the log with its traceback, and is a 500 to the page.
+        """
+        if method not in {"GET", "HEAD"}:
+            return Reply(405, {"error": "Ask for a token with GET."}, {**HEADERS, "Allow": "GET, HEAD"})
+        try:
+            return await self.reply(request, name, ask)
+        except Exception as error:
+            if (refusal := refusal_in(error)) is not None:
+                return refusal
+            log.exception("no operator token: one of the site's own functions failed")
+            return Reply(500, {"error": LATER})
+
     async def reply(self, request: Request, name: str | None, ask: Ask = ask_here) -> Reply:
-        """The answer to one request whose query says `org=NAME`, or does not."""
+        """The answer to one request whose query says `org=NAME`, or does not. What the site's functions raise passes."""
         user = await ask(self._user_of, request)
         # `request.user` is an object also for strangers, and would be made an operator.
         if not user or getattr(user, "is_authenticated", True) is False:
@@ -174,9 +210,7 @@ class TokenRoute(Generic[Request, User]):
         except ChatHubError as error:
             # What went wrong is for the site's log: it is nothing that the user can mend.
             log.error("no operator token for a signed-in user: %s: %s", type(error).__name__, error)  # noqa: TRY400
-            return Reply(
-                500, {"error": "The chat is not available now. Try again later."}, {**HEADERS, **_again(error)}
-            )
+            return Reply(500, {"error": LATER}, {**HEADERS, **_again(error)})
 
     async def _token(self, user: User, name: str | None, ask: Ask) -> Reply:
         organization = await self._organization(name)
