@@ -16,6 +16,7 @@ from chathub_client import (
     DELETED,
     INACTIVE,
     BadInput,
+    Changed,
     ChannelSettings,
     Forbidden,
     Form,
@@ -107,6 +108,35 @@ async def test_opening_hours_come_back_as_they_were_set(server: Server, client: 
     assert await do(client.organizations.opening_hours, organization) == hours
     assert await do(client.organizations.set_opening_hours, organization, None) is None
     assert await do(client.organizations.opening_hours, organization) is None
+
+
+async def test_a_change_of_what_somebody_else_has_changed_is_refused(server: Server, client: Client) -> None:
+    organization, guid = server.company.organization, server.company.channel.guid
+    hours = OpeningHours(time_zone="Europe/Kyiv", week=((Span(from_="09:00", to="18:00"),),) * 7)
+    calls = client.organizations
+    details = await do(calls.get_versioned, organization)
+    await do(calls.change, organization, name="Tea", version=details.version)
+    with pytest.raises(Changed, match="Somebody else"):
+        await do(calls.change, organization, name="Coffee", version=details.version)
+
+    always = await do(calls.versioned_opening_hours, organization)
+    assert always.value is None
+    await do(calls.set_opening_hours, organization, hours, version=always.version)
+    with pytest.raises(Changed):
+        await do(calls.set_opening_hours, organization, replace(hours, time_zone="UTC"), version=always.version)
+
+    retention = await do(calls.versioned_retention, organization)
+    await do(calls.set_retention, organization, 400, version=retention.version)
+    with pytest.raises(Changed):
+        await do(calls.set_retention, organization, 500, version=retention.version)
+
+    settings = await do(client.channels.versioned_settings, guid)
+    await do(client.channels.set_settings, guid, replace(settings.value, greeting="Hello"), version=settings.version)
+    with pytest.raises(Changed):
+        await do(client.channels.set_settings, guid, ChannelSettings(greeting="Hi"), version=settings.version)
+    now = await do(client.channels.versioned_settings, guid)
+    assert now.value.greeting == "Hello"
+    assert await do(client.channels.set_settings, guid, ChannelSettings(), version=now.version) == ChannelSettings()
 
 
 async def test_operators_are_created_in_order_and_listed(server: Server, client: Client) -> None:

@@ -30,7 +30,7 @@ async def change_settings(
 
     async def work(transaction: Transaction) -> ChannelSettings:
         channel = await _channel(transaction, company, guid)
-        expect_version(channel.settings, version)
+        expect_version(channel.settings, version, settings)
         await set_channel_settings(transaction, channel.id, settings)
         detail = {"channel": channel.name, "changed": _changed(channel.settings, settings)}
         actor = company or at_command_line(channel.company)

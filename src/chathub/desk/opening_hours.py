@@ -37,7 +37,7 @@ async def change_hours(
 
     async def work(transaction: Transaction) -> OpeningHours | None:
         organization = await _find(transaction, company, id)
-        expect_version(await opening_hours_of(transaction, id), version)
+        expect_version(await opening_hours_of(transaction, id), version, hours)
         await set_opening_hours(transaction, id, hours)
         actor, subject = company or at_command_line(organization.company), f"organization {id}"
         detail = {"name": organization.name, "timeZone": hours.time_zone if hours is not None else None}

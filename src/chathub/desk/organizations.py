@@ -31,7 +31,8 @@ async def change_organization(
 
     async def work(transaction: Transaction) -> OrganizationDetails:
         before = await _details(transaction, company, id)
-        expect_version(before, version)
+        origins = before.origins if allowed is None else sorted(set(allowed))
+        expect_version(before, version, OrganizationDetails(before.id, name or before.name, origins))
         if name is not None and name != before.name:
             await set_organization_name(transaction, id, name)
             detail = {"before": before.name, "after": name}

@@ -61,7 +61,7 @@ async def change_retention(
     async def work(transaction: Transaction) -> Retention:
         await own_organization(transaction, company.id, id)
         before = await retention_of(transaction, id)
-        expect_version(Retention(days=before), version)
+        expect_version(Retention(days=before), version, Retention(days=days))
         if before != days:
             await set_retention(transaction, id, days)
             await record_deed(

@@ -4,6 +4,7 @@ from chathub_client.calls.operators import ACTIVE, DELETED, INACTIVE
 from chathub_client.client import AsyncChatHub, ChatHub
 from chathub_client.errors import (
     BadInput,
+    Changed,
     ChatHubError,
     ConnectionFailed,
     Expired,
@@ -23,6 +24,7 @@ from chathub_client.patience import Patience
 from chathub_client.resources import ChannelSettings, Form, FormField, Holiday, Looks, NewOperator, OpeningHours, Span
 from chathub_client.signing import sign_user_jwt
 from chathub_client.tokens import OperatorToken, TokenSource
+from chathub_client.versions import Versioned
 
 __version__ = "0.1.0"
 
@@ -32,6 +34,7 @@ __all__ = [
     "INACTIVE",
     "AsyncChatHub",
     "BadInput",
+    "Changed",
     "ChannelSettings",
     "ChatHub",
     "ChatHubError",
@@ -59,5 +62,6 @@ __all__ = [
     "Unauthenticated",
     "Unavailable",
     "UnexpectedAnswer",
+    "Versioned",
     "sign_user_jwt",
 ]

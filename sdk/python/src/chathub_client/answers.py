@@ -11,6 +11,7 @@ from typing import Any
 
 from chathub_client.errors import (
     BadInput,
+    Changed,
     ChatHubError,
     Expired,
     Forbidden,
@@ -33,7 +34,7 @@ KINDS: dict[int, type[ChatHubError]] = {
     403: Forbidden,
     404: NotFound,
     409: BadInput,
-    412: BadInput,
+    412: Changed,
     413: TooLarge,
     415: BadInput,
     422: BadInput,

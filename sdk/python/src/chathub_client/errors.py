@@ -64,6 +64,12 @@ class BadInput(ChatHubError):
     field: str | None = None
 
 
+class Changed(BadInput):
+    """Somebody else has changed it since the `version` was read that the change was made of. Nothing was changed."""
+
+    advice = "Nothing of yours was saved."
+
+
 class TooLarge(BadInput):
     """The body or file is over the server's limit."""
 

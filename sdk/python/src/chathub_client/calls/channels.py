@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from chathub_client.call import Group, R, call, delete, get, patch, post, put
+from chathub_client import versions
+from chathub_client.call import Call, Group, R, call, delete, get, patch, post, put
 from chathub_client.resources import ChannelDetails, ChannelKey, ChannelSettings, CreatedChannel, NewKey, Sighting
+from chathub_client.versions import Versioned, made_of
 
 
 class Channels(Group[R]):
@@ -54,9 +56,24 @@ class Channels(Group[R]):
     @call
     async def settings(self, guid: str) -> ChannelSettings:
         """What the company chose for this channel's chat."""
-        return await self._core.perform(get("/api/channel/{guid}/settings", ChannelSettings, guid=guid))
+        return await self._core.perform(_settings(guid))
 
     @call
-    async def set_settings(self, guid: str, settings: ChannelSettings) -> ChannelSettings:
-        """Replaces all settings: what has its default is as it comes. Chats show them within a minute."""
-        return await self._core.perform(put("/api/channel/{guid}/settings", ChannelSettings, settings, guid=guid))
+    async def versioned_settings(self, guid: str) -> Versioned[ChannelSettings]:
+        """What the company chose for this channel's chat, and the version of that."""
+        return await versions.read(self._core, _settings(guid))
+
+    @call
+    async def set_settings(
+        self, guid: str, settings: ChannelSettings, *, version: str | None = None
+    ) -> ChannelSettings:
+        """Replaces all settings: what has its default is as it comes. Chats show them within a minute.
+
+        With the `version` that `versioned_settings` told: Changed where somebody else has changed them since.
+        """
+        described = put("/api/channel/{guid}/settings", ChannelSettings, settings, guid=guid)
+        return await self._core.perform(made_of(version, described))
+
+
+def _settings(guid: str) -> Call[ChannelSettings]:
+    return get("/api/channel/{guid}/settings", ChannelSettings, guid=guid)

@@ -13,7 +13,6 @@ from chathub_client.call import Blocking
 from chathub_client.client import ChatHub
 from chathub_client.contrib.token_route import PATH, Reply, TokenRoute, ask_at_once
 
-
 REFUSALS = {
     BadRequest: Reply(400, {"error": "The request cannot be answered."}),
     SuspiciousOperation: Reply(400, {"error": "The request cannot be answered."}),
@@ -45,4 +44,4 @@ def _refusal_in(error: Exception) -> Reply | None:
         # As the exception would have done it, had it reached Django: what the site's function began is not kept.
         if connection.settings_dict["ATOMIC_REQUESTS"] and connection.in_atomic_block:
             connection.set_rollback(True)
-    return next((reply for kind, reply in REFUSALS.items() if isinstance(error, kind)), None)
+    return next((REFUSALS[kind] for kind in type(error).__mro__ if kind in REFUSALS), None)
