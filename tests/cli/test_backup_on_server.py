@@ -131,11 +131,9 @@ def test_what_fails_once_the_database_is_filled_leaves_both_empty(url: str, data
 def test_tables_in_a_schema_of_their_own_go_back_into_one_of_that_name_only(tmp_path: Path) -> None:
     def database(schema: str) -> str:
         url = cluster().empty()
-        name = url.split("/")[3].split("?", maxsplit=1)[0]
         # What lies beside it is not ours to carry, nor to meet again.
         cluster().sql("CREATE TABLE public.beside (id int)", f'CREATE SCHEMA "{schema}"', url=url)
-        cluster().sql(f'ALTER DATABASE {name} SET search_path = "{schema}"')
-        return url
+        return f"{url}&options=-c%20search_path%3D%22{schema}%22"
 
     made = ("--data", tmp_path / "data", "--database-url", database("Chat"))
     answer("company", "create", "--login", "acme", "--name", "Acme", "--password", PASSWORD, *made)
@@ -219,6 +217,16 @@ def test_what_the_servers_program_refuses_is_told_in_one_line(url: str, data: Pa
         ),
         ("postgresql://me@/chat?host=/run/pg&password=secret", "postgresql://me@/chat?host=%2Frun%2Fpg", "secret"),
         ("postgresql:///chat", "postgresql:///chat", None),
+        (
+            "postgresql://me@db/chat?options=-c%20search_path%3Dours",
+            "postgresql://me@db/chat?options=-c%20search_path%3Dours",
+            None,
+        ),
+        (
+            "postgresql://me@db/chat?search_path=ours,%20public&options=-c+jit%3Doff",
+            "postgresql://me@db/chat?options=-c%20jit%3Doff%20-c%20search_path%3Dours%2C%5C%20public",
+            None,
+        ),
     ],
 )
 def test_the_password_is_not_in_what_others_may_see(url: str, address: str, password: str | None) -> None:

@@ -57,8 +57,12 @@ def contents(export: Path) -> dict[str, Any]:
 
 
 def test_what_is_exported_imported_and_exported_again_is_the_same(sample: Path, tmp_path: Path) -> None:
+    # A directory that is there may be a disk of its own: nothing is made beside it, nor put in its place.
+    (tmp_path / "first").mkdir()
+    before = (tmp_path / "first").stat().st_ino
     with serving(sample):
         made = answer("export", tmp_path / "first", "--data", sample)
+    assert (tmp_path / "first").stat().st_ino == before
     assert made["missing"] == []
     assert made["counts"]["messages"] > 100
     assert answer("import", tmp_path / "first", "--data", tmp_path / "new")["counts"] == made["counts"]

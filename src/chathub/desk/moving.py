@@ -5,6 +5,7 @@ A move is no restore: ids, positions, seqs and the epoch stay, so that clients g
 
 import hashlib
 import os
+import shutil
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -26,6 +27,7 @@ from chathub.store.transaction import Insert, Known, Reader, Row, Transaction
 from chathub.store.whole import PAGE, SCHEMA_TABLE, TABLES, Whole, ordered
 
 FORMAT: Final = 1
+WORK: Final = "export"
 MOST_LINE: Final = 64 * 2**20
 """Bytes of one row."""
 Opened = AbstractAsyncContextManager[Whole]
@@ -68,10 +70,11 @@ async def export(opened: Opened, data: Path, target: Path, watch: Watch) -> Inve
     """Writes everything into a new directory: a file of JSON lines a table, the files, and an inventory.
 
     It is as of one moment, while a server may go on. The key that signs tokens is not in it. BadInput where the
-    directory holds something already.
+    directory holds something already. An empty one that is there is filled as it is: it may be a disk of its own.
     """
     _refuse_to_overwrite(target)
-    with workplace(target) as place:
+    inside = _is_there(target)
+    with workplace(target / WORK if inside else target) as place:
         home = place / "export"
         home.mkdir(mode=0o700)
         async with opened as whole:
@@ -93,8 +96,11 @@ async def export(opened: Opened, data: Path, target: Path, watch: Watch) -> Inve
             file.write(_encode(inventory))
         os.sync()
         _refuse_to_overwrite(target)
-        home.rename(target)
-        sync_folder(target.parent)
+        if inside:
+            _fill(home, target)
+        else:
+            home.rename(target)
+            sync_folder(target.parent)
     return inventory
 
 
@@ -124,8 +130,29 @@ async def bring(source: Path, opened: Opened, data: Path, watch: Watch, erasures
     return inventory
 
 
+def _is_there(target: Path) -> bool:
+    """Then all is made in the directory itself: what is beside it need not be writable, nor on the same disk."""
+    return target.exists()
+
+
+def _fill(home: Path, target: Path) -> None:
+    """Moves everything to its place; the inventory comes last, which makes it count."""
+    names = sorted((path.name for path in home.iterdir()), key=lambda name: name == MANIFEST)
+    try:
+        for name in names:
+            (home / name).rename(target / name)
+    except BaseException:
+        for path in (target / name for name in names):
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        raise
+    sync_folder(target)
+
+
 def _refuse_to_overwrite(target: Path) -> None:
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+    """A killed export may have left its workplace."""
+    if target.exists() and not (
+        target.is_dir() and all(path.name.startswith(f".{WORK}.") for path in target.iterdir())
+    ):
         raise BadInput(f"{target} holds something already. Name a new directory.")
 
 

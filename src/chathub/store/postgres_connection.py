@@ -154,9 +154,13 @@ def unreachable(error: BaseException) -> Unavailable:
             " password as %2F %3F %23 %40."
         )
     kind = NotThereYet if _may_come(error) else Unavailable
-    return kind(
-        f"The database cannot be reached: {reason(error)}. Look at the PostgreSQL server and at --database-url."
-    )
+    said = reason(error).rstrip(".")
+    if isinstance(error, asyncpg.UndefinedObjectError):
+        said = f"{said}. Leave it out of --database-url: neither ChatHub nor the server knows it"
+    if isinstance(error, FileNotFoundError):
+        # The system does not say which.
+        said = "there is no such file: the server's socket where `host` says, or one for `sslrootcert`, `sslcert`, `sslkey`"
+    return kind(f"The database cannot be reached: {said}. Look at the PostgreSQL server and at --database-url.")
 
 
 def _may_come(error: BaseException) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import subprocess
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from chathub.errors import Unavailable
 from chathub.store.postgres_schema import UNFINISHED
@@ -12,6 +12,32 @@ from chathub.store.whole import SCHEMA_TABLE, TABLES, Whole
 
 _ALWAYS = ("--no-owner", "--no-privileges", "--no-password")
 """Whoever restores owns it; a program that asks for a password would wait for ever."""
+_PARAMETERS = frozenset(
+    [
+        "host",
+        "port",
+        "dbname",
+        "user",
+        "passfile",
+        "service",
+        "options",
+        "application_name",
+        "target_session_attrs",
+        "krbsrvname",
+        "gsslib",
+        "sslmode",
+        "sslcert",
+        "sslkey",
+        "sslrootcert",
+        "sslcrl",
+        "sslpassword",
+        "sslnegotiation",
+        "ssl_min_protocol_version",
+        "ssl_max_protocol_version",
+    ]
+)
+"""Of an address, which our driver and the server's programs read alike (PostgreSQL, 34.1.2). Any other is a setting of the
+server's for the driver, and unknown to the programs."""
 
 
 async def dump(whole: Whole, url: str, path: Path) -> None:
@@ -76,5 +102,15 @@ def without_password(url: str) -> tuple[str, str | None]:
     name, _, inside = user.partition(":")
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     behind = query.pop("password", None)
-    rest = f"?{urlencode(query)}" if query else ""
+    if "database" in query:
+        query["dbname"] = query.pop("database")
+    settings = [f"-c {key}={_escaped(query.pop(key))}" for key in sorted(query.keys() - _PARAMETERS)]
+    if settings:
+        query["options"] = " ".join([*filter(None, [query.get("options")]), *settings])
+    # They take a plus for a plus.
+    rest = f"?{urlencode(query, quote_via=quote, safe='')}" if query else ""
     return f"postgresql://{name}{at}{place}{parts.path}{rest}", unquote(inside) or behind
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace(" ", "\\ ")
