@@ -65,6 +65,8 @@ FORCED_SECONDS = 0.2
 """How often a server that stops looks whether it is to stop at once."""
 FORCED_END_SECONDS = 3.0
 """How long a server that stops at once may take to let go of its database."""
+CHORES_SECONDS = 5.0
+"""How long what goes on beside all else may take to end when the server stops: it must not keep it from stopping."""
 KEY_SECONDS = 2.0
 """How often the key file is looked at: all servers of a data directory take a new key up by themselves."""
 SHUTDOWN_SECONDS = 10
@@ -264,7 +266,9 @@ async def _chores(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        _, left = await asyncio.wait(tasks, timeout=CHORES_SECONDS)
+        for task in left:
+            log.error("work does not end", work=repr(task.get_coro()))
 
 
 def _tell_how_it_ended(task: asyncio.Task[None]) -> None:

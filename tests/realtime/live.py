@@ -33,6 +33,8 @@ from tests.fresh import prepare, url_of
 
 PATIENCE = 30.0
 """Seconds until a test that waits has failed: for a machine that does much else."""
+STOPPING_SECONDS = 45.0
+"""Seconds in which a server must have stopped: it promises 30."""
 DAY_MS = 24 * 3600 * 1000
 PLENTY = Rate(1_000_000, 1, 1_000_000)
 GENEROUS = Limits(
@@ -254,5 +256,8 @@ async def running(
         yield Live(app, port)
     finally:
         server.should_exit = True
-        await task
+        _, left = await asyncio.wait([task], timeout=STOPPING_SECONDS)
         listener.close()
+        # A server that does not stop must fail its test, and not hold up all that come after it.
+        assert not left, f"the server does not stop: {[one.get_stack(limit=1) for one in asyncio.all_tasks()]}"
+        task.result()

@@ -17,15 +17,18 @@ from chathub import app as app_file
 from chathub.config import Rate
 from chathub.desk.access import CompanyActor
 from chathub.desk.rights_erase import erase
+from chathub.errors import Unavailable
 from chathub.protocol.close import Close
 from chathub.protocol.rights import Erase
 from chathub.realtime import hub as hub_file
 from chathub.realtime import nodes as nodes_file
+from chathub.realtime.nodes import Nodes
 from chathub.realtime.relays.redis import RedisRelay
 from chathub.store import engine as engine_file
 from chathub.store.engine import SCHEMA
+from chathub.store.events import epoch
 from tests.faults.waiting import until
-from tests.fresh import prepare, running_on, url_of
+from tests.fresh import only_on_sqlite, prepare, running_on, url_of
 from tests.realtime.live import GENEROUS, PATIENCE, Client, Live, running
 from tests.redis_server import redis_server
 
@@ -327,3 +330,35 @@ async def test_old_and_new_code_work_side_by_side_on_a_migrated_schema(
                 assert message["text"] == "after"
                 await operator.send("hello", "answer-000001", conversation=message["conversation"])
                 await customer.until("event", lambda frame: frame["event"].get("message", {}).get("text") == "hello")
+
+
+class Departing:
+    """A relay that goes away as its node is told to stop."""
+
+    name = "departing"
+    ready = False
+
+    def __init__(self) -> None:
+        self.listening = asyncio.Event()
+
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        try:
+            self.listening.set()
+            await asyncio.Event().wait()
+        except asyncio.CancelledError as error:
+            raise Unavailable("the connection was ended") from error
+
+    async def send(self, text: str) -> None:
+        raise Unavailable(f"nobody takes {text}")
+
+
+@only_on_sqlite
+async def test_a_relay_that_goes_away_as_the_server_stops_does_not_keep_it(live: Live) -> None:
+    core, relay = live.core, Departing()
+    nodes = Nodes([relay], core.hub, core.presence, core.limiter, core.keys, lambda: core.store.read(epoch))
+    working = asyncio.create_task(nodes.run())
+    async with asyncio.timeout(PATIENCE):
+        await relay.listening.wait()
+    working.cancel()
+    await asyncio.wait([working], timeout=PATIENCE)
+    assert working.cancelled()

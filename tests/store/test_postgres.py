@@ -353,3 +353,45 @@ async def test_a_database_of_a_newer_version_is_left_alone(own: Cluster, tmp_pat
     await asyncio.to_thread(own.sql, "UPDATE alembic_version SET version_num = '9999'", url=url)
     with pytest.raises(Unavailable, match="newer"):
         await asyncio.to_thread(migrate, tmp_path, url)
+
+
+async def test_who_is_told_to_end_as_the_server_goes_away_ends(shop: Shop, tmp_path: Path) -> None:
+    reading = asyncio.Event()
+
+    async def work(reader: Reader) -> None:
+        try:
+            reading.set()
+            await reader.row("SELECT pg_sleep(60)")
+        finally:
+            await _cut(url_of(tmp_path))
+
+    async with node(tmp_path) as store, asyncio.timeout(PATIENCE):
+        asked = asyncio.create_task(store.read(work))
+        await reading.wait()
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+
+
+async def test_a_store_closes_in_time_though_its_server_does_not_answer(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chathub.store.postgres.FINISH_SECONDS", 0.1)
+    committing = asyncio.Event()
+
+    class Stuck(PostgresStore):
+        async def _end(self) -> None:
+            committing.set()
+            await asyncio.Event().wait()
+
+    url = url_of(tmp_path)
+    assert url is not None
+    stuck = Stuck(url, lambda _: None)
+    under_way = stuck.write(lambda transaction: transaction.row("SELECT 1"))
+    async with asyncio.timeout(PATIENCE):
+        await committing.wait()
+        waiting = stuck.write(lambda transaction: transaction.row("SELECT 2"))
+        await stuck.close()
+        for write in (under_way, waiting):
+            with pytest.raises(Unavailable, match="shutting down"):
+                await write

@@ -190,6 +190,9 @@ class Nodes:
             try:
                 await relay.listen(heard)
             except Exception as error:
+                if (task := asyncio.current_task()) is not None and task.cancelling():
+                    # The carrier went away just as this node was told to stop: that is no reason to go on.
+                    raise asyncio.CancelledError from error
                 # Whatever it was, the other relay and the looks at the log go on.
                 reason = error.detail if isinstance(error, Unavailable) else f"{type(error).__name__}: {error}"
                 if reason != trouble:

@@ -68,14 +68,14 @@ class BatchingStore(Store):
             return await self._commit(batch)
         except Exception as error:
             self._broken = "The server failed while it wrote, and accepts nothing until it is restarted."
-            _refuse(batch, Unavailable(self._broken, retry_after=30))
+            refuse(batch, Unavailable(self._broken, retry_after=30))
             self._report("writer failed", exc_info=error)
             return []
 
     async def _commit(self, batch: list[Job]) -> list[StoredEvent]:
         """One transaction for the batch; where one piece spoils it, each piece gets its own."""
         if self._broken:
-            _refuse(batch, Unavailable(self._broken, retry_after=30))
+            refuse(batch, Unavailable(self._broken, retry_after=30))
             return []
         try:
             return await self._attempt(batch)
@@ -114,7 +114,7 @@ class BatchingStore(Store):
             if not self._is_the_engines(error):
                 raise
             measures.REFUSED.add()
-            _refuse(batch, self._refusal(error))
+            refuse(batch, self._refusal(error))
             return []
         measures.COMMITS.observe(time.perf_counter() - begun)
         measures.BATCHES.observe(len(batch))
@@ -148,7 +148,8 @@ class BatchingStore(Store):
             raise SpoiledError(error) from error
 
 
-def _refuse(batch: list[Job], error: Unavailable) -> None:
+def refuse(batch: list[Job], error: Unavailable) -> None:
+    """What each is answered: nothing was acknowledged."""
     for job in batch:
         job.result = None
         job.error = error

@@ -14,7 +14,7 @@ import structlog
 from chathub.clock import Clock, now_ms
 from chathub.errors import Unavailable
 from chathub.ids import OrganizationId
-from chathub.store.batch import BATCH, BatchingStore
+from chathub.store.batch import BATCH, BatchingStore, refuse
 from chathub.store.postgres_connection import (
     CONNECT_SECONDS,
     READING,
@@ -51,6 +51,8 @@ ONE_MOMENT: Final[Any] = {"isolation": "repeatable_read", "readonly": True}
 UNDO_SECONDS = 2.0
 """A connection on which nothing can be taken back by then is given up, and the server does it."""
 CLOSE_SECONDS = 5.0
+FINISH_SECONDS = 10.0
+"""How long what still waits may take when the store is closed: with a server that does not answer each batch takes 5 s."""
 
 _LOCK = "SELECT id, position FROM organizations WHERE id = ANY($1::int8[]) ORDER BY id FOR NO KEY UPDATE"
 """In one order on every node, so that two batches never wait for each other. Rows that refer to it are not held up."""
@@ -95,6 +97,9 @@ class PostgresStore(BatchingStore):
         except Exception as error:
             if not is_the_servers(error):
                 raise
+            if (task := asyncio.current_task()) is not None and task.cancelling():
+                # Who is told to end while the server goes away meets its end first: taking back fails. It must end.
+                raise asyncio.CancelledError from error
             log.warning("read failed", error=reason(error))
             raise Unavailable("The database could not be read. Ask again in a moment.") from error
         finally:
@@ -118,7 +123,11 @@ class PostgresStore(BatchingStore):
         self._closed = True
         self._hand_over()
         self._wake.set()
-        await self._writer
+        _, unfinished = await asyncio.wait([self._writer], timeout=FINISH_SECONDS)
+        if unfinished:
+            log.warning("writes given up", waiting=self._waiting)
+            self._writer.cancel()
+            await asyncio.wait([self._writer], timeout=CLOSE_SECONDS)
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 if self._connection is not None:
@@ -159,7 +168,14 @@ class PostgresStore(BatchingStore):
                 await self._wake.wait()
                 continue
             batch = self._next_batch()
-            self._answer(batch, await self._commit_or_stop(batch))
+            try:
+                events = await self._commit_or_stop(batch)
+            except asyncio.CancelledError:
+                batch += self._jobs
+                refuse(batch, Unavailable("The server is shutting down. Send again: nothing is stored twice."))
+                self._answer(batch, [])
+                raise
+            self._answer(batch, events)
 
     def _next_batch(self) -> list[Job]:
         """What waits, as far as it says whose events it writes; anything else goes alone.
