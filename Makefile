@@ -15,7 +15,7 @@ help:
 	@echo "make web           build the front end"
 	@echo "make setup         only set up, for development"
 	@echo "make screenshots   take the pictures of the README"
-	@echo "make bench         measure"
+	@echo "make bench         measure, and write bench/README.md; BENCH=--brief to see that all of it runs"
 	@echo "make faults        try every fault many times, for at most an hour; FAULTS='--minutes 5 --scale 0.02' for less"
 	@echo "make test-install  try pip install . with and without Node"
 	@echo "make lock          resolve the Python locks anew"
@@ -45,17 +45,9 @@ generate: setup
 web: setup
 	@$(VENV_PYTHON) hatch_build.py
 
+# BENCH holds options of bench/__main__.py.
 bench: setup web
-	@$(VENV_PYTHON) -m bench.receive
-	@$(VENV_PYTHON) -m bench.stall
-	@$(VENV_PYTHON) -m bench.fan_out
-	@$(VENV_PYTHON) -m bench.storm
-	@$(VENV_PYTHON) -m bench.history
-	@$(VENV_PYTHON) -m bench.reports
-	@$(VENV_PYTHON) -m bench.rest
-	@$(VENV_PYTHON) -m bench.idle
-	@$(VENV_PYTHON) -m bench.start
-	@$(VENV_PYTHON) -m bench.embeds
+	@$(VENV_PYTHON) -m bench $(BENCH)
 
 # FAULTS holds options of tests/faults/long.py. A run that is broken off goes on where it was.
 faults: setup web

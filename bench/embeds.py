@@ -25,7 +25,6 @@ import hatch_build
 from bench.ground import chathub, free_port, machine, report, serving, write_section
 
 FOLDER = Path(__file__).parent / "lighthouse"
-ROUNDS = 5
 SLOWED = 4
 OPENING_SECONDS = 6.0
 LIGHTHOUSE_SECONDS = 180
@@ -146,12 +145,12 @@ async def _open_once(page: Page, address: str) -> float:
     return max(tasks, default=0.0)
 
 
-async def opening(address: str) -> list[float]:
+async def opening(address: str, rounds: int) -> list[float]:
     """The longest task of each of several openings, each in a fresh profile."""
     found = []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS[1:]))
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             context = await browser.new_context(viewport={"width": 390, "height": 844})
             found.append(await _open_once(await context.new_page(), address))
             await context.close()
@@ -162,6 +161,7 @@ async def opening(address: str) -> list[float]:
 def main() -> None:
     """Prints a table; with --write it goes into bench/README.md."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="how often each page is looked at, and the chat opened")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     node = hatch_build.find_node()
@@ -182,10 +182,10 @@ def main() -> None:
             command(data, "organization", "origins", str(organization), "--add", site)
             with serving(chathub(data, port), port, "/readyz"):
                 looked: dict[str, list[Looked]] = {path: [] for path in bodies}
-                for _ in range(ROUNDS):
+                for _ in range(options.rounds):
                     for path, found in looked.items():
                         found.append(look(site + path))
-                tasks = asyncio.run(opening(f"{site}/with"))
+                tasks = asyncio.run(opening(f"{site}/with", options.rounds))
     _tell(looked, tasks, write=options.write)
 
 
@@ -194,14 +194,14 @@ def _tell(looked: dict[str, list[Looked]], tasks: list[float], *, write: bool) -
     blocking = {path: statistics.median(one.blocking for one in found) for path, found in looked.items()}
     report({"score": score, "blocking_ms": blocking, "longest_tasks_ms": tasks})
     lines = [
-        f"{machine()}; medians of {ROUNDS}.",
+        f"{machine()}; medians of {len(tasks)}.",
         "",
         "| | a bare page | the same with the closed widget |",
         "|---|---|---|",
         f"| Lighthouse mobile, performance | {score['/without']:.0f} | {score['/with']:.0f} |",
         f"| blocking time, ms | {blocking['/without']:.0f} | {blocking['/with']:.0f} |",
         "",
-        f"Opening the chat with the processor slowed {SLOWED} times, the longest task of each of {ROUNDS} times: {', '.join(f'{task:.0f}' for task in sorted(tasks))} ms.",
+        f"Opening the chat with the processor slowed {SLOWED} times, the longest task of each of {len(tasks)} times: {', '.join(f'{task:.0f}' for task in sorted(tasks))} ms.",
     ]
     print("\n".join(lines))
     if write:

@@ -196,7 +196,7 @@ def _answers(url: str) -> bool:
 
 
 def sync_milliseconds(folder: Path) -> float:
-    """The median time of an fsync of 4 KiB here: rates of commits mean little without it."""
+    """The median time of an fsync of 4 KiB here."""
     times = []
     with (folder / "sync-probe").open("wb", buffering=0) as file:
         for _ in range(50):
@@ -230,14 +230,17 @@ def _commit() -> str:
 
 
 def machine() -> str:
-    """One line: what was measured on, and with which versions."""
+    """One line: what was measured on, and with which versions. Rates of commits mean little without the sync's time."""
     model = "unknown processor"
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             model = line.partition(":")[2].strip()
             break
+    with tempfile.TemporaryDirectory(prefix="chathub-bench-") as name:
+        sync = sync_milliseconds(Path(name))
     parts = [
         f"{os.cpu_count()} cores of {model}",
+        f"fsync of 4 KiB in {sync:.2f} ms (median)",
         f"CPython {platform.python_version()} ({turn_nanoseconds():.0f} ns a turn of an empty loop)",
         f"SQLite {sqlite3.sqlite_version}",
         *(f"{name} {version(name)}" for name in ("uvicorn", "picows", "msgspec", "uvloop")),

@@ -31,7 +31,6 @@ from bench.ground import (
     redis,
     report,
     serving,
-    sync_milliseconds,
     when,
     write_section,
 )
@@ -232,12 +231,11 @@ def main() -> None:
         folder = Path(name)
         # PostgreSQL runs as somebody else, and its directory lies in here.
         folder.chmod(0o755)
-        sync = sync_milliseconds(folder)
         found = contest(folder, options.seconds)
         floors = floor.measure(folder, options.seconds)
     report({name: {what: vars_of(one) for what, one in result.rounds.items()} for name, result in found.items()})
     lines = [
-        f"{machine()}; fsync of 4 KiB: {sync:.2f} ms (median); medians of {ROUNDS} rounds of {options.seconds:g} s.",
+        f"{machine()}; medians of {ROUNDS} rounds of {options.seconds:g} s.",
         CELLS,
         "",
         *table(found),
