@@ -65,6 +65,8 @@ def test_what_is_exported_imported_and_exported_again_is_the_same(sample: Path, 
     assert (tmp_path / "first").stat().st_ino == before
     assert made["missing"] == []
     assert made["counts"]["messages"] > 100
+    with serving(tmp_path / "new") as server:
+        assert any("link" in line for line in server.log), "it has made a code for a first company"
     assert answer("import", tmp_path / "first", "--data", tmp_path / "new")["counts"] == made["counts"]
     assert database(tmp_path / "new").stat().st_mode & 0o777 == 0o600
     answer("export", tmp_path / "second", "--data", tmp_path / "new")

@@ -28,6 +28,8 @@ from chathub.store.whole import PAGE, SCHEMA_TABLE, TABLES, Whole, ordered
 
 FORMAT: Final = 1
 WORK: Final = "export"
+OF_A_START: Final = ("server", "first_run_codes")
+"""Tables in which a server that was started on an empty database has left something."""
 MOST_LINE: Final = 64 * 2**20
 """Bytes of one row."""
 Opened = AbstractAsyncContextManager[Whole]
@@ -164,8 +166,8 @@ async def _refuse_other_tables(whole: Whole) -> None:
 
 
 async def _refuse_unless_empty(whole: Whole) -> None:
-    for name in TABLES.keys() - {"server"}:
-        if await whole.rows(f"SELECT 1 FROM {name} LIMIT 1"):  # noqa: S608 - a name of ours
+    for name in TABLES:
+        if name not in OF_A_START and await whole.rows(f"SELECT 1 FROM {name} LIMIT 1"):  # noqa: S608 - a name of ours
             raise BadInput(f"The database is not empty: there are {name}. An export is brought into a new one only.")
 
 
@@ -190,7 +192,8 @@ async def _compare_tables(whole: Whole, inventory: Inventory, watch: Watch) -> N
 
 async def _write_tables(whole: Whole, source: Path, inventory: Inventory, watch: Watch) -> None:
     # The new database's own epoch makes room for the one that moves in.
-    await whole.rows("DELETE FROM server")
+    for name in OF_A_START:
+        await whole.rows(f"DELETE FROM {name}")  # noqa: S608 - a name of ours
     for done, name in enumerate(TABLES, 1):
         await _write_table(whole, source / f"{name}.jsonl", name, inventory.tables[name])
         watch("Writing", done, len(TABLES))
