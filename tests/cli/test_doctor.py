@@ -45,7 +45,8 @@ FORWARDED = b"X-Forwarded-For: 203.0.113.9"
 
 def examine(data: Path, *options: str, variables: dict[str, str] | None = None) -> tuple[int, Checks]:
     """The exit code, and what each check says."""
-    done = chathub("doctor", "--data", data, "--json", *options, variables=variables)
+    # Whatever else listens on this machine.
+    done = chathub("doctor", "--data", data, "--json", "--port", "0", *options, variables=variables)
     assert done.stderr == ""
     told = json.loads(done.stdout)
     assert told["ok"] == (done.returncode == 0)
@@ -164,6 +165,13 @@ def test_a_variable_that_nobody_reads_is_named(data: Path) -> None:
 def test_a_setting_that_cannot_be_read_is_told(data: Path) -> None:
     assert "30/60/10" in wrong(data, "settings", variables={"CHATHUB_LIMIT_UPLOADS": "many"})
     assert "10.0.0.0/8" in wrong(data, "settings", "--trusted-proxy", "10.0.0.0/99")
+    assert "--drain" in wrong(data, "settings", variables={"CHATHUB_DRAIN": "long"}), "only the server reads it"
+
+
+def test_an_address_where_no_server_could_listen_is_told(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert "another port" in wrong(data, "server", "--port", str(taken.getsockname()[1]))
+    assert "no address of this machine" in wrong(data, "server", "--host", "192.0.2.1")
 
 
 def test_a_directory_that_others_may_read_is_told(data: Path, tmp_path: Path) -> None:

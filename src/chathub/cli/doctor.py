@@ -6,8 +6,10 @@ import logging
 import os
 
 import typer
+from typer.exceptions import TyperException
 
 from chathub.cli.checks.finding import Finding, Patient, failed, fine
+from chathub.cli.directory import postgresql
 from chathub.cli.limits import limits_from
 from chathub.cli.logs import configure
 from chathub.cli.options import DATA, Data, DatabaseUrl, Json, own_url
@@ -26,6 +28,7 @@ from chathub.cli.serve import (
 from chathub.cli.tls import certificate_of, travels_openly
 from chathub.errors import ChatHubError
 
+CORRECT = "Correct the option or variable; see docs/reference/settings.md."
 MARKS = {"ok": "ok", "warning": "WARNING", "failed": "FAILED", "skipped": "-"}
 
 
@@ -47,19 +50,33 @@ def doctor(
     try:
         url, proxies = own_url(public_url), networks(trusted_proxy or [])
         limits, certificate = limits_from([], os.environ), certificate_of(tls_cert, tls_key)
+        if database_url is not None:
+            postgresql(database_url)
         relay = relay_url(redis_url, database_url)
     except ChatHubError as error:
-        findings = [
-            ("settings", failed(error.detail, "Correct the option or variable; see docs/reference/settings.md."))
-        ]
+        findings = [("settings", failed(error.detail, CORRECT))]
     else:
         scheme = "http" if certificate is None else "https"
         openly = travels_openly(host, url, proxies, tls=certificate is not None)
         patient = Patient(
-            data, f"{scheme}://{reachable(host)}:{port}", url, proxies, limits, certificate, openly, database_url, relay
+            data,
+            f"{scheme}://{reachable(host)}:{port}",
+            url,
+            proxies,
+            limits,
+            certificate,
+            openly,
+            database_url,
+            relay,
+            (host, port),
         )
         findings = [("settings", _settings()), *asyncio.run(_examine(patient))]
     ok = all(finding.state != "failed" for _, finding in findings)
+    _tell(findings, ok=ok, as_json=as_json)
+    raise typer.Exit(0 if ok else 1)
+
+
+def _tell(findings: list[tuple[str, Finding]], *, ok: bool, as_json: bool) -> None:
     if as_json:
         checks = [
             {"name": name, "state": finding.state, "said": finding.said, "fix": finding.fix}
@@ -71,7 +88,6 @@ def doctor(
             print(f"{MARKS[finding.state]:<8} {name:<11} {finding.said}")
             if finding.fix:
                 print(f"{'':<20} {finding.fix}")
-    raise typer.Exit(0 if ok else 1)
 
 
 async def _examine(patient: Patient) -> list[tuple[str, Finding]]:
@@ -82,7 +98,7 @@ async def _examine(patient: Patient) -> list[tuple[str, Finding]]:
     checks = (
         ("directory", here.directory),
         ("key", here.key),
-        ("server", here.server),
+        ("server", outside.server),
         ("database", keeper.database),
         ("durability", keeper.durability),
         ("clock", keeper.clock),
@@ -97,8 +113,11 @@ async def _examine(patient: Patient) -> list[tuple[str, Finding]]:
 
 
 def _settings() -> Finding:
-    """A variable that nobody reads is a slip of the pen, and what it should set is at its default."""
-    from chathub.cli.reference import variables
+    """A variable that nobody reads is a slip of the pen, and what it should set is at its default.
+
+    One that the server reads and we do not would end its start.
+    """
+    from chathub.cli.reference import serve, variables
 
     known = variables()
     strange = sorted(name for name in os.environ if name.startswith("CHATHUB_") and name not in known)
@@ -107,4 +126,8 @@ def _settings() -> Finding:
             f"There is no setting {', '.join(strange)}.",
             "Correct its name, or take it out of the environment; docs/reference/settings.md lists all.",
         )
+    try:
+        serve().make_context("chathub serve", [])
+    except TyperException as error:
+        return failed(error.format_message(), CORRECT)
     return fine("Options and variables can be read.")

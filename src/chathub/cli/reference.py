@@ -33,7 +33,7 @@ Without BURST all of them may.
 
 def page() -> str:
     """The whole page."""
-    options = [_option(parameter) for parameter in _serve().params if parameter.name != "help"]
+    options = [_option(parameter) for parameter in serve().params if parameter.name != "help"]
     limits = [f"| `{name}` | `{default}` | {sentence} |" for name, default, sentence in described()]
     return HEAD + "\n".join(options) + "\n" + LIMITS + "\n".join(limits) + "\n"
 
@@ -49,7 +49,8 @@ def variables() -> set[str]:
     return known
 
 
-def _serve() -> Any:
+def serve() -> Any:
+    """The command that runs the server, with its options."""
     command: Any = typer.main.get_command(app)
     return command.commands["serve"]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import gc
 import signal
 import socket
@@ -69,6 +70,10 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise Unavailable(
+                f"--host {host} is no address of this machine. Give one of its own, or 0.0.0.0."
+            ) from error
         raise PortTaken(f"Nothing can listen on {host}:{port} ({error}). Choose another port with --port.") from error
     listener.setblocking(False)
     return listener

@@ -155,8 +155,8 @@ def unreachable(error: BaseException) -> Unavailable:
         )
     kind = NotThereYet if _may_come(error) else Unavailable
     said = reason(error).rstrip(".")
-    if isinstance(error, asyncpg.UndefinedObjectError):
-        said = f"{said}. Leave it out of --database-url: neither ChatHub nor the server knows it"
+    if isinstance(error, asyncpg.PostgresError):
+        said = advised(said, error.sqlstate).rstrip(".")
     if isinstance(error, FileNotFoundError):
         # The system does not say which.
         said = "there is no such file: the server's socket where `host` says, or one for `sslrootcert`, `sslcert`, `sslkey`"
@@ -197,6 +197,9 @@ def advised(said: str, state: str | None) -> str:
 
 
 _ADVICE: Final = {
+    "3D000": "Correct its name, or make it: CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0.",
+    "42704": "Leave it out of --database-url: neither ChatHub nor the server knows it.",
+    "53300": "Raise max_connections in postgresql.conf: each node takes up to eight.",
     "42501": "Let ChatHub's user own the database with its tables, or GRANT it CREATE ON SCHEMA and ALL ON ALL TABLES.",
     "3F000": "Its user's search_path names no schema that is there: CREATE SCHEMA ..., or ALTER ROLE ... SET search_path.",
 }

@@ -30,6 +30,8 @@ class Patient:
     """The PostgreSQL server that holds the database; None: a file of the directory does."""
     redis_url: str | None = None
     """The Redis server that carries what nodes tell each other; None: the database does."""
+    listens: tuple[str, int] = ("127.0.0.1", 0)
+    """Where the server listens, as --host and --port say; port 0 is any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chathub.cli.checks.finding import Finding, Patient, failed, fine, skipped, warning
-from chathub.cli.directory import holder
 from chathub.clock import iso, now_ms
 from chathub.errors import Unavailable
 
@@ -72,12 +71,6 @@ async def key(patient: Patient) -> Finding:
             f"{ring.name} signs tokens; {', '.join(old)} still verifies those of before (`chathub keys drop` ends that)."
         )
     return fine(f"The key that signs tokens can be read ({ring.name}).")
-
-
-async def server(patient: Patient) -> Finding:
-    """Who works in the directory."""
-    who = holder(patient.data)
-    return fine(f"A server works in it ({who})." if who else "No server works in it.")
 
 
 async def database(patient: Patient) -> Finding:

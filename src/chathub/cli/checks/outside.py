@@ -1,4 +1,4 @@
-"""What browsers meet: the public URL, WebSockets through it, and the proxy in between."""
+"""What browsers meet: the server, the public URL, WebSockets through it, and the proxy in between."""
 
 import asyncio
 import json
@@ -12,6 +12,7 @@ from picows import WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_conn
 
 from chathub.cli.checks.finding import Finding, Patient, failed, fine, skipped, warning
 from chathub.cli.tls import CLOSE_IT, OPENLY, SOON_DAYS
+from chathub.errors import Unavailable
 from chathub.protocol.close import Close
 from chathub.protocol.frames import PATH, SUBPROTOCOL
 
@@ -29,6 +30,29 @@ _unnamed = ssl.create_default_context()
 _unnamed.check_hostname = False
 _unnamed.verify_mode = ssl.CERT_NONE
 _here = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=_unnamed))
+
+
+async def server(patient: Patient) -> Finding:
+    """Who works in the directory, or could: the address is free."""
+    # Imported here: what runs a server is much to load.
+    from chathub.cli.directory import holder
+    from chathub.cli.running import PortTaken, listen
+
+    # Nodes with a database elsewhere share the directory.
+    who = holder(patient.data) if patient.database_url is None else None
+    if who:
+        return fine(f"A server works in it ({who}).")
+    if await _runs(patient):
+        if patient.database_url is not None:
+            return fine(f"A server answers at {patient.url}.")
+        return warning(f"A server answers at {patient.url}, and works in another directory.", "Name that with --data.")
+    try:
+        listen(*patient.listens).close()
+    except (PortTaken, Unavailable) as error:
+        return failed(
+            error.detail, "Until then no server can start: end what listens there, or change --host and --port."
+        )
+    return fine("No server works in it.")
 
 
 async def encryption(patient: Patient) -> Finding:
