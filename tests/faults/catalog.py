@@ -61,7 +61,7 @@ def _no_fleet() -> str | None:
 FAULTS = (
     Fault(
         "cuts",
-        "The network refuses, falls silent, cuts after some bytes, delays and jitters, while people write",
+        "The network refuses, falls silent, cuts after some bytes, delays and jitters, now and then for 5 or 40 s, while people write",
         "Nothing acknowledged is lost, nothing is doubled, whoever returns misses nothing",
         cuts,
         300,

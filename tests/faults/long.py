@@ -10,6 +10,7 @@ import os
 import platform
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -57,7 +58,7 @@ class State(msgspec.Struct):
 def main() -> None:
     """Exits with 1 where a promise was broken."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.long", description=__doc__.partition("\n")[0])
-    parser.add_argument("--minutes", type=float, default=60, help="no run begins after this time; default 60")
+    parser.add_argument("--minutes", type=float, default=60, help="at most; default 60")
     parser.add_argument("--scale", type=float, default=1.0, help="the part of each default count; default 1")
     parser.add_argument("--count", action="append", default=[], metavar="NAME=COUNT", help="of one fault; repeatable")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="this fault only; repeatable")
@@ -73,7 +74,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     state = _resume(anew=given.anew)
     chosen = [fault for fault in FAULTS if fault.name in given.only or not given.only]
-    _run(state, chosen, counts, time.monotonic() + given.minutes * 60)
+    # Whoever ends it otherwise than by Ctrl-C wants the servers gone that it has started, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _run(state, chosen, counts, time.monotonic() + given.minutes * 60)
+    except KeyboardInterrupt:
+        sys.exit("broken off: the same command goes on where it was")
     DOCUMENT.write_text(document(state))
     broken = [fault.name for fault in FAULTS if state.of(fault).failures]
     print(f"written: {DOCUMENT.relative_to(ROOT)}")
@@ -102,44 +108,61 @@ def _output(*command: str) -> str:
 
 
 def _run(state: State, faults: list[Fault], counts: dict[str, int], end: float) -> None:
-    columns = (TextColumn("{task.description:15}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    """Until all is done, or the time is over: whichever fault is least done comes next, so that none is left out."""
+    columns = (TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns) as progress:
         for fault in faults:
-            known, wanted = state.of(fault), counts[fault.name]
-            bar = progress.add_task(fault.name, total=wanted, completed=known.done)
             if reason := fault.lacks():
                 progress.console.print(f"{fault.name} is left out: {reason}")
-                continue
-            while known.done < wanted and not known.failures and time.monotonic() < end:
-                began = time.monotonic()
-                batch = min(fault.batch, wanted - known.done)
-                _once(fault, known, batch)
-                state.seconds += time.monotonic() - began
-                STATE.write_bytes(msgspec.json.encode(state))
-                progress.update(bar, completed=known.done)
-            progress.stop_task(bar)
+        able = [fault for fault in faults if not fault.lacks()]
+        bars = {
+            fault.name: progress.add_task(
+                fault.name, start=False, total=counts[fault.name], completed=state.of(fault).done
+            )
+            for fault in able
+        }
+        while (least := _next(state, able, counts)) is not None and (began := time.monotonic()) < end:
+            known, wanted = state.of(least), counts[least.name]
+            progress.start_task(bars[least.name])
+            _once(least, known, min(least.batch, wanted - known.done), end)
+            state.seconds += time.monotonic() - began
+            STATE.write_bytes(msgspec.json.encode(state))
+            progress.update(bars[least.name], completed=known.done)
             for failure in known.failures:
-                progress.console.print(f"{fault.name}: {failure}", markup=False)
+                progress.console.print(f"{least.name}: {failure}", markup=False)
 
 
-def _once(fault: Fault, known: Progressed, batch: int) -> None:
-    """One run in an empty folder, which stays where a promise was broken."""
+def _next(state: State, faults: list[Fault], counts: dict[str, int]) -> Fault | None:
+    def part(fault: Fault) -> float:
+        return state.of(fault).done / counts[fault.name]
+
+    open_ones = [fault for fault in faults if part(fault) < 1 and not state.of(fault).failures]
+    return min(open_ones, key=part, default=None)
+
+
+def _once(fault: Fault, known: Progressed, batch: int, end: float) -> None:
+    """One run in an empty folder, which stays where a promise was broken. What the end breaks off does not count."""
     seed = SystemRandom().randrange(2**32)
     folder = Path(tempfile.mkdtemp(prefix=f"faults-{fault.name}-"))
     try:
-        sample = asyncio.run(_bounded(fault, folder, batch, seed))
+        sample = asyncio.run(_bounded(fault, folder, batch, seed, end - time.monotonic()))
     except Exception as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        told = str(error).strip() or type(error).__name__
-        known.failures.append(f"seed {seed}, {last.name}: {told}\nits history and log are in {folder}")
-        return
-    known.done += batch
-    known.sample = known.sample.plus(sample)
+        if not (isinstance(error, TimeoutError) and time.monotonic() >= end):
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            told = str(error).strip() or type(error).__name__
+            known.failures.append(f"seed {seed}, {last.name}: {told}\nits history and log are in {folder}")
+            return
+    except KeyboardInterrupt:
+        shutil.rmtree(folder)
+        raise
+    else:
+        known.done += batch
+        known.sample = known.sample.plus(sample)
     shutil.rmtree(folder)
 
 
-async def _bounded(fault: Fault, folder: Path, batch: int, seed: int) -> Sample:
-    async with asyncio.timeout(BATCH_SECONDS):
+async def _bounded(fault: Fault, folder: Path, batch: int, seed: int, left: float) -> Sample:
+    async with asyncio.timeout(min(BATCH_SECONDS, left)):
         return await fault.scenario(folder, batch, seed)
 
 

@@ -26,6 +26,8 @@ DESCRIPTORS = 96
 PATIENCE = 20.0
 LONG_PAUSE = 40.0
 """Seconds: longer than it takes to find a dead connection."""
+FEWEST_SLOW = 5
+"""Of fewer one cannot say what each costs: what the server needs for megabytes in any case would count as theirs."""
 LONG = "\U0001f331" * 3900
 """16 kB of text."""
 
@@ -186,6 +188,7 @@ async def second_server(place: Path, count: int, seed: int) -> Sample:
 
 async def slow_readers(place: Path, count: int, seed: int) -> Sample:
     """So many clients read nothing: each costs a bounded amount of memory, is sent away, and misses nothing later."""
+    count = max(count, FEWEST_SLOW)
     site = await ground(place, seed, customers=1)
     async with site.server() as server:
         anna, olena = site.person("anna", site.tokens.customers[0]), site.person("olena", site.tokens.operator)

@@ -14,6 +14,9 @@ from tests.faults.waiting import until
 
 REPLAYED = 300
 """Missing events that are replayed; beyond, the client begins anew."""
+LONG_AFTER = 50
+LONG_CUTS = {40: 5.0, 46: 40.0}
+"""Of so many cuts the ones that last, in seconds: one refuses everybody, one is silence for longer than a heartbeat."""
 JOINING = 50
 """Clients that connect at once before a storm."""
 SILENT_SECONDS = 60.0
@@ -45,7 +48,8 @@ async def cuts(place: Path, count: int, seed: int) -> Sample:
 async def _storm(proxy: Proxy, site: Ground, number: int) -> None:
     """One fault, and its end."""
     chance = site.chance
-    seconds = chance.uniform(0.02, 0.5)
+    # Short ones, which meet most in the midst of something; now and then one that lasts.
+    seconds = LONG_CUTS.get(number % LONG_AFTER, chance.uniform(0.02, 0.5))
     match number % 5:
         case 0:
             proxy.weather = Weather(refusing=True)
@@ -59,7 +63,7 @@ async def _storm(proxy: Proxy, site: Ground, number: int) -> None:
             proxy.weather = Weather(latency=0.02, jitter=0.1, slow_close=0.2)
     await asyncio.sleep(seconds)
     proxy.cut()
-    await asyncio.sleep(seconds / 2)
+    await asyncio.sleep(min(seconds, 0.5) / 2)
     proxy.heal()
 
 

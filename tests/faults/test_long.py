@@ -1,6 +1,8 @@
 """The long run goes on where it was broken off, tells a broken promise, and writes down what was really done."""
 
+import asyncio
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,30 @@ def test_the_page_that_a_run_wrote_makes_the_next_one_begin_anew_no_more_than_a_
 def test_a_run_ends_with_its_time(state: State) -> None:
     long._run(state, [_fault(_kept)], {"kills": 10}, 0.0)
     assert state.faults["kills"].done == 0
+
+
+def test_what_the_end_breaks_off_neither_counts_nor_fails(state: State) -> None:
+    async def endless(_place: Path, _count: int, _seed: int) -> Sample:
+        await asyncio.Event().wait()
+        raise AssertionError("nobody ends it")
+
+    long._run(state, [_fault(endless)], {"kills": 10}, time.monotonic() + 0.05)
+    assert (state.faults["kills"].done, state.faults["kills"].failures) == (0, [])
+    assert not list(long.STATE.parent.glob("faults-*"))
+
+
+def test_all_faults_come_forward_together_so_that_the_end_leaves_none_out(state: State) -> None:
+    tried: list[str] = []
+
+    def noted(name: str) -> Fault:
+        async def scenario(_place: Path, count: int, _seed: int) -> Sample:
+            tried.append(name)
+            return Sample({"things": count})
+
+        return Fault(name, "Something happens", "Nothing is lost", scenario, 0, 4)
+
+    long._run(state, [noted("storm"), noted("kills")], {"storm": 8, "kills": 16}, float("inf"))
+    assert tried == ["storm", "kills", "kills", "storm", "kills", "kills"]
 
 
 def test_a_broken_promise_ends_that_fault_and_stands_in_the_document(state: State) -> None:
