@@ -9,9 +9,9 @@ from playwright.async_api import FrameLocator, Locator, Page, Route, expect
 from chathub.desk.access import CompanyActor
 from chathub.desk.channel_keys import keys_of
 from chathub.desk.channel_settings import settings_of
-from chathub.desk.console_people import invite, join
+from chathub.desk.console_people import change_person, invite, join
 from chathub.desk.passwords import Passwords
-from chathub.protocol.console import Join, NewPerson
+from chathub.protocol.console import Join, NewPerson, PersonChange
 from tests.browser import test_widget_contract as widget
 from tests.browser.axe import findings_of_page
 from tests.browser.console import LOGIN, PASSWORD
@@ -222,16 +222,24 @@ async def test_a_chat_without_a_launcher_is_tried_as_well(house: House, tab: Tab
     await expect(launcher(page)).to_have_count(0)
 
 
-async def test_a_viewer_looks_and_changes_nothing(house: House, tab: Tab) -> None:
+async def test_who_becomes_a_viewer_learns_it_at_a_refusal_and_looks_and_changes_nothing(
+    house: House, tab: Tab
+) -> None:
     page, store, owner = tab.page, house.live.core.store, CompanyActor(house.company)
-    _, code = await invite(store, owner, NewPerson(name="Vira", role="viewer"))
+    vira, code = await invite(store, owner, NewPerson(name="Vira", role="admin"))
     passwords = Passwords(memory_kib=1024, rounds=1)
     await join(store, passwords, Join(code=code, name="Vira", login="vira", password=PASSWORD))
     await sign_in(page, house, f"/{house.sales.channel.guid}/looks", login="vira")
     await expect(launcher(page)).to_be_visible()
+    await page.get_by_label("Greeting").fill("Hello")
+    assert vira.id is not None
+    await change_person(store, owner, vira.id, PersonChange(role="viewer"))
+    await page.get_by_role("button", name="Save").click()
     await expect(page.get_by_label("Greeting")).to_be_disabled()
+    await expect(page.get_by_label("Greeting")).to_have_value("Hello")
     await expect(page.get_by_role("button", name="Save")).to_have_count(0)
-    await to_part(page, "Keys")
+    await page.get_by_role("navigation", name="This channel").get_by_role("link", name="Keys").click()
+    await page.get_by_role("button", name="Leave without saving").click()
     await expect(page.get_by_text("Not used yet")).to_be_visible()
     for deed in ("Add a key", "Delete key 1", "Rename", "Delete"):
         await expect(page.get_by_role("button", name=deed)).to_have_count(0)

@@ -121,6 +121,11 @@ async def test_a_list_is_dropped_and_those_in_it_get_links_that_open_the_panel(d
     several = desk.dialog("Sign-in links for several")
     await expect(several.get_by_label("Олена Гук")).to_be_checked()
     await expect(several.get_by_label("Iryna Bondar")).not_to_be_checked()
+    await several.get_by_label("All").set_checked(checked=True)
+    await several.get_by_label("All").set_checked(checked=False)
+    await expect(several.get_by_role("button", name="Choose who gets a link")).to_be_disabled()
+    await several.get_by_label("=1+1").check()
+    await several.get_by_label("Олена Гук").check()
     assert await findings_of_page(page) == []
     await desk.presses("Make 2 links", several)
     told = await several.get_by_label("The links").input_value()

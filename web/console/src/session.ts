@@ -21,6 +21,14 @@ export const ownLogin = computed(() => {
   return now.person.login ?? (now.person.id === null ? now.company.login : null);
 });
 
+/** What the cookie stands for now. Where it is somebody else's, the page begins anew. */
+async function again(): Promise<Session> {
+  const now = await calls.currentSession();
+  if (isSomebodyElse(now)) location.reload();
+  session.value = now;
+  return now;
+}
+
 let asking: Promise<boolean> | null = null;
 
 keepSessionBy({
@@ -37,10 +45,15 @@ keepSessionBy({
   },
   stale: async () => {
     const before = session.value?.csrf;
-    const now = await calls.currentSession();
-    if (isSomebodyElse(now)) location.reload();
-    session.value = now;
-    return now.csrf !== before;
+    return (await again()).csrf !== before;
+  },
+  demoted: async () => {
+    try {
+      await again();
+    } catch (error) {
+      // What is told is that the deed was refused. The next refusal asks again.
+      if (!(error instanceof Problem)) throw error;
+    }
   },
 });
 

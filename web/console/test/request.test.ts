@@ -16,11 +16,17 @@ let csrf: string | null = "first";
 beforeEach(() => {
   asked.length = 0;
   csrf = "first";
-  keeper = { csrf: () => csrf, ended: async () => false, stale: async () => false };
+  keeper = {
+    csrf: () => csrf,
+    ended: async () => false,
+    stale: async () => false,
+    demoted: async () => {},
+  };
   keepSessionBy({
     csrf: () => keeper.csrf(),
     ended: () => keeper.ended(),
     stale: () => keeper.stale(),
+    demoted: () => keeper.demoted(),
   });
   vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
     const { method = "GET", headers, body } = init;
@@ -138,4 +144,16 @@ test("a token that another tab's sign-in made old is fetched anew, once", async 
   expect(asked.map(({ headers }) => headers["X-CSRF-Token"])).toEqual(["first", "third"]);
   answers = [stale(), stale()];
   expect(await failing(ask("DELETE", "/api/console/people/1"))).toMatchObject({ code: "csrf" });
+});
+
+test("a refusal for want of a role has the role asked for anew, and stays a refusal", async () => {
+  let times = 0;
+  keeper.demoted = async () => {
+    times += 1;
+  };
+  for (const reason of ["viewer", "owner_only", "other_token"]) {
+    answers = [bad(403, { code: "forbidden", reason })];
+    expect(await failing(ask("PATCH", "/api/company", {}))).toMatchObject({ reason });
+  }
+  expect(times).toBe(2);
 });

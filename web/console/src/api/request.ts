@@ -29,6 +29,8 @@ export interface Keeper {
   ended(): Promise<boolean>;
   /** The token is not that of the cookie any more, as after a sign-in in another tab. True if there is a new one. */
   stale(): Promise<boolean>;
+  /** Whoever is signed in may not do this: the role that the screen goes by may be one of before. */
+  demoted(): Promise<void>;
 }
 
 const PATIENCE_MS = 30_000;
@@ -83,6 +85,7 @@ export async function askVersioned<T>(
     if (error.status === 401 && (await keeper.ended()))
       return askVersioned(method, path, body, headers);
     if (error.code === "csrf" && (await keeper.stale())) return once(method, path, body, headers);
+    if (error.reason === "viewer" || error.reason === "owner_only") await keeper.demoted();
     throw error;
   }
 }

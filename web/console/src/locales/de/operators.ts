@@ -27,6 +27,7 @@ export const de: Dictionary<keyof typeof en> = {
   "links.text":
     "Jeder gilt einmal, einen Tag lang, und öffnet das Panel für genau diese Person. Wer einen Link hat, kommt damit hinein: Geben Sie ihn niemandem sonst.",
   "links.all": "Alle",
+  "links.nobody": "Auswählen, wer einen Link bekommt",
   "links.make": { one: "{count} Link erstellen", other: "{count} Links erstellen" },
   "links.progress": "Links werden erstellt",
   "links.done": {

@@ -26,6 +26,7 @@ export const en = {
   "links.text":
     "Each works once, within a day, and opens the panel for that one operator. Whoever has a link comes in with it: hand it to nobody else.",
   "links.all": "All",
+  "links.nobody": "Choose who gets a link",
   "links.make": { one: "Make {count} link", other: "Make {count} links" },
   "links.progress": "Making links",
   "links.done": {

@@ -31,6 +31,7 @@ export const es: Dictionary<keyof typeof en> = {
   "links.text":
     "Cada uno sirve una vez, durante un día, y abre el panel de ese operador. Quien tenga el enlace puede entrar: no se lo dé a nadie más.",
   "links.all": "Todos",
+  "links.nobody": "Elija quién recibe un enlace",
   "links.make": {
     one: "Crear {count} enlace",
     many: "Crear {count} enlaces",

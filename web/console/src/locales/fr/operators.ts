@@ -35,6 +35,7 @@ export const fr: Dictionary<keyof typeof en> = {
   "links.text":
     "Chacun sert une fois, pendant un jour, et ouvre le panneau de cet opérateur. Quiconque a un lien entre avec lui : ne le donnez à personne d’autre.",
   "links.all": "Tous",
+  "links.nobody": "Choisissez qui reçoit un lien",
   "links.make": {
     one: "Créer {count} lien",
     many: "Créer {count} liens",

@@ -36,6 +36,7 @@ export const pl: Dictionary<keyof typeof en> = {
   "links.text":
     "Każdy działa raz, przez jeden dzień, i otwiera panel tej jednej osobie. Kto ma link, ten wejdzie: nie dawaj go nikomu innemu.",
   "links.all": "Wszyscy",
+  "links.nobody": "Wybierz, kto dostanie link",
   "links.make": {
     one: "Utwórz {count} link",
     few: "Utwórz {count} linki",

@@ -102,7 +102,9 @@ function Choice({ operators, chosen, make, close }: ChoiceProps) {
       </fieldset>
       <div class="form-foot">
         <button type="submit" class="button primary" disabled={wanted.size === 0}>
-          {words.say("links.make", { count: wanted.size })}
+          {wanted.size === 0
+            ? words.say("links.nobody")
+            : words.say("links.make", { count: wanted.size })}
         </button>
         <Button onClick={close}>{shell.say("cancel")}</Button>
       </div>
