@@ -19,6 +19,8 @@ def hold_operator(snapshot: Any) -> Held:
     return {
         "me": value["me"]["id"],
         "operators": {operator["id"]: operator for operator in value["operators"]},
+        "organization": value["organization"],
+        "channels": {channel["id"]: channel for channel in value["channels"]},
         "inbox": {item["conversation"]["id"]: item for item in value["inbox"]},
     }
 
@@ -46,6 +48,10 @@ def apply_for_operator(held: Held, event: Held) -> None:
                     item["conversation"]["customer"] = event["customer"]
         case "erased":
             held["inbox"].pop(event["conversation"], None)
+        case "channel":
+            held["channels"][event["channel"]["id"]] = event["channel"]
+        case "organization":
+            held["organization"] = event["organization"]
         case "operator":
             held["operators"][event["operator"]["id"]] = event["operator"]
         case unknown:

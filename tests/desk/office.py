@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chathub.config import Limits
-from chathub.desk.access import CustomerActor, OperatorActor
+from chathub.desk.access import CompanyActor, CustomerActor, OperatorActor
 from chathub.desk.receive import receive
 from chathub.desk.reply import reply
 from chathub.ids import ChannelId, CompanyId, OperatorId, OrganizationId, new_guid
@@ -50,6 +50,11 @@ class Office:
     boris: CustomerActor
     limits: Limits = field(default_factory=Limits)
     sent: int = 0
+
+    @property
+    def company(self) -> CompanyActor:
+        """The owner of the company of olena and taras."""
+        return CompanyActor(self.olena.company)
 
     def client_id(self) -> str:
         """A new one at every call."""

@@ -10,15 +10,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chathub.desk import faces, people, rating, reading, triage, visit
-from chathub.desk.access import CompanyActor, CustomerActor, OperatorActor
+from chathub.desk import channels, faces, people, rating, reading, triage, visit
+from chathub.desk.access import CustomerActor, OperatorActor
+from chathub.desk.channel_settings import change_settings
 from chathub.desk.history import customer_snapshot, operator_snapshot
+from chathub.desk.organizations import change_organization
 from chathub.desk.own_view import own_event
 from chathub.desk.rights_erase import erase
-from chathub.errors import ChatHubError
+from chathub.errors import ChatHubError, NotFound
 from chathub.protocol.commands import Happened, Profile, Rate, Seen
+from chathub.protocol.console import OrganizationChange
 from chathub.protocol.events import Event, OperatorChanged
 from chathub.protocol.rights import Erase
+from chathub.protocol.settings import Form, FormField
+from chathub.store.channels import StoredChannel, stored_channels_of
 from chathub.store.operators import set_operator_name
 from chathub.store.transaction import Transaction
 from tests.desk.holding import apply_for_customer, apply_for_operator, hold_customer, hold_operator, wire
@@ -33,6 +38,30 @@ async def _rename(office: Office, operator: OperatorActor, name: str) -> None:
         await transaction.record(operator.organization, OperatorChanged(operator=renamed))
 
     await office.store.write(work)
+
+
+async def _first_channel(office: Office) -> StoredChannel:
+    found = await office.store.read(lambda reader: stored_channels_of(reader, office.olena.organization))
+    if not found:
+        raise NotFound("Every channel is deleted.")
+    return found[0]
+
+
+async def _name_channel(office: Office, name: str) -> None:
+    channel = await _first_channel(office)
+    await channels.rename_channel(office.store, office.company, channel.guid, name, "")
+
+
+async def _ask_otherwise(office: Office) -> None:
+    channel = await _first_channel(office)
+    form = Form(fields=(FormField("order", "Number of your order"),))
+    wanted = msgspec.structs.replace(channel.settings, form=form)
+    await change_settings(office.store, office.company, channel.guid, wanted)
+
+
+async def _delete_channel(office: Office) -> None:
+    channel = await _first_channel(office)
+    await channels.delete_channel(office.store, office.company, channel.guid)
 
 
 DEEDS: dict[str, Deed] = {
@@ -66,7 +95,15 @@ DEEDS: dict[str, Deed] = {
     "olena has another face": lambda o: faces.change_face(o.store, o.data, None, o.olena.id, "2" * 32),
     "olena has no face": lambda o: faces.change_face(o.store, o.data, None, o.olena.id, None),
     "taras is renamed": lambda o: _rename(o, o.taras, "Taras the Second"),
-    "anna is erased": lambda o: erase(o.store, o.data, CompanyActor(o.olena.company), o.anna.id, Erase(str(o.anna.id))),
+    "a channel is added": lambda o: channels.add_channel(o.store, o.company, o.olena.organization, "Shop", ""),
+    "the channel is renamed": lambda o: _name_channel(o, "The other shop"),
+    "the channel is named as it is": lambda o: _name_channel(o, "Tea"),
+    "the form asks otherwise": _ask_otherwise,
+    "the channel is deleted": _delete_channel,
+    "the organization is renamed": lambda o: change_organization(
+        o.store, o.company, o.olena.organization, OrganizationChange(name="Coffee support")
+    ),
+    "anna is erased": lambda o: erase(o.store, o.data, o.company, o.anna.id, Erase(str(o.anna.id))),
 }
 
 

@@ -56,7 +56,7 @@ async def post_channel(request: AnyRequest, id: Number, data: JSONBody[NewChanne
     responses=errors(400, 401, 403, 404, 413, 415, 429, 503),
 )
 async def patch_channel(request: AnyRequest, guid: Guid, data: JSONBody[ChannelName]) -> ChannelDetails:
-    """Widgets tell the new name within a minute, panels once they are opened anew."""
+    """Widgets tell the new name within a minute, open panels at once."""
     return await rename_channel(api_of(request).store, await admin(request), guid, data.name, _url(request))
 
 

@@ -4,12 +4,12 @@ import msgspec
 
 from chathub.desk.access import CompanyActor, at_command_line
 from chathub.desk.audit import record_deed
-from chathub.desk.channels import company_channel, web_channel
+from chathub.desk.channels import company_channel, tell_operators, web_channel
 from chathub.desk.versions import expect_version
 from chathub.errors import BadInput, NotFound
 from chathub.protocol.settings import ChannelSettings, Form, FormField, Looks
 from chathub.protocol.wire import plain
-from chathub.store.channels import StoredChannel, set_channel_settings
+from chathub.store.channels import StoredChannel, labels_of, set_channel_settings
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
 
@@ -32,6 +32,8 @@ async def change_settings(
         channel = await _channel(transaction, company, guid)
         expect_version(channel.settings, version, settings)
         await set_channel_settings(transaction, channel.id, settings)
+        if labels_of(settings) != labels_of(channel.settings):
+            await tell_operators(transaction, channel.organization, channel.id)
         detail = {"channel": channel.name, "changed": _changed(channel.settings, settings)}
         actor = company or at_command_line(channel.company)
         await record_deed(transaction, actor, "channel.settings_changed", subject=f"channel {guid}", detail=detail)

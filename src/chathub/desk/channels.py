@@ -17,11 +17,13 @@ from chathub.desk.people import record_customer
 from chathub.desk.tokens import DAY_MS, MAX_TOKEN, Keys, admit, read_token
 from chathub.errors import BadInput, NotFound, Unauthenticated
 from chathub.ids import ChannelId, OrganizationId, new_guid, new_secret
+from chathub.protocol.events import ChannelChanged
 from chathub.protocol.requests import ChannelDetails, CreatedChannel, CustomerToken
 from chathub.protocol.wire import one_line, plain
 from chathub.store.channel_keys import StoredKey, key_used, keys_of_channel
 from chathub.store.channels import (
     StoredChannel,
+    channel_as_operators_see_it,
     channel_by_guid,
     insert_channel,
     mark_deleted,
@@ -72,7 +74,14 @@ async def _create(transaction: Transaction, actor: CompanyActor, organization: O
     id = await insert_channel(transaction, organization, "web", name, guid, secret)
     detail = {"name": name, "organization": organization}
     await record_deed(transaction, actor, "channel.created", subject=f"channel {guid}", detail=detail)
+    await tell_operators(transaction, organization, id)
     return NewChannel(id, guid, secret)
+
+
+async def tell_operators(transaction: Transaction, organization: OrganizationId, id: ChannelId) -> None:
+    """Open panels learn how the channel is now."""
+    channel = await channel_as_operators_see_it(transaction, id)
+    await transaction.record(organization, ChannelChanged(channel=channel))
 
 
 def element(url: str, guid: str) -> str:
@@ -129,6 +138,8 @@ async def rename_channel(store: Store, company: CompanyActor, guid: str, name: s
     async def work(transaction: Transaction) -> ChannelDetails:
         channel = await company_channel(transaction, company, guid)
         await set_channel_name(transaction, channel.id, name)
+        if name != channel.name:
+            await tell_operators(transaction, channel.organization, channel.id)
         detail = {"before": channel.name, "after": name}
         await record_deed(transaction, company, "channel.renamed", subject=f"channel {channel.guid}", detail=detail)
         return _details(replace(channel, name=name), url)

@@ -9,6 +9,8 @@ from chathub.desk.versions import expect_version
 from chathub.errors import BadInput
 from chathub.ids import OrganizationId
 from chathub.protocol.console import OrganizationChange, OrganizationDetails
+from chathub.protocol.events import OrganizationChanged
+from chathub.protocol.resources import Organization
 from chathub.store.organizations import origins_of, set_organization_name
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction
@@ -35,6 +37,7 @@ async def change_organization(
         expect_version(before, version, OrganizationDetails(before.id, name or before.name, origins))
         if name is not None and name != before.name:
             await set_organization_name(transaction, id, name)
+            await transaction.record(id, OrganizationChanged(organization=Organization(id=id, name=name)))
             detail = {"before": before.name, "after": name}
             subject = f"organization {id}"
             await record_deed(transaction, company, "organization.renamed", subject=subject, detail=detail)

@@ -8,10 +8,12 @@ from typing import Literal
 from msgspec import UNSET, UnsetType
 
 from chathub.protocol.resources import (
+    Channel,
     Conversation,
     Customer,
     Message,
     Operator,
+    Organization,
     OwnConversation,
     Sender,
 )
@@ -77,6 +79,21 @@ class OperatorChanged(Wire, frozen=True, tag="operator"):
     operator: Operator
 
 
+class ChannelChanged(Wire, frozen=True, tag="channel"):
+    """A channel was added or renamed, or the questions of its form read otherwise: replace it, or add it.
+
+    One that was deleted stays as it was, since conversations name it.
+    """
+
+    channel: Channel
+
+
+class OrganizationChanged(Wire, frozen=True, tag="organization"):
+    """The organization has another name: replace it."""
+
+    organization: Organization
+
+
 class ConversationErased(Wire, frozen=True, tag="erased"):
     """A conversation was erased, with all that was known of its customer: drop it, and what waits to be sent there.
 
@@ -94,6 +111,8 @@ Event = (
     | SeenByOperator
     | CustomerChanged
     | OperatorChanged
+    | ChannelChanged
+    | OrganizationChanged
     | ConversationErased
 )
 

@@ -82,15 +82,28 @@ async def stored_channels_of(reader: Reader, organization: OrganizationId) -> li
 
 async def channels_of(reader: Reader, organization: OrganizationId) -> list[Channel]:
     """An organization's channels, by id. Those that were deleted are among them: conversations name them."""
-    rows = await reader.rows(
-        "SELECT id, kind, name, settings FROM channels WHERE organization_id = :organization ORDER BY id",
-        organization=organization,
-    )
-    return [Channel(id=row[0], kind=row[1], name=row[2], labels=_labels(row[3])) for row in rows]
+    rows = await reader.rows(f"{_SEEN} WHERE organization_id = :organization ORDER BY id", organization=organization)
+    return [_seen(row) for row in rows]
 
 
-def _labels(settings: str | None) -> dict[str, str]:
-    return {field.key: field.label for field in settings_from(settings).form.fields}
+async def channel_as_operators_see_it(reader: Reader, id: ChannelId) -> Channel:
+    """One of `channels_of`; the caller knows that there is one."""
+    row = await reader.row(f"{_SEEN} WHERE id = :id", id=id)
+    assert row is not None  # as the caller knows
+    return _seen(row)
+
+
+_SEEN = "SELECT id, kind, name, settings FROM channels"
+
+
+def _seen(row: Row) -> Channel:
+    """A row of `_SEEN`."""
+    return Channel(id=row[0], kind=row[1], name=row[2], labels=labels_of(settings_from(row[3])))
+
+
+def labels_of(settings: ChannelSettings) -> dict[str, str]:
+    """What the questions of the form read like, by their keys."""
+    return {field.key: field.label for field in settings.form.fields}
 
 
 async def channel_settings(reader: Reader, id: ChannelId) -> ChannelSettings:

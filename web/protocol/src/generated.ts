@@ -66,6 +66,16 @@ export interface Channel {
   readonly name: string;
 }
 
+/**
+ * A channel was added or renamed, or the questions of its form read otherwise: replace it, or add it.
+ *
+ *     One that was deleted stays as it was, since conversations name it.
+ */
+export interface ChannelChanged {
+  readonly channel: Channel;
+  readonly type: "channel";
+}
+
 /** How a website channel's chat presents itself. A text that is null is the product's own, translated. */
 export interface ChannelSettings {
   readonly awayText: string | null;
@@ -193,12 +203,12 @@ export interface ErrorFrame {
   readonly type: "error";
 }
 
-export type Event = ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged | ConversationErased;
+export type Event = ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged | ChannelChanged | OrganizationChanged | ConversationErased;
 
 /** One durable change. `position` is for operators, `seq` for customers: the client's new cursor. */
 export interface EventFrame {
   readonly at: number;
-  readonly event: ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged | ConversationErased | OwnConversationChanged | OwnProfileChanged;
+  readonly event: ConversationChanged | MessageAdded | SeenByCustomer | SeenByOperator | CustomerChanged | OperatorChanged | ChannelChanged | OrganizationChanged | ConversationErased | OwnConversationChanged | OwnProfileChanged;
   readonly position?: number;
   readonly seq?: number;
   readonly type: "event";
@@ -405,6 +415,12 @@ export interface OperatorSnapshot {
 export interface Organization {
   readonly id: number;
   readonly name: string;
+}
+
+/** The organization has another name: replace it. */
+export interface OrganizationChanged {
+  readonly organization: Organization;
+  readonly type: "organization";
 }
 
 /** A conversation as its customer sees it. */

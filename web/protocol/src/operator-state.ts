@@ -1,5 +1,6 @@
 /** What an operator's client holds, and how events change it. A snapshot with its events equals a fresh one. */
 import type {
+  Channel,
   Conversation,
   ConversationChanged,
   Customer,
@@ -8,6 +9,7 @@ import type {
   Message,
   Operator,
   OperatorSnapshot,
+  Organization,
 } from "./generated";
 import { withMessage } from "./thread";
 import type { OperatorState, View } from "./types";
@@ -55,6 +57,10 @@ function applied(state: OperatorState, event: EventFrame["event"]): OperatorStat
       return withCustomer(state, event.customer);
     case "operator":
       return withOperator(state, event.operator);
+    case "channel":
+      return withChannel(state, event.channel);
+    case "organization":
+      return withOrganization(state, event.organization);
     case "erased":
       return without(state, event.conversation ?? 0);
     default:
@@ -175,6 +181,16 @@ function withOperator(state: OperatorState, operator: Operator): OperatorState {
     me: operator.id === state.me.id ? operator : state.me,
     operators: new Map(state.operators).set(operator.id, operator),
   };
+}
+
+/** By id, as a snapshot has them. */
+function withChannel(state: OperatorState, channel: Channel): OperatorState {
+  const others = state.channels.filter(({ id }) => id !== channel.id);
+  return { ...state, channels: [...others, channel].sort((a, b) => a.id - b.id) };
+}
+
+function withOrganization(state: OperatorState, { id, name }: Organization): OperatorState {
+  return { ...state, organization: { id, name } };
 }
 
 function withConversation(item: InboxItem, change: Partial<Conversation>): InboxItem {

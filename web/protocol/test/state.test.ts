@@ -28,6 +28,8 @@ const oddEvent = fc.oneof(
         "seen_by_operator",
         "customer",
         "operator",
+        "channel",
+        "organization",
         "profile",
         "news",
       ),

@@ -125,6 +125,25 @@ class BoardOrganization:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """Where conversations come from."""
+
+    id: int
+    kind: Literal["web"]
+    labels: Mapping[str, str]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelChanged:
+    """A channel was added or renamed, or the questions of its form read otherwise: replace it, or add it."""
+
+    TAG: ClassVar[str] = "channel"
+
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelDetails:
     """A channel as its company sees it."""
 
@@ -534,6 +553,15 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationChanged:
+    """The organization has another name: replace it."""
+
+    TAG: ClassVar[str] = "organization"
+
+    organization: Organization
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationDetails:
     """An organization, and the pages that may embed its chats."""
 
@@ -689,6 +717,8 @@ Event = (
     | SeenByOperator
     | CustomerChanged
     | OperatorChanged
+    | ChannelChanged
+    | OrganizationChanged
     | ConversationErased
 )
 """What happened, as operators hear it."""
