@@ -271,6 +271,18 @@ async def test_a_reopened_conversation_counts_anew(office: Office) -> None:
     assert (second.inquiries, second.first_response) == (1, 10 * MINUTE)
 
 
+async def test_a_node_whose_clock_is_behind_answers_in_no_time_and_not_in_less(office: Office) -> None:
+    now = at("2026-05-04T10:00")
+    office.store.clock = lambda: now
+    await office.writes(office.anna, "Hello")
+    now -= 2 * MINUTE
+    await office.answers(office.olena, 1, "Hi")
+    await triage.resolve(office.store, office.olena, 1)
+    company = CompanyActor(office.olena.company)
+    found = await report(office.store, company, span_of("2026-05-04", "2026-05-04", "UTC"), Filters())
+    assert found.first_response == found.resolution == Durations(1, 0, 0)
+
+
 async def test_what_is_another_companys_is_not_found_and_not_counted(office: Office) -> None:
     await office.writes(office.anna, "Hello")
     stranger = CompanyActor(office.stranger.company)

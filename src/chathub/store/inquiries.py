@@ -13,6 +13,8 @@ OVER: Final = 0
 """The conversation is resolved, or was never seen to open."""
 UNANSWERED: Final = 1
 ANSWERED: Final = 2
+_LATER: Final = "CASE WHEN opened_at > :now THEN opened_at ELSE :now END"
+"""Another node's clock, or this one's of before, may have been ahead: nothing took less than no time."""
 
 
 async def follow(transaction: Transaction, counters: Counters, by: Sender) -> None:
@@ -57,7 +59,7 @@ async def _is_with(transaction: Transaction, inquiry: int, operator: int) -> Non
 
 async def _end(transaction: Transaction, counters: Counters, by: Sender) -> None:
     await transaction.rows(
-        "UPDATE inquiries SET resolved_at = :now, resolved_by = :by, customer_messages_after = :customer_messages,"
+        f"UPDATE inquiries SET resolved_at = {_LATER}, resolved_by = :by, customer_messages_after = :customer_messages,"
         " operator_messages_after = :operator_messages WHERE id = :inquiry",
         now=transaction.clock(),
         by=by.id if by.kind == "operator" and isinstance(by.id, int) else None,
@@ -71,8 +73,8 @@ async def _end(transaction: Transaction, counters: Counters, by: Sender) -> None
 async def answered(transaction: Transaction, counters: Counters, operator: OperatorId, at: int) -> None:
     """An operator has answered the inquiry, which was unanswered."""
     await transaction.rows(
-        "UPDATE inquiries SET answered_at = :at, answered_by = :operator WHERE id = :inquiry",
-        at=at,
+        f"UPDATE inquiries SET answered_at = {_LATER}, answered_by = :operator WHERE id = :inquiry",
+        now=at,
         operator=operator,
         inquiry=counters.inquiry,
     )
