@@ -1,10 +1,12 @@
 """Which PostgreSQL servers will do, and what is said of the others."""
 
 import asyncio
+import contextlib
 import os
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from chathub.cli.checks import on_server
@@ -99,6 +101,20 @@ async def test_a_user_who_may_not_read_the_tables_is_told_what_to_ask_for(own: C
     found = [await check(patient) for check in (on_server.database, on_server.clock)]
     assert [finding.state for finding in found] == ["failed", "skipped"]
     assert "ALL ON ALL TABLES" in found[0].said
+
+
+async def test_a_connection_that_ends_amid_a_move_is_told_as_such(own: Cluster, tmp_path: Path) -> None:
+    async def move() -> None:
+        async with open_whole(tmp_path, own.url()) as whole:
+            ((backend,),) = await whole.rows("SELECT pg_backend_pid()")
+            await asyncio.to_thread(own.sql, f"SELECT pg_terminate_backend({backend})")
+            # It tells of its end, if it still can; what comes next meets a connection that is closed.
+            with contextlib.suppress(asyncpg.PostgresError):
+                await whole.rows("SELECT 1")
+            await whole.rows("SELECT 1")
+
+    with pytest.raises(Unavailable, match="try again"):
+        await move()
 
 
 async def test_a_certificate_that_does_not_fit_is_told_as_what_it_is(own: Cluster, tmp_path: Path) -> None:

@@ -182,12 +182,19 @@ def reason(error: BaseException) -> str:
 
 @asynccontextmanager
 async def refusals_told() -> AsyncIterator[None]:
-    """What the server refuses within the block is Unavailable, in a sentence for whoever runs it."""
+    """What the server refuses within the block is Unavailable, as is a connection that ends: a sentence for whoever runs it."""
     try:
         yield
     except asyncpg.PostgresError as error:
         said = advised(reason(error), error.sqlstate)
         raise Unavailable(f"The database refused what was asked of it: {said}") from error
+    except (asyncpg.InterfaceError, asyncpg.InternalClientError, ConnectionError) as error:
+        if isinstance(error, ValueError):
+            # What was asked cannot be said to a server: no connection is to blame.
+            raise
+        raise Unavailable(
+            f"The connection to the database was lost: {reason(error).rstrip('.')}. What was begun is taken back; try again."
+        ) from error
 
 
 def advised(said: str, state: str | None) -> str:
