@@ -1,5 +1,6 @@
 """What holds for every test: no network but loopback, and the same examples from Hypothesis on every machine."""
 
+import gc
 import ipaddress
 import os
 import signal
@@ -49,6 +50,13 @@ def close_the_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(close_the_network)
+
+
+def pytest_collection_finish() -> None:
+    """Keeps what all tests have imported out of garbage collections: a quarter of the suite's processor time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.hookimpl(tryfirst=True)
