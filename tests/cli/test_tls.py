@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from websockets.sync.client import connect
 
 from tests.certificates import Pair, certificate_in
@@ -137,6 +139,11 @@ def _broken(folder: Path) -> Iterator[tuple[Pair, str]]:
     yield Pair(folder / "none.pem", good.key), "--tls-cert"
     yield Pair(good.certificate, folder / "none.pem"), "No such file"
     yield Pair(good.certificate, other.key), "is not the key of"
+    of_another_kind = folder / "ed25519.pem"
+    of_another_kind.write_bytes(
+        Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    yield Pair(good.certificate, of_another_kind), "is not the key of"
     yield certificate_in(folder / "ended", begins=-9, ends=-1), "Renew it"
     yield certificate_in(folder / "early", begins=1), "Look at the clock"
     yield certificate_in(folder / "locked", password=b"secret"), "openssl pkey"

@@ -31,6 +31,8 @@ class Asked:
     path: str
     headers: dict[str, str]
     body: bytes
+    peer: int
+    """The port that it came from: one connection has one."""
 
 
 def problem(status: int, code: str, detail: str, **headers: str) -> Reply:
@@ -66,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         assert isinstance(self.server, Scripted)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.asked.append(Asked(self.command, self.path, headers, body))
+        self.server.asked.append(Asked(self.command, self.path, headers, body, self.client_address[1]))
         reply = self.server.next()
         if reply.waits_for is not None:
             reply.waits_for.wait(30)

@@ -1,6 +1,7 @@
 """A source of operator tokens: one is kept, and another one is there before it ends."""
 
 import asyncio
+import os
 import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -286,3 +287,25 @@ def test_turns_are_kept_in_one_event_loop_after_another() -> None:
 
     for _ in range(2):
         asyncio.run(crowd_waits())
+
+
+def test_a_fork_has_connections_of_its_own_and_waits_for_none_of_its_parents_threads() -> None:
+    """As under a web server that loads a site once and forks: else one process would read the other's token."""
+    patience = Patience(total=10)
+    with (
+        scripted(Reply(body=[]), Reply(body="token")) as server,
+        ChatHub(server.url, token="t", patience=patience) as client,
+    ):
+        client.organizations.list()
+        source = client.token_source(5)
+        taken = source._tokens._turns.turn()
+        Blocking.run(taken.__aenter__())
+        if (child := os.fork()) == 0:
+            try:
+                os._exit(0 if source.token() == "token" else 2)
+            finally:
+                os._exit(1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        Blocking.run(taken.__aexit__(None, None, None))
+    first, second = server.asked
+    assert first.peer != second.peer

@@ -16,6 +16,8 @@ log = structlog.get_logger()
 
 SOON_DAYS = 14
 """Days before its end in which a certificate should have been renewed."""
+NOT_ITS_KEY = {"KEY_VALUES_MISMATCH", "KEY_TYPE_MISMATCH", "NO_CERTIFICATE_ASSIGNED"}
+"""What OpenSSL calls another certificate's key; the last two where it is even of another kind, such as Ed25519 for RSA."""
 OPENLY = "passwords and tokens travel unencrypted: everybody on the way can read and use them"
 CLOSE_IT = (
     "Give --tls-cert and --tls-key; or let a proxy with a certificate stand before it, and set --public-url https://..."
@@ -89,7 +91,7 @@ def _context(certificate: Path, key: Path) -> ssl.SSLContext:
     try:
         context.load_cert_chain(certificate, key, encrypted)
     except ssl.SSLError as error:
-        if error.reason == "KEY_VALUES_MISMATCH":
+        if error.reason in NOT_ITS_KEY:
             raise BadInput(f"--tls-key {key} is not the key of --tls-cert {certificate}.") from error
         reason = f" ({error.reason})" if error.reason else ""
         raise BadInput(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import threading
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -38,25 +39,47 @@ def _without_key(record: logging.LogRecord) -> bool:
 logging.getLogger("httpx").addFilter(_without_key)
 
 
+class _OfProcess(Generic[T]):
+    """One of something for each process: a fork takes a copy with it of what is its parent's.
+
+    On connections that both hold, one would read the other's answer, a token perhaps; and a lock that another thread
+    held when the process forked is never let go of in the child.
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._held: dict[int, T] = {}
+
+    def __call__(self) -> T:
+        """This process's."""
+        process = os.getpid()
+        if (held := self._held.get(process)) is not None:
+            return held
+        held = self._held.setdefault(process, self._make())
+        self._held = {process: held}
+        return held
+
+
 class BlockingFlight:
     """One thread at a time."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = _OfProcess(threading.Lock)
 
     def is_taken(self) -> bool:
         """Somebody is through now."""
-        return self._lock.locked()
+        return self._lock().locked()
 
     @asynccontextmanager
     async def turn(self, seconds: float) -> AsyncIterator[None]:
         """Waits for one's turn; NoAnswer after that many seconds."""
-        if not self._lock.acquire(timeout=seconds):
+        lock = self._lock()
+        if not lock.acquire(timeout=seconds):
             raise NoAnswer("Another thread has been asking for the same token all the while.")
         try:
             yield
         finally:
-            self._lock.release()
+            lock.release()
 
 
 class _OfLoop(Generic[T]):
@@ -113,14 +136,19 @@ class BlockingConnection:
 
     def __init__(self, http: httpx.Client | None) -> None:
         """A client that was given is the giver's to close."""
-        self._own = http is None
-        self.http = http or httpx.Client(limits=LIMITS)
+        self._given = http
+        # Read once: it takes its time.
+        trusted = httpx.create_ssl_context() if http is None else True
+        self._own = _OfProcess(lambda: httpx.Client(limits=LIMITS, verify=trusted))
+
+    def _http(self) -> httpx.Client:
+        return self._given or self._own()
 
     async def exchange(self, request: Request) -> Answer:
         """One request and its whole answer."""
         end = time.monotonic() + request.longest
         try:
-            with self.http.stream(**_options(request)) as response:
+            with self._http().stream(**_options(request)) as response:
                 body = _Body(end)
                 for part in response.iter_bytes():
                     body.add(part)
@@ -131,7 +159,7 @@ class BlockingConnection:
     async def lines(self, request: Request) -> AsyncGenerator[str, None]:
         """The lines of an answer that does not end."""
         try:
-            with self.http.stream(**_options(request, STREAM_SILENCE)) as response:
+            with self._http().stream(**_options(request, STREAM_SILENCE)) as response:
                 if response.status_code != 200:
                     raise _refusal(response, response.read())
                 for line in response.iter_lines():
@@ -149,8 +177,8 @@ class BlockingConnection:
 
     def close(self) -> None:
         """Ends all connections."""
-        if self._own:
-            self.http.close()
+        if self._given is None:
+            self._own().close()
 
 
 class AwaitingConnection:
@@ -249,7 +277,7 @@ def _refusal(response: httpx.Response, content: bytes) -> ChatHubError:
 
 
 def _named(error: httpx.HTTPError) -> ChatHubError:
-    words = str(error) or type(error).__name__
+    words = str(error).rstrip(".") or type(error).__name__
     if isinstance(error, _NOT_SENT):
         return ConnectionFailed(f"There is no connection to the server: {words}.")
     return NoAnswer(f"The server did not answer: {words}.")

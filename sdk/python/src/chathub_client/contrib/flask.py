@@ -31,6 +31,8 @@ def token_blueprint(route: TokenRoute[Request, Any], path: str = PATH) -> Bluepr
     @blueprint.after_request
     def never_kept(response: Response) -> Response:
         response.headers.update(HEADERS)
+        if request.method == "OPTIONS":
+            response.headers["Allow"] = "GET, HEAD, OPTIONS"
         return response
 
     return blueprint

@@ -134,6 +134,9 @@ class CreatedOperators(Generic[User]):
         if self._may_join is not None and not await ask(self._may_join, user, organization_id):
             return None
         key = self._key_of(user)
+        if not str(key or ""):
+            # Everybody without an id would be one and the same operator.
+            raise ValueError("`key_of` has no id for a user who is signed in.")
         known = await ask(self._store.get, key, organization_id)
         if known is not None:
             return known
