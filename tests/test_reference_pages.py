@@ -1,6 +1,7 @@
 """docs/reference tells of everything that can be set, called, heard or measured, and says what it means."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,7 +11,8 @@ import typer
 from chathub import measures
 from chathub.api.routes import ROUTES
 from chathub.app import openapi
-from chathub.cli import app
+from chathub.cli import app, reference
+from chathub.config import Limits
 from chathub.errors import ChatHubError
 from chathub.protocol import events
 from chathub.protocol.close import Close
@@ -58,6 +60,24 @@ def test_every_command_and_option_says_what_it_does(name: str, command: Any) -> 
             continue
         spelt = ", ".join(one.opts + one.secondary_opts) if one.param_type_name == "option" else one.name.upper()
         assert says_something(f"`{spelt}`", text), f"{name} {spelt}"
+
+
+def test_every_setting_says_what_it_means_and_what_it_is_if_nobody_sets_it() -> None:
+    text = section("settings", "`chathub serve`")
+    for option in reference.serve().params:
+        if option.name == "help":
+            continue
+        assert says_something(f"`{option.opts[0]}`", text), option.name
+        assert option.default is None or option.default is False or f"| `{option.default}` |" in text, option.name
+    limits = section("settings", "Limits")
+    for limit in fields(Limits):
+        assert says_something(f"`{limit.name}`", limits), limit.name
+
+
+def test_every_variable_that_is_read_is_named() -> None:
+    told = {*re.findall(r"CHATHUB_[A-Z_]+", page("settings") + page("commands"))}
+    told |= {f"CHATHUB_LIMIT_{limit.name.upper()}" for limit in fields(Limits)}
+    assert reference.variables() <= told
 
 
 @pytest.mark.parametrize("metric", measures.ALL, ids=lambda metric: metric.name)

@@ -14,6 +14,7 @@ from typing import Any, get_args
 import msgspec
 import typer
 from litestar.handlers import HTTPRouteHandler
+from prometheus_client import ProcessCollector
 
 from chathub import errors, measures
 from chathub.api.routes import ROUTES
@@ -313,7 +314,7 @@ def _parameter(one: Any) -> tuple[str, str, str]:
         "needed"
         if one.required
         else ""
-        if one.default in (None, False, ()) or callable(one.default)
+        if one.default is None or one.default is False or one.default == () or callable(one.default)
         else f"`{one.default}`"
     )
     variable = f" Variable: `{one.envvar}`." if one.envvar else ""
@@ -331,6 +332,10 @@ def metrics() -> str:
         )
         for one in measures.ALL
     ]
+    # Of the library that `/metrics` is written with: what Linux tells of any process.
+    for one in ProcessCollector(registry=None).collect():
+        name = f"{one.name}_total" if one.type == "counter" else one.name
+        rows.append((f"`{name}`", one.type, "", one.documentation))
     return f"""{HEAD}# Metrics
 
 `GET /metrics`, in the format that Prometheus reads. Times are in seconds. A counter's name ends with `_total`; a histogram has

@@ -72,6 +72,7 @@ class Limits:
     operator_text: int = 10_000
     """Code points in an operator's message or note."""
     attachments_per_message: int = 5
+    """Files that one message may have."""
     customer_file: int = 10 * 2**20
     """Bytes in a customer's file."""
     operator_file: int = 25 * 2**20
@@ -89,8 +90,11 @@ class Limits:
     body: int = 64 * 2**10
     """Bytes in the body of an HTTP call that is not an upload."""
     connections_per_operator: int = 8
+    """Sockets and streams of one operator: one more ends the one that was silent longest."""
     connections_per_customer: int = 3
+    """Sockets and streams of one customer: one more ends the one that was silent longest."""
     connections_per_address: int = 100
+    """Sockets from one address: one more is refused (an office shares an address)."""
     connection_queue: int = 2**20
     """Bytes waiting for one slow reader before it is asked to come back and resume."""
     commands_in_flight: int = 32

@@ -9,6 +9,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from chathub import measures
 from tests.serving import Server, assert_problem, serving
 
+DESCRIBED = (Path(__file__).resolve().parents[2] / "docs/reference/metrics.md").read_text(encoding="utf-8")
+
 
 async def samples(server: Server) -> dict[str, float]:
     """Everything that is told, by name and labels, read as Prometheus reads it."""
@@ -27,6 +29,9 @@ async def test_metrics_tell_of_answers_and_connections(server: Server) -> None:
     client = await server.live.join(await server.operator_token(server.company.operator))
     answer = await server.http.get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=")
+    for family in text_string_to_metric_families(answer.text):
+        assert family.documentation
+        assert f"| `{family.name}{'_total' if family.type == 'counter' else ''}` |" in DESCRIBED, family.name
     assert "BREW" not in answer.text
     told = await samples(server)
     assert told["chathub_connections kind=operator transport=socket"] == 1

@@ -61,8 +61,7 @@ def described() -> list[tuple[str, str, str]]:
     for field, after in zip(body, [*body[1:], None], strict=True):
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
             told = after.value if isinstance(after, ast.Expr) else None
-            words = field.target.id.replace("_", " ").capitalize() + "."
-            sentences[field.target.id] = str(told.value) if isinstance(told, ast.Constant) else words
+            sentences[field.target.id] = str(told.value) if isinstance(told, ast.Constant) else ""
     defaults = Limits()
     return [
         (field.name, _shown(getattr(defaults, field.name)), sentences[field.name])

@@ -57,7 +57,7 @@ def serve() -> Any:
 
 def _option(parameter: Any) -> str:
     variable = f"`{parameter.envvar}`" if parameter.envvar else ""
-    default = "" if parameter.default in (None, False) else f"`{parameter.default}`"
+    default = "" if parameter.default is None or parameter.default is False else f"`{parameter.default}`"
     return f"| `{parameter.opts[0]}` | {variable} | {default} | {parameter.help} |"
 
 
