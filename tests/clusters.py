@@ -140,7 +140,7 @@ class Cluster:
         """Runs statements, each by itself, as the server's keeper."""
 
         async def run() -> None:
-            connection = await asyncpg.connect(url or self.url())
+            connection = await asyncpg.connect(url or self.url(), command_timeout=SECONDS)
             try:
                 for statement in statements:
                     await connection.execute(statement)

@@ -45,12 +45,13 @@ class RedisServer:
 
     async def say(self, command: str) -> bytes:
         """Its answer to a command, as a line."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        writer.write(f"{command}\r\n".encode())
-        answer = await reader.readline()
-        writer.close()
-        await writer.wait_closed()
-        return answer
+        async with asyncio.timeout(PATIENCE):
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            writer.write(f"{command}\r\n".encode())
+            answer = await reader.readline()
+            writer.close()
+            await writer.wait_closed()
+            return answer
 
     async def _answers(self) -> bool:
         try:

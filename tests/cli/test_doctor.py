@@ -41,6 +41,8 @@ NAMES = [
     "proxy",
 ]
 FORWARDED = b"X-Forwarded-For: 203.0.113.9"
+PATIENCE = 20.0
+"""Seconds until whoever says nothing is given up."""
 
 
 def examine(data: Path, *options: str, variables: dict[str, str] | None = None) -> tuple[int, Checks]:
@@ -79,14 +81,14 @@ class Proxy:
         self._to, self._extra, self._source, self._upgrades = port, extra, source, upgrades
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        self._threads = [threading.Thread(target=self._accept)]
+        self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
 
     def stop(self) -> None:
         """Takes nothing more; what is open ends with its peers."""
         self._listener.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
-            thread.join(20)
+            thread.join(PATIENCE)
         self._listener.close()
 
     def _accept(self) -> None:
@@ -95,22 +97,26 @@ class Proxy:
                 client, _ = self._listener.accept()
             except OSError:
                 return  # it was stopped
-            thread = threading.Thread(target=self._pass_on, args=(client,))
+            client.settimeout(PATIENCE)
+            thread = threading.Thread(target=self._pass_on, args=(client,), daemon=True)
             self._threads.append(thread)
             thread.start()
 
     def _pass_on(self, client: socket.socket) -> None:
-        with client, socket.create_connection(("127.0.0.1", self._to), source_address=(self._source, 0)) as server:
+        to, source = ("127.0.0.1", self._to), (self._source, 0)
+        with client, socket.create_connection(to, PATIENCE, source_address=source) as server:
             server.sendall(self._changed(client))
-            answers = threading.Thread(target=_pump, args=(server, client))
+            answers = threading.Thread(target=_pump, args=(server, client), daemon=True)
             answers.start()
             _pump(client, server)
-            answers.join(20)
+            answers.join(PATIENCE)
 
     def _changed(self, client: socket.socket) -> bytes:
         head = b""
         while b"\r\n\r\n" not in head:
-            head += client.recv(4096)
+            if not (more := client.recv(4096)):
+                return head  # it went before it had asked
+            head += more
         lines = head.split(b"\r\n")
         if not self._upgrades:
             lines = [line for line in lines if not line.lower().startswith((b"upgrade:", b"connection:"))]
@@ -269,19 +275,20 @@ def test_a_public_url_where_something_else_answers_is_told(data: Path, answer: b
             while True:
                 client, _ = other.accept()
                 with client:
+                    client.settimeout(PATIENCE)
                     if stop.is_set():
                         return
                     client.recv(4096)
                     client.sendall(b"HTTP/1.1 %s\r\nContent-Length: 5\r\nConnection: close\r\n\r\nHello" % answer)
 
-        thread = threading.Thread(target=speak)
+        thread = threading.Thread(target=speak, daemon=True)
         thread.start()
         try:
             said = wrong(data, "public URL", "--public-url", f"http://127.0.0.1:{other.getsockname()[1]}")
         finally:
             stop.set()
             socket.create_connection(other.getsockname()).close()
-            thread.join()
+            thread.join(PATIENCE)
     assert "pass every path on" in said
 
 

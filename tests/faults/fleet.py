@@ -27,6 +27,7 @@ NODES = ("node-1", "node-2")
 PATIENCE = 40.0
 """Seconds until a process must be ready, or must have ended: as long as compose waits."""
 PAUSE = 0.05
+ENDED_SECONDS = 30.0
 NOTICED_SECONDS = 2.5
 
 
@@ -152,6 +153,7 @@ async def rolling_restarts(place: Path, count: int, seed: int) -> Sample:
         site.check(final)
     history = site.history
     assert history.count("fail") == 0, "a message was refused"
+    assert max(took) < ENDED_SECONDS, f"a node ended after {max(took):.1f} s"
     counts = {"restarts": count, "acknowledged": history.count("ok"), "refused": history.count("fail")}
     return Sample(counts, {"seconds until a node had ended": took})
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from chathub.desk.files import PARTIAL, PARTIAL_SECONDS, folder
-from chathub.realtime.door import BODY_SECONDS, HEAD_SECONDS
+from chathub.desk.files import PARTIAL, folder
 from tests.faults.ending import settle
 from tests.faults.ground import Ground, ground
 from tests.faults.people import Person
@@ -22,7 +21,10 @@ from tests.realtime.raw_client import upgrade
 
 PATIENCE = 20.0
 DRIP_SECONDS = 0.5
-CUT_OFF = max(HEAD_SECONDS, BODY_SECONDS)
+CUT_OFF = 12.0
+"""Seconds as promised, with those that are left for reading why."""
+KEPT_SECONDS = 15 * 60
+"""How long what broke off may lie there."""
 SLACK = 5.0
 """Seconds later than promised that a busy machine may be."""
 LARGEST = 200_000
@@ -159,7 +161,7 @@ async def _break_off(site: Ground, token: str) -> bool:
 
 def _make_old(data: Path) -> None:
     """What lies there broken off has lain there for as long as it may."""
-    then = time.time() - PARTIAL_SECONDS - 60
+    then = time.time() - KEPT_SECONDS - 60
     for path in (folder(data) / PARTIAL).iterdir():
         os.utime(path, (then, then))
 

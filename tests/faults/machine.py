@@ -14,7 +14,7 @@ import httpx
 from chathub.protocol.close import Close
 from tests.faults.crowd import Crowd
 from tests.faults.ending import settle
-from tests.faults.ground import Ground, descriptors, ground, memory
+from tests.faults.ground import Ground, descriptors, ground, memory, percentile
 from tests.faults.history import History
 from tests.faults.people import Person
 from tests.faults.processes import command, free_port
@@ -23,6 +23,9 @@ from tests.faults.waiting import until
 
 JUMPS = ("+1h", "-1h", "+25h", "-25h", "+0")
 DESCRIPTORS = 96
+RECOVERED_SECONDS = 10.0
+NOTICED_SECONDS = 1.0
+"""What 95 of 100 messages may take beside a storm of logins, on a busy machine."""
 PATIENCE = 20.0
 LONG_PAUSE = 40.0
 """Seconds: longer than it takes to find a dead connection."""
@@ -148,6 +151,7 @@ async def no_descriptors(place: Path, count: int, seed: int) -> Sample:
         assert [anna.line, olena.line] == lines
         final = await settle(site.database, site.node, [olena], [anna])
     site.check(final)
+    assert max(recovered) < RECOVERED_SECONDS, f"a newcomer was let in after {max(recovered):.1f} s"
     return Sample({"times exhausted": count}, {"seconds until a newcomer was let in": recovered})
 
 
@@ -241,6 +245,7 @@ async def logins(place: Path, count: int, seed: int) -> Sample:
         final = await settle(site.database, site.node, [olena], [anna])
     site.check(final)
     assert set(statuses) <= {401, 503}, statuses
+    assert percentile(took, 0.95) < NOTICED_SECONDS, f"95 of 100 messages took up to {percentile(took, 0.95):.2f} s"
     counts = {"logins": count, "told to come back": statuses.count(503)}
     return Sample(counts, {"seconds a message meanwhile": took})
 

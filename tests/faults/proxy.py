@@ -14,6 +14,7 @@ from random import Random
 from typing import Self
 
 CHUNK = 64 * 2**10
+ENDING_SECONDS = 20.0
 _RESET = struct.pack("ii", 1, 0)
 """SO_LINGER of no time: closing resets the connection."""
 
@@ -77,7 +78,8 @@ class Proxy:
         self.cut()
         self.heal()
         if self._ways:
-            await asyncio.wait(list(self._ways))
+            await asyncio.wait(list(self._ways), timeout=ENDING_SECONDS)
+            assert not self._ways, f"{len(self._ways)} connections of the proxy do not end"
 
     def cut(self) -> None:
         """Resets all connections, at both ends."""

@@ -13,7 +13,6 @@ from tests.faults.fleet import REDIS_FAULTS, redis_faults, rolling_restarts
 async def test_no_message_is_refused_while_one_node_after_the_other_restarts(tmp_path: Path) -> None:
     sample = await rolling_restarts(tmp_path, 2, randrange(2**32))
     assert sample.counts["acknowledged"] > 100, "hardly anything was written: the test shows nothing"
-    assert max(sample.figures["seconds until a node had ended"]) < 30
 
 
 @pytest.mark.serial

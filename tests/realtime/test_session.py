@@ -25,9 +25,10 @@ async def _customer(live: Live, number: int = 0) -> Client:
 
 async def _again(client: Client, command: dict[str, Any]) -> dict[str, Any]:
     """A command's answer once it is not refused for others of this client that are under way."""
-    while (answer := await client.ask(command)).get("code") == "limit":
-        pass
-    return answer
+    async with asyncio.timeout(PATIENCE):
+        while (answer := await client.ask(command)).get("code") == "limit":
+            pass
+        return answer
 
 
 def _at_once(client: Client, frames: list[dict[str, Any]]) -> None:
