@@ -189,6 +189,16 @@ async def test_while_the_server_is_away_a_token_that_counts_is_used() -> None:
     assert await source.token() == "token 2"
 
 
+async def test_a_token_of_an_operator_who_has_left_meanwhile_is_not_handed_out_to_its_end() -> None:
+    desk = Desk()
+    source = OperatorTokens(desk, 5, HOUR)
+    await source.token()
+    desk.error = Forbidden("This operator is not active.")
+    desk.now += timedelta(minutes=50)
+    with pytest.raises(Forbidden):
+        await source.token()
+
+
 async def test_after_a_sleep_the_old_token_is_not_handed_out() -> None:
     desk = Desk()
     source = OperatorTokens(desk, 5, HOUR)

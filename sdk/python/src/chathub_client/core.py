@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 import time
@@ -120,7 +121,9 @@ class Core:
 
     def acting_as(self, credentials: Credentials) -> Core:
         """The same connection with other tokens."""
-        return Core(self.url, self.connection, credentials, self.patience)
+        other = copy.copy(self)
+        other.credentials = credentials
+        return other
 
     def server_time(self) -> datetime:
         """Now, by the server's clock as far as its answers told; it counts where tokens end."""

@@ -105,7 +105,7 @@ class UnexpectedAnswer(ChatHubError):
 class ConnectionFailed(ChatHubError):
     """No connection: the name is unknown, nothing listens, or the certificate is wrong. The server got nothing."""
 
-    advice = "Check the address, and that the server runs and can be reached from here."
+    advice = "Check the address, its certificate, and that the server runs and can be reached from here."
 
 
 class NoAnswer(ChatHubError):

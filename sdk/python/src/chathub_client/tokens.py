@@ -14,7 +14,7 @@ from typing import Generic
 from chathub_client import wire
 from chathub_client.call import Call, Group, R, again, call
 from chathub_client.core import Core
-from chathub_client.errors import BadInput, ChatHubError, Unauthenticated
+from chathub_client.errors import BadInput, ChatHubError, Forbidden, NotFound, Unauthenticated
 
 LONGEST = timedelta(hours=24)
 """The server's own limit for an operator token."""
@@ -22,6 +22,7 @@ RENEW_AT = 0.2
 """With this part of its life left, a token is renewed; sooner by up to a fifth of that, so that not all come at once."""
 WRONG_CLOCK = timedelta(seconds=30)
 TRIED_AGAIN = timedelta(seconds=5)
+REFUSALS = (Unauthenticated, Forbidden, NotFound)
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,8 @@ class OperatorTokens:
             try:
                 self._held = await self._minted()
             except ChatHubError as error:
-                if held is None or not self._is_good(held) or isinstance(error, Unauthenticated):
+                # Of an operator who has left the server takes no token any more, whatever it says of its end.
+                if held is None or not self._is_good(held) or isinstance(error, REFUSALS):
                     raise
                 # It still counts, and is tried again soon: callers are not to wait for a server that is away each time.
                 self._held = replace(

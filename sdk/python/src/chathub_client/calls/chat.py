@@ -31,7 +31,7 @@ class Chat(Group[R]):
     async def inbox(
         self, view: Literal["mine", "waiting", "all"] = "all", *, after: str | None = None, limit: int = 50
     ) -> InboxPage:
-        """A page of conversations, newest activity first; `after` of one page begins the next."""
+        """A page of 1 to 100 conversations, newest activity first; `after` of one page begins the next, None: the last."""
         return await self._core.perform(
             again("/api/chat/inbox", InboxPage, {"view": view, "after": after, "limit": limit})
         )
@@ -45,7 +45,7 @@ class Chat(Group[R]):
     async def thread(
         self, conversation: int, *, before: int | None = None, after: int | None = None, limit: int = 50
     ) -> ThreadPage:
-        """A page of messages, oldest first: the newest, or those before or after a position."""
+        """A page of 1 to 100 messages, oldest first: the newest, or those before or after a position."""
         asked = {"conversation": conversation, "before": before, "after": after, "limit": limit}
         return await self._core.perform(again("/api/chat/thread", ThreadPage, asked))
 
