@@ -7,7 +7,7 @@ second, and tells everything about who is here again every few seconds.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 import msgspec
@@ -71,7 +71,7 @@ class Nodes:
         keys: Keys,
         history: Callable[[], Awaitable[str]],
     ) -> None:
-        """`relays` in the order of preference: the first that is connected carries what matters only now.
+        """`relays` in the order of preference: the first that reaches all others carries what matters only now.
 
         `keys` are those that this node signs and verifies tokens with: all nodes must have the same. `history` reads
         the database's epoch: whoever serves another one is none of the others.
@@ -93,6 +93,8 @@ class Nodes:
         self._taken: dict[tuple[str, Key, Rate], int] = {}
         self._heard: dict[str, float] = {}
         """When each of the others was heard last."""
+        self._heard_over: dict[tuple[str, str], float] = {}
+        """As before, for each node and relay: one that is cut off from a relay is not heard over it either."""
         self._told: dict[tuple[str, OrganizationId], float] = {}
         """When it was last told who is with one of them in an organization."""
         self._strangers: set[str] = set()
@@ -184,7 +186,7 @@ class Nodes:
             if trouble and not text:
                 log.info("relay back", relay=relay.name)
                 trouble = ""
-            self._hear(text)
+            self._hear(text, relay.name)
 
         while True:
             try:
@@ -215,7 +217,7 @@ class Nodes:
             except TimeoutError:
                 return
             self._something.clear()
-            relay = next((relay for relay in self._relays if relay.ready), None)
+            relay = _carrier(self._relays, self._heard, self._heard_over)
             if relay is not None and not self._greet:
                 await self._send(relay, list(self._parcels()))
 
@@ -248,7 +250,7 @@ class Nodes:
             yield Parcel(self.id, self._history, key=self._keys.name)
         yield from cut(Parcel(self.id, self._history, positions, here, stated, typing, tuple(taken)))
 
-    def _hear(self, text: str) -> None:
+    def _hear(self, text: str, over: str) -> None:
         if not text:
             self._say_hello()
             return
@@ -270,7 +272,7 @@ class Nodes:
         if parcel.key and parcel.key not in self._keys.ids and parcel.node not in self._strangers:
             self._strangers.add(parcel.node)
             log.error("another node signs tokens with another key", node=parcel.node, fix=ONE_DIRECTORY)
-        self._heard[parcel.node] = time.monotonic()
+        self._heard[parcel.node] = self._heard_over[parcel.node, over] = time.monotonic()
         self._pass_on(parcel)
 
     def _say_hello(self) -> None:
@@ -303,4 +305,17 @@ class Nodes:
         self._strangers.discard(node)
         if self._heard.pop(node, None) is not None:
             self._told = {about: told for about, told in self._told.items() if about[0] != node}
+            self._heard_over = {by: heard for by, heard in self._heard_over.items() if by[0] != node}
             self._presence.forget(node)
+
+
+def _carrier(
+    relays: Iterable[Relay], others: Iterable[str], heard_over: Mapping[tuple[str, str], float]
+) -> Relay | None:
+    """The preferred relay that reaches all others; any that works where none does."""
+    ready = [relay for relay in relays if relay.ready]
+    old = time.monotonic() - FORGET_SECONDS
+    for relay in ready:
+        if all(heard_over.get((node, relay.name), old) > old for node in others):
+            return relay
+    return ready[0] if ready else None
