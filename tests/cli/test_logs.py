@@ -1,5 +1,6 @@
 """What must never be in a log."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,41 @@ def test_a_failure_is_logged_with_its_place_and_without_what_was_at_hand(text: b
     )
     assert "ZeroDivisionError" in done.stderr
     assert "1 / 0" in done.stderr or "line 7" in done.stderr, "the place"
+    assert "what a customer wrote" not in done.stderr
+
+
+UNCAUGHT = """
+import threading, warnings
+from chathub.cli.logs import configure, log_uncaught
+configure(text=False)
+log_uncaught()
+message = "what a customer " + "wrote"
+
+class Finalized:
+    def __del__(self):
+        raise ValueError(message)
+
+def fail():
+    raise ValueError(message)
+
+Finalized()
+thread = threading.Thread(target=fail)
+thread.start()
+thread.join()
+warnings.warn("an old option")
+fail()
+"""
+
+
+def test_what_nobody_caught_is_a_line_of_the_log_like_any_other() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", UNCAUGHT], capture_output=True, text=True, timeout=40, check=False, env=environment()
+    )
+    assert done.returncode == 1
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line.get("what") for line in lines] == ["finalizer", "thread", None, "main"]
+    assert "an old option" in lines[2]["event"]
+    assert all("ValueError" in line["exception"] for line in lines if "what" in line)
     assert "what a customer wrote" not in done.stderr
 
 

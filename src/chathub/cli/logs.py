@@ -8,6 +8,7 @@ import asyncio
 import logging
 import sqlite3
 import sys
+import threading
 import traceback
 from typing import Any, TextIO
 
@@ -82,6 +83,22 @@ def _told(error: BaseException | None) -> list[str]:
         for one in error.exceptions:
             lines += ["one of them:", *_told(one)]
     return lines
+
+
+def log_uncaught() -> None:
+    """Logs what nobody caught, and warnings: Python would print lines of its own, which no program reads as JSON.
+
+    It would print an exception's message, too, whatever that quotes. For a process that serves, and ends with it.
+    """
+    logging.captureWarnings(True)
+    sys.excepthook = lambda kind, error, _: _log_uncaught("main", kind, error)
+    threading.excepthook = lambda one: _log_uncaught("thread", one.exc_type, one.exc_value)
+    sys.unraisablehook = lambda one: _log_uncaught("finalizer", one.exc_type, one.exc_value)
+
+
+def _log_uncaught(where: str, kind: type[BaseException], error: BaseException | None) -> None:
+    if not issubclass(kind, SystemExit):
+        structlog.get_logger().critical("unhandled", what=where, exc_info=error)
 
 
 def _write_traceback(stream: TextIO, exc_info: ExcInfo) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import uvicorn
 import uvloop
 
-from chathub.cli.logs import log_unhandled
+from chathub.cli.logs import log_uncaught, log_unhandled
 from chathub.cli.systemd import notify
 from chathub.errors import ChatHubError, Unavailable
 
@@ -109,6 +109,7 @@ def run(
     Each of `renew` is called at SIGHUP: files that may have changed are read anew. Where a person watches on a terminal, or
     there is nothing to renew, SIGHUP ends the servers, too.
     """
+    log_uncaught()
     # What is loaded by now stays: the collector need not look at it again, nor so often at what comes and goes.
     gc.collect()
     gc.freeze()
