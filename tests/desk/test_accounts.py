@@ -78,7 +78,7 @@ async def test_a_name_steers_no_terminal_and_turns_no_line(office: Office, sent:
     assert made.name == kept
 
 
-@pytest.mark.parametrize("name", ["", "  ", "n" * 101, "a\x00b", "\ud800"])
+@pytest.mark.parametrize("name", ["", "  ", "\u200b \u2060", "n" * 101, "a\x00b", "\ud800"])
 async def test_a_name_that_cannot_be_is_refused(office: Office, name: str) -> None:
     with pytest.raises(BadInput, match="name"):
         await create_company(office.store, quick(), "shop", PASSWORD, name)

@@ -1,6 +1,7 @@
 """What companies and their things are called, and what people sign in with."""
 
 import re
+import unicodedata
 from typing import Final
 
 from chathub.errors import BadInput
@@ -8,12 +9,17 @@ from chathub.protocol.wire import one_line, plain
 
 MOST_CHARACTERS: Final = 100
 """Of a name and of a login."""
+_UNSEEN: Final = {"Cf", "Zs", "Zl", "Zp"}
+"""Categories of Unicode: formats and separators."""
 _LOGIN = re.compile(rf"[a-z0-9][a-z0-9._@+-]{{0,{MOST_CHARACTERS - 1}}}")
 
 
 def clean_name(name: str, field: str = "`name`") -> str:
-    """A name as `one_line` leaves it. BadInput unless 1 to 100 characters are left."""
+    """A name as `one_line` leaves it. BadInput unless 1 to 100 characters are left, and one of them can be seen."""
     name = one_line(name, field)
+    if all(unicodedata.category(character) in _UNSEEN for character in name):
+        # Such as U+200B, which is no space: nobody could tell or find whoever is called so.
+        name = ""
     if not 1 <= len(name) <= MOST_CHARACTERS:
         raise BadInput(
             f"{field} must have 1 to {MOST_CHARACTERS} characters, not counting spaces around it.",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Problem } from "../src/api/request";
-import { decode, type Encoding, encodingOf } from "../src/operators/import/decode";
+import { decode, type Encoding, encodingOf, isText } from "../src/operators/import/decode";
 import { Sending } from "../src/operators/import/sending";
 import { judge, namesOf, tableOf } from "../src/operators/import/table";
 
@@ -49,7 +49,7 @@ describe("a list of names", () => {
 
   test("says of each line what becomes of it", () => {
     const table = tableOf(
-      `name;team\nAnn;x\nann;x\nBoris;x\n;x\n${"ї".repeat(101)};x\n${"👩".repeat(100)};x`,
+      `name;team\nAnn;x\nann;x\nBoris;x\n\u200b;x\n${"ї".repeat(101)};x\n${"👩".repeat(100)};x`,
     );
     const judged = judge(table, table.nameColumn, ["BORIS"]);
     expect(judged.map(({ line, verdict }) => [line, verdict])).toEqual([
@@ -85,6 +85,14 @@ describe("a file's encoding", () => {
       "windows-1251",
       "Ірина",
     ],
+    ["Windows-1251, by its words", CYRILLIC_1251, ["en-GB"], "windows-1251", "Ірина"],
+    [
+      "Windows-1252, with letters side by side",
+      Uint8Array.from([0x41, 0x73, 0x73, 0x75, 0x6e, 0xe7, 0xe3, 0x6f]),
+      ["pt"],
+      "windows-1252",
+      "Assunção",
+    ],
     [
       "Windows-1252, for others",
       Uint8Array.from([0x4a, 0xf6, 0x72, 0x67]),
@@ -95,6 +103,12 @@ describe("a file's encoding", () => {
   ])("%s", (_, bytes, languages, encoding, text) => {
     expect(encodingOf(bytes, languages)).toBe(encoding);
     expect(decode(bytes, encoding)).toBe(text);
+    expect(isText(bytes, encoding)).toBe(true);
+  });
+
+  test("is none where a spreadsheet's own file was taken", () => {
+    const archive = Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0x00, 0x08, 0xe7, 0xff, 0x9c]);
+    expect(isText(archive, encodingOf(archive, ["en"]))).toBe(false);
   });
 });
 

@@ -11,10 +11,13 @@ export function emptyOnes<V extends Record<string, string>>(
   >;
 }
 
+/** Nothing of it can be seen: there are characters of no width besides the spaces. */
+export const isUnseen = (name: string): boolean => /^[\p{Cf}\p{Z}\s]*$/u.test(name);
+
 /** What is wrong with a name; undefined if nothing is. The server counts characters as code points. */
 export function nameFault(name: string, longest = 100): string | undefined {
   const length = [...name.trim()].length;
-  if (length === 0) return shell.say("field.empty");
+  if (isUnseen(name)) return shell.say("field.empty");
   return length > longest ? shell.say("field.long", { count: longest }) : undefined;
 }
 

@@ -4,6 +4,7 @@ import { Drawing } from "@chathub/ui/drawing";
 import { useId, useRef, useState } from "preact/hooks";
 import { UPLOAD } from "../../parts/drawings";
 import { words } from "../words";
+import { encodingOf, isText } from "./decode";
 import type { Source } from "./Import";
 
 const LARGEST = 2_000_000;
@@ -24,7 +25,9 @@ export function Choice({ pasted, setPasted, choose }: ChoiceProps) {
     if (file === undefined) return;
     if (file.size > LARGEST) return setFault(words.say("csv.large"));
     try {
-      choose({ bytes: new Uint8Array(await file.arrayBuffer()) });
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (isText(bytes, encodingOf(bytes, navigator.languages))) choose({ bytes });
+      else setFault(words.say("csv.unreadable"));
     } catch {
       // It was moved or is locked since it was chosen.
       setFault(words.say("csv.unreadable"));

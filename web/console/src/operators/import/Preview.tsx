@@ -97,9 +97,11 @@ export function Preview({ source, known, back, add }: PreviewProps) {
         </label>
       ) : null}
       <div class="form-foot">
-        <button type="submit" class="button primary" disabled={names.length === 0}>
-          {words.say("csv.add", { count: names.length })}
-        </button>
+        {names.length > 0 ? (
+          <button type="submit" class="button primary">
+            {words.say("csv.add", { count: names.length })}
+          </button>
+        ) : null}
         <Button onClick={back}>{words.say("csv.again")}</Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 /** A list of names out of a table: which column they are in, and what becomes of each line. */
 import Papa from "papaparse";
+import { isUnseen } from "../../parts/checks";
 
 export const LONGEST_NAME = 100;
 
@@ -81,7 +82,7 @@ export function judge(table: Table, column: number, known: readonly string[]): J
 }
 
 function verdictOn(name: string, known: boolean, twice: boolean): Verdict {
-  if (name === "") return "empty";
+  if (isUnseen(name)) return "empty";
   // As the server counts: code points.
   if ([...name].length > LONGEST_NAME) return "long";
   return twice ? "twice" : known ? "known" : "ready";
