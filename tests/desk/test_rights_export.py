@@ -13,7 +13,7 @@ from chathub.desk import people
 from chathub.desk.access import CompanyActor, CustomerActor
 from chathub.desk.audit import audit_of
 from chathub.desk.files import path_of, remove_all, upload
-from chathub.desk.rights import find, look_at
+from chathub.desk.rights import FOUND, find, look_at
 from chathub.desk.rights_export import export_one
 from chathub.errors import BadInput, NotFound
 from chathub.protocol.commands import Profile
@@ -167,9 +167,18 @@ async def test_a_person_is_found_by_whatever_it_is_known_by(office: Office, said
 async def test_a_number_finds_the_customer_of_that_number(office: Office) -> None:
     last = [await traces.newcomer(office) for _ in range(12)][-1]
     assert [one.id for one in await find(office.store, _company(office), None, str(last.id))] == [last.id]
+    assert [one.id for one in await find(office.store, _company(office), None, str(office.anna.id))] == [office.anna.id]
 
 
-@pytest.mark.parametrize("said", ["", " a ", "%"])
+async def test_whose_number_it_is_comes_before_all_whose_addresses_have_it(office: Office) -> None:
+    for _ in range(FOUND + 1):
+        person = await traces.newcomer(office)
+        await people.tell_profile(office.store, person, Profile(email=f"{person.id}.11@tea.example"))
+    found = await find(office.store, _company(office), None, "11")
+    assert (len(found), found[0].id) == (FOUND, 11)
+
+
+@pytest.mark.parametrize("said", ["", " a ", "%", "0"])
 async def test_less_than_two_characters_find_nobody(office: Office, said: str) -> None:
     with pytest.raises(BadInput, match="two characters"):
         await find(office.store, _company(office), None, said)

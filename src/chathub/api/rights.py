@@ -42,7 +42,10 @@ async def get_customers(
     request: AnyRequest,
     text: Annotated[
         str,
-        QueryParameter(name="query", description="A part of a name, e-mail address, phone number or identity."),
+        QueryParameter(
+            name="query",
+            description="A part of a name, e-mail address, phone number or identity, or the customer's number.",
+        ),
     ] = "",
     organization_id: Annotated[
         int | None,

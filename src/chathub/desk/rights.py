@@ -18,14 +18,18 @@ FOUND = 20
 async def find(store: Store, company: CompanyActor, organization: int | None, text: str) -> list[FoundCustomer]:
     """The newest customers whose name, e-mail address, phone number or identity contains the text; blocked ones, too.
 
-    BadInput for less than two characters, NotFound for an organization that is not the company's.
+    A whole number finds the customer of that number before all others: who told no name has nothing else.
+    BadInput for less than two characters that are no number, NotFound for an organization that is not the company's.
     """
     wanted = plain(text, "`query`").strip().casefold()
-    if not 2 <= len(wanted) <= MOST_CHARACTERS:
+    short = len(wanted) < 2 and wanted not in set("123456789")
+    if short or len(wanted) > MOST_CHARACTERS:
         raise BadInput(
-            "`query`: give at least two characters of a name, e-mail address, phone number or identity.",
-            reason="too_short" if len(wanted) < 2 else "too_long",
-            limit=2 if len(wanted) < 2 else MOST_CHARACTERS,
+            "`query`: give at least two characters of a name, e-mail address, phone number or identity, or a number."
+            if short
+            else f"`query`: at most {MOST_CHARACTERS} characters are looked for.",
+            reason="too_short" if short else "too_long",
+            limit=2 if short else MOST_CHARACTERS,
         )
     within = OrganizationId(organization) if organization is not None else None
 

@@ -38,7 +38,8 @@ async def find_customers(
 ) -> list[Row]:
     """The company's customers whose name, e-mail address, phone number or identity contains the text, newest first.
 
-    The text is in one case. A phone number is found however it is spaced; a whole number finds the customer with that id.
+    The text is in one case. A phone number is found however it is spaced; a whole number finds the customer with that id,
+    first of all.
     """
     escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
     digits = "".join(c for c in text if c in "+0123456789")
@@ -47,14 +48,16 @@ async def find_customers(
     if len(digits) >= 4 and not any(c.isalpha() for c in text):
         ways.append(f"{_DIGITS} LIKE :phone")
         values["phone"] = f"%{digits}%"
+    first = ""
     if text.isascii() and text.isdigit() and len(text) <= 15:
         ways.append("u.id = :id")
         values["id"] = int(text)
+        first = "CASE WHEN u.id = :id THEN 0 ELSE 1 END, "
     sql = f"{_FOUND} AND ({' OR '.join(ways)})"
     if organization is not None:
         sql += " AND u.organization_id = :organization"
         values["organization"] = organization
-    return await reader.rows(f"{sql} ORDER BY u.id DESC LIMIT :limit", **values)
+    return await reader.rows(f"{sql} ORDER BY {first}u.id DESC LIMIT :limit", **values)
 
 
 async def found_customer(reader: Reader, company: CompanyId, id: CustomerId) -> Row | None:

@@ -18,7 +18,7 @@ interface FindProps {
 export function Find({ organization, found, find }: FindProps) {
   const form = useForm({
     initial: { query: found?.query ?? "" },
-    check: ({ query }) => ([...query.trim()].length < 2 ? { query: words.say("find.short") } : {}),
+    check: ({ query }) => (isShort(query.trim()) ? { query: words.say("find.short") } : {}),
     send: ({ query }) => find(query.trim()),
   });
   return (
@@ -70,3 +70,6 @@ export function Find({ organization, found, find }: FindProps) {
     </Card>
   );
 }
+
+/** A single digit is long enough: the number of one of the first customers. */
+const isShort = (query: string) => [...query].length < 2 && !/^[1-9]$/.test(query);

@@ -8,7 +8,7 @@ export const de: Dictionary<keyof typeof en> = {
   "find.lead": "Jemand fragt, was Sie über ihn aufbewahren, oder möchte vergessen werden.",
   "find.query": "Name, E-Mail-Adresse, Telefonnummer oder Kennung",
   "find.hint":
-    "Ein Teil davon genügt. Wer auf zwei Ihrer Websites geschrieben hat, wird zweimal gefunden; auch Blockierte werden gefunden.",
+    "Ein Teil davon genügt. Wer auf zwei Ihrer Websites geschrieben hat, wird zweimal gefunden; auch Blockierte werden gefunden. Wer keinen Namen genannt hat, heißt im Panel „Besucher“ mit einer Nummer: Geben Sie diese Nummer ein.",
   "find.deed": "Suchen",
   "find.short": "Geben Sie mindestens zwei Zeichen ein.",
   "found.none": "Niemand wurde gefunden.",

@@ -7,7 +7,7 @@ export const en = {
   "find.lead": "Someone asks what you keep of them, or wants to be forgotten.",
   "find.query": "Name, e-mail address, phone number or identity",
   "find.hint":
-    "A part of it is enough. Who wrote on two of your websites is found twice; blocked people are found as well.",
+    "A part of it is enough. Who wrote on two of your websites is found twice; blocked people are found as well. Who told no name is called Visitor and a number in the panel: type that number.",
   "find.deed": "Find",
   "find.short": "Type at least two characters.",
   "found.none": "Nobody was found.",

@@ -8,7 +8,7 @@ export const es: Dictionary<keyof typeof en> = {
   "find.lead": "Alguien pregunta qué guarda usted sobre él, o quiere ser olvidado.",
   "find.query": "Nombre, correo electrónico, número de teléfono o identidad",
   "find.hint":
-    "Basta una parte. Quien escribió en dos de sus sitios web aparece dos veces; también aparecen las personas bloqueadas.",
+    "Basta una parte. Quien escribió en dos de sus sitios web aparece dos veces; también aparecen las personas bloqueadas. Quien no dio su nombre se llama «Visitante» con un número en el panel: escriba ese número.",
   "find.deed": "Buscar",
   "find.short": "Escriba al menos dos caracteres.",
   "found.none": "No se encontró a nadie.",

@@ -8,7 +8,7 @@ export const fr: Dictionary<keyof typeof en> = {
   "find.lead": "Quelqu’un demande ce que vous conservez à son sujet, ou souhaite être oublié.",
   "find.query": "Nom, adresse e-mail, numéro de téléphone ou identité",
   "find.hint":
-    "Une partie suffit. Qui a écrit sur deux de vos sites apparaît deux fois ; les personnes bloquées apparaissent aussi.",
+    "Une partie suffit. Qui a écrit sur deux de vos sites apparaît deux fois ; les personnes bloquées apparaissent aussi. Qui n’a pas donné de nom s’appelle « Visiteur » avec un numéro dans le panneau : saisissez ce numéro.",
   "find.deed": "Rechercher",
   "find.short": "Saisissez au moins deux caractères.",
   "found.none": "Personne n’a été trouvé.",

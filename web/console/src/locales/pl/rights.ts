@@ -8,7 +8,7 @@ export const pl: Dictionary<keyof typeof en> = {
   "find.lead": "Ktoś pyta, co o nim przechowujesz, lub chce zostać zapomniany.",
   "find.query": "Imię, adres e-mail, numer telefonu lub identyfikator",
   "find.hint":
-    "Wystarczy fragment. Kto napisał na dwóch Twoich stronach, znajdzie się dwa razy; zablokowane osoby też się znajdą.",
+    "Wystarczy fragment. Kto napisał na dwóch Twoich stronach, znajdzie się dwa razy; zablokowane osoby też się znajdą. Kto nie podał imienia, w panelu nazywa się „Gość” z numerem: wpisz ten numer.",
   "find.deed": "Szukaj",
   "find.short": "Wpisz co najmniej dwa znaki.",
   "found.none": "Nikogo nie znaleziono.",
