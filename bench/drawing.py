@@ -23,8 +23,13 @@ STYLE = Style(
 )
 
 
-def bars(name: str, title: str, labels: Sequence[str], series: Mapping[str, Sequence[float]], ground: str) -> str:
-    """Draws bars, one colour for each of the series; returns what shows them in bench/README.md."""
+def bars(
+    name: str, title: str, labels: Sequence[str], series: Mapping[str, Sequence[float | None]], ground: str
+) -> str:
+    """Draws bars, one colour for each of the series; returns what shows them in bench/README.md.
+
+    None where one of the series has nothing.
+    """
     chart = pygal.Bar(
         style=STYLE,
         # No script, and so no address of anybody's.
