@@ -55,7 +55,9 @@ class PostgresRelay:
     async def _listen(self, heard: Callable[[str], None]) -> None:
         # What is told is no promise: nobody waits for a disk.
         settings = {"application_name": "chathub relay", "synchronous_commit": "off"}
-        connection = await asyncpg.connect(self._url, timeout=ANSWER_SECONDS, server_settings=settings)
+        connection = await asyncpg.connect(
+            self._url, timeout=ANSWER_SECONDS, command_timeout=ANSWER_SECONDS, server_settings=settings
+        )
         ended = asyncio.Event()
         connection.add_termination_listener(lambda _: ended.set())
         try:
