@@ -19,7 +19,7 @@ from chathub.protocol.resources import OperatorStatus
 from chathub.store.customers import insert_customer
 from tests.browser.company_site import CompanySite
 from tests.fresh import prepare
-from tests.realtime.live import PATIENCE, Client, Live
+from tests.realtime.live import PATIENCE, Client, Live, ended
 from tests.serving import WIDE_OPEN
 
 HOUR_MS = 3_600_000
@@ -69,7 +69,7 @@ class House:
         """Ends in good order; a second time does nothing."""
         self.server.should_exit = True
         with suppress(asyncio.CancelledError):
-            await self._serving
+            await ended(self._serving)
         self._listener.close()
 
     async def close(self) -> None:

@@ -65,7 +65,7 @@ FAULTS = (
         "Nothing acknowledged is lost, nothing is doubled, whoever returns misses nothing",
         cuts,
         300,
-        50,
+        100,
     ),
     Fault(
         "absences",
@@ -215,7 +215,7 @@ FAULTS = (
         "The same",
         on_postgresql(cuts),
         100,
-        50,
+        100,
         _no_postgresql,
     ),
     Fault(

@@ -128,6 +128,9 @@ def _run(state: State, faults: list[Fault], counts: dict[str, int], end: float) 
             state.seconds += time.monotonic() - began
             STATE.write_bytes(msgspec.json.encode(state))
             progress.update(bars[least.name], completed=known.done)
+            if not progress.console.is_terminal:
+                left = max(0.0, end - time.monotonic()) / 60
+                progress.console.print(f"{least.name}: {known.done:,} of {wanted:,}; {left:.0f} minutes left")
             for failure in known.failures:
                 progress.console.print(f"{least.name}: {failure}", markup=False)
 

@@ -14,7 +14,7 @@ from tests.faults.waiting import until
 
 REPLAYED = 300
 """Missing events that are replayed; beyond, the client begins anew."""
-LONG_AFTER = 50
+LONG_AFTER = 100
 LONG_CUTS = {40: 5.0, 46: 40.0}
 """Of so many cuts the ones that last, in seconds: one refuses everybody, one is silence for longer than a heartbeat."""
 JOINING = 50

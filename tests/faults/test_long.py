@@ -79,7 +79,9 @@ def test_what_the_end_breaks_off_neither_counts_nor_fails(state: State) -> None:
     assert not list(long.STATE.parent.glob("faults-*"))
 
 
-def test_all_faults_come_forward_together_so_that_the_end_leaves_none_out(state: State) -> None:
+def test_all_faults_come_forward_together_so_that_the_end_leaves_none_out(
+    state: State, capsys: pytest.CaptureFixture[str]
+) -> None:
     tried: list[str] = []
 
     def noted(name: str) -> Fault:
@@ -89,8 +91,10 @@ def test_all_faults_come_forward_together_so_that_the_end_leaves_none_out(state:
 
         return Fault(name, "Something happens", "Nothing is lost", scenario, 0, 4)
 
-    long._run(state, [noted("storm"), noted("kills")], {"storm": 8, "kills": 16}, float("inf"))
+    long._run(state, [noted("storm"), noted("kills")], {"storm": 8, "kills": 16}, time.monotonic() + 60)
     assert tried == ["storm", "kills", "kills", "storm", "kills", "kills"]
+    told = [line.partition(";")[0] for line in capsys.readouterr().out.splitlines() if " left" in line]
+    assert told[-2:] == ["kills: 12 of 16", "kills: 16 of 16"], "where nobody watches there are lines"
 
 
 def test_a_broken_promise_ends_that_fault_and_stands_in_the_document(state: State) -> None:

@@ -225,6 +225,13 @@ class Client:
         self.socket.transport.abort()
 
 
+async def ended(serving: asyncio.Task[None]) -> None:
+    """A server that does not stop must fail its test, and not hold up all that come after it."""
+    _, left = await asyncio.wait([serving], timeout=STOPPING_SECONDS)
+    assert not left, f"the server does not stop: {[one.get_stack(limit=1) for one in asyncio.all_tasks()]}"
+    serving.result()
+
+
 @asynccontextmanager
 async def running(
     data: Path,
@@ -256,8 +263,5 @@ async def running(
         yield Live(app, port)
     finally:
         server.should_exit = True
-        _, left = await asyncio.wait([task], timeout=STOPPING_SECONDS)
+        await ended(task)
         listener.close()
-        # A server that does not stop must fail its test, and not hold up all that come after it.
-        assert not left, f"the server does not stop: {[one.get_stack(limit=1) for one in asyncio.all_tasks()]}"
-        task.result()
