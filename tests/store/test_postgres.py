@@ -26,7 +26,7 @@ from chathub.store.postgres_connection import connect, translate
 from chathub.store.postgres_schema import schema_on
 from chathub.store.store import Store
 from chathub.store.transaction import Reader, Transaction, Write
-from tests.clusters import Cluster, cluster
+from tests.clusters import Cluster
 from tests.desk.office import Office
 from tests.fresh import Engine, running_on, url_of
 from tests.realtime.live import PATIENCE
@@ -63,16 +63,6 @@ async def _cut(url: str | None) -> None:
 def test_names_become_numbers_but_not_in_literals_and_casts() -> None:
     sql = "SELECT :b, 'at 10:30 o''clock:x', 1::text, :a FROM t WHERE x = :b"
     assert translate(sql) == ("SELECT $1, 'at 10:30 o''clock:x', 1::text, $2 FROM t WHERE x = $1", ("b", "a"))
-
-
-async def test_a_commit_waits_for_the_disk_whatever_the_servers_default_is(shop: Shop, tmp_path: Path) -> None:
-    url = url_of(tmp_path)
-    await asyncio.to_thread(
-        cluster().sql, f"ALTER DATABASE {url.split('/')[3].split('?')[0]} SET synchronous_commit = off" if url else ""
-    )
-    async with node(tmp_path) as store:
-        row = await store.write(lambda transaction: transaction.row("SELECT current_setting('synchronous_commit')"))
-    assert row == ("on",)
 
 
 async def test_no_password_is_told_when_there_is_no_connection(capfd: pytest.CaptureFixture[str]) -> None:

@@ -103,6 +103,23 @@ async def test_a_user_who_may_not_read_the_tables_is_told_what_to_ask_for(own: C
     assert "ALL ON ALL TABLES" in found[0].said
 
 
+async def test_a_commit_waits_for_the_disk_and_sees_what_others_commit_whatever_the_defaults_are(own: Cluster) -> None:
+    url = await asyncio.to_thread(own.empty)
+    name = url.split("/")[3].split("?")[0]
+    defaults = (
+        "synchronous_commit = off",
+        "default_transaction_isolation = serializable",
+        "idle_session_timeout = 9000",
+    )
+    await asyncio.to_thread(own.sql, *(f"ALTER DATABASE {name} SET {default}" for default in defaults))
+    names = ("synchronous_commit", "transaction_isolation", "idle_session_timeout")
+    asked = ", ".join(f"current_setting('{name}')" for name in names)
+    store = PostgresStore(url, lambda _: None)
+    row = await store.write(lambda transaction: transaction.row(f"SELECT {asked}"))
+    await store.close()
+    assert row == ("on", "read committed", "0")
+
+
 async def test_a_connection_that_ends_amid_a_move_is_told_as_such(own: Cluster, tmp_path: Path) -> None:
     async def move() -> None:
         async with open_whole(tmp_path, own.url()) as whole:

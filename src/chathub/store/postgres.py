@@ -16,6 +16,7 @@ from chathub.errors import Unavailable
 from chathub.ids import OrganizationId
 from chathub.store.batch import BATCH, BatchingStore, refuse
 from chathub.store.postgres_connection import (
+    BEGIN,
     CONNECT_SECONDS,
     READING,
     STATEMENTS_KEPT,
@@ -194,7 +195,7 @@ class PostgresStore(BatchingStore):
                 connection = self._connection = await connect(self._url)
             except Unavailable as error:
                 raise _AwayError(error.detail) from error
-        await connection.execute("BEGIN")
+        await connection.execute(BEGIN)
         known = Known()
         organizations = {job.organization for job in batch if job.organization is not None}
         if organizations:

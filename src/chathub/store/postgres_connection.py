@@ -38,7 +38,11 @@ _COMMON: Final = {
     "timezone": "UTC",
     # Whatever the server's default is: acknowledged means on disk.
     "synchronous_commit": "on",
+    # A quiet night is no reason to end a connection.
+    "idle_session_timeout": "0",
 }
+BEGIN: Final = "BEGIN ISOLATION LEVEL READ COMMITTED"
+"""Whatever the default is: who waited for the lock on an organization has to see what was committed meanwhile."""
 WRITING: Final = {
     **_COMMON,
     "lock_timeout": f"{LOCK_SECONDS}s",
@@ -61,15 +65,16 @@ async def come_up(url: str, seconds: float, tell: Callable[[str], None]) -> None
     `tell` is called with the reason for which it waits, and with each other one. Unavailable where there is no
     connection by then, and at once where waiting cannot help.
     """
-    end, told = time.monotonic() + seconds, ""
+    end, told = time.monotonic() + seconds, set[str]()
     while True:
         try:
             await (await connect(url)).close()
         except NotThereYet as error:
             if time.monotonic() >= end:
                 raise
-            if error.detail != told:
-                tell(told := error.detail)
+            if error.detail not in told:
+                told.add(error.detail)
+                tell(error.detail)
         else:
             return
         await asyncio.sleep(AGAIN_SECONDS)

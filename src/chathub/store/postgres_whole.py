@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import ClassVar
 
 from chathub.errors import Unavailable
-from chathub.store.postgres_connection import Statements, connect, refusals_told
+from chathub.store.postgres_connection import BEGIN, Statements, connect, refusals_told
 from chathub.store.transaction import Row
 from chathub.store.whole import PAGE
 
@@ -59,7 +59,7 @@ async def whole_on(url: str, *, write: bool = False) -> AsyncIterator[PostgresWh
     connection = await connect(url, patient=True)
     try:
         async with refusals_told():
-            await connection.execute("BEGIN" if write else READ)
+            await connection.execute(BEGIN if write else READ)
             yield PostgresWhole(connection, {})
             if await connection.execute("COMMIT") != "COMMIT":
                 raise Unavailable("The server took the transaction back. Look at its log.")

@@ -54,7 +54,7 @@ class PostgresRelay:
 
     async def _listen(self, heard: Callable[[str], None]) -> None:
         # What is told is no promise: nobody waits for a disk.
-        settings = {"application_name": "chathub relay", "synchronous_commit": "off"}
+        settings = {"application_name": "chathub relay", "synchronous_commit": "off", "idle_session_timeout": "0"}
         connection = await asyncpg.connect(
             self._url, timeout=ANSWER_SECONDS, command_timeout=ANSWER_SECONDS, server_settings=settings
         )
