@@ -25,17 +25,26 @@ def documented() -> set[str]:
 
 def described() -> set[str]:
     """The client's calls, read from its source."""
+    return {each for file in CALLS.rglob("*.py") for each in calls_in(ast.parse(file.read_text()))}
+
+
+def calls_in(tree: ast.AST) -> set[str]:
+    """`GET /api/operator`, for each that is described there."""
     found = set()
-    for file in CALLS.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-                continue
-            words = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-            if node.func.id == "Call" and len(words) == 2:
-                found.add(" ".join(words))
-            elif node.func.id in VERBS and words:
-                found.add(f"{VERBS[node.func.id]} {words[0]}")
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        words = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        if node.func.id == "Call" and len(words) == 2:
+            found.add(" ".join(words))
+        elif node.func.id in VERBS and words:
+            found.add(f"{VERBS[node.func.id]} {words[0]}")
     return found
+
+
+def takes_version(node: ast.AST) -> bool:
+    """Whether it is a function that sends the version it was given."""
+    return isinstance(node, ast.AsyncFunctionDef) and "made_of(version, described)" in ast.unparse(node)
 
 
 def spelt(path: str) -> str:
@@ -48,6 +57,19 @@ def test_every_call_is_there_or_left_out_for_a_reason() -> None:
     left_out = {each for each in documented() if is_excepted(each.split()[1])}
     lacking = {each for each in documented() - left_out if spelt(each) not in known}
     assert lacking == set(), "add them in sdk/python/src/chathub_client/calls"
+
+
+def test_every_change_that_may_name_a_version_does_so() -> None:
+    may = {
+        f"{verb.upper()} {path}"
+        for path, verbs in DOCUMENT["paths"].items()
+        for verb, call in verbs.items()
+        if any(parameter["name"] == "If-Match" for parameter in call.get("parameters", ()))
+    }
+    nodes = [node for file in CALLS.rglob("*.py") for node in ast.walk(ast.parse(file.read_text()))]
+    known = {spelt(each) for node in nodes if takes_version(node) for each in calls_in(node)}
+    assert len(may) > 3
+    assert known == {spelt(each) for each in may}
 
 
 def test_the_client_asks_for_nothing_that_there_is_not() -> None:
