@@ -190,6 +190,10 @@ def test_a_directory_that_others_may_read_is_told(data: Path, tmp_path: Path) ->
     assert not (tmp_path / "missing").exists()
 
 
+def test_a_directory_in_which_nothing_can_be_made_keeps_no_check_from_telling() -> None:
+    assert "run as the owner" in wrong(Path("/proc/sys"), "clock"), "not even root may write there"
+
+
 def test_a_damaged_key_is_told(data: Path) -> None:
     (data / "secret.key").write_text("short\n")
     assert "secret.key" in wrong(data, "key")

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+from collections.abc import Awaitable, Callable
 
 import typer
 from typer.exceptions import TyperException
@@ -109,7 +110,17 @@ async def _examine(patient: Patient) -> list[tuple[str, Finding]]:
         ("WebSocket", outside.websocket),
         ("proxy", outside.proxy),
     )
-    return [(name, await check(patient)) for name, check in checks]
+    return [(name, await _found(check, patient)) for name, check in checks]
+
+
+async def _found(check: Callable[[Patient], Awaitable[Finding]], patient: Patient) -> Finding:
+    """What the system refuses to one check must not keep the others from telling what to do about it."""
+    try:
+        return await check(patient)
+    except OSError as error:
+        return failed(
+            f"It cannot be looked at: {error}.", f"See what is said above, and run as the owner of {patient.data}."
+        )
 
 
 def _settings() -> Finding:
