@@ -165,10 +165,12 @@ async def test_a_link_that_is_used_in_another_window_meanwhile_says_so(profiles:
         for walk in (first, late):
             await walk.page.goto(link)
             await walk.arrives("Welcome to ChatHub")
-        for walk, login in ((first, "first"), (late, "late")):
+        for walk, login, then in (
+            (first, "first", "Who answers your customers?"),
+            (late, "late", "This link counts no more"),
+        ):
             await walk.fills("Your company’s name", "Tea Ltd")  # noqa: RUF001
             await walk.fills("Login", login)
             await walk.fills("Password", PASSWORD)
             await walk.goes_on()
-        await first.arrives("Who answers your customers?")
-        await late.arrives("This link counts no more")
+            await walk.arrives(then)
