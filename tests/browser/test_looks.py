@@ -88,6 +88,8 @@ async def test_nobody_sees_it_in_one_language_and_then_in_the_companys(house: Ho
     await page.add_init_script(f"({LABELS})()")
     await page.goto(house.site.write(widget.element(house)))
     await expect(launcher(page, "Відкрити чат")).to_be_visible()
+    # It is noted with the next frame.
+    await page.wait_for_function("labels.length > 0")
     assert await page.evaluate("labels") == ["Відкрити чат"]
 
 

@@ -1,5 +1,6 @@
 """TLS without a proxy: HTTP and sockets over it, what is refused at the start, and a renewal without a restart."""
 
+import asyncio
 import json
 import signal
 import ssl
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from websockets.sync.client import connect
+from websockets.asyncio.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.certificates import Pair, certificate_in
 from tests.cli.processes import SECONDS, Serving, answer, chathub, complaint, next_line, serving
@@ -49,7 +51,7 @@ def customers_token(server: Serving, data: Path, pair: Pair) -> str:
     return token
 
 
-def test_a_message_goes_over_a_socket_with_tls_and_comes_back(tmp_path: Path, pair: Pair) -> None:
+async def test_a_message_goes_over_a_socket_with_tls_and_comes_back(tmp_path: Path, pair: Pair) -> None:
     data = prepare(tmp_path / "data")
     with serving(data, *pair.options) as server:
         assert server.url.startswith("https://127.0.0.1:")
@@ -59,22 +61,26 @@ def test_a_message_goes_over_a_socket_with_tls_and_comes_back(tmp_path: Path, pa
         assert "strict-transport-security" not in headers, "whoever runs it decides that for the whole host"
         token = customers_token(server, data, pair)
         address = server.url.replace("https", "wss") + "/api/realtime"
-        with connect(  # type: ignore[call-overload]
-            address,
-            subprotocols=["chathub.v1"],
-            ssl=trusting(pair),
-            origin=server.url,
-            proxy=None,
-        ) as socket:
-            socket.send(json.dumps({"type": "hello", "token": token}))
+        # In one thread: two at one TLS connection of Python's may stand still for good.
+        async with (
+            asyncio.timeout(SECONDS),
+            connect(
+                address,
+                subprotocols=[Subprotocol("chathub.v1")],
+                ssl=trusting(pair),
+                origin=Origin(server.url),
+                proxy=None,
+            ) as socket,
+        ):
+            await socket.send(json.dumps({"type": "hello", "token": token}))
             text = "\U0001f331" * 4000
             frames: list[dict[str, Any]] = []
             while not frames or frames[-1]["type"] != "live":
-                frames.append(json.loads(socket.recv(SECONDS)))
+                frames.append(json.loads(await socket.recv()))
             send = {"type": "send", "clientId": "over-tls-0001", "text": text[:3900]}
-            socket.send(json.dumps({"type": "command", "id": 1, "command": send}, ensure_ascii=False))
+            await socket.send(json.dumps({"type": "command", "id": 1, "command": send}, ensure_ascii=False))
             while frames[-1]["type"] not in {"ok", "error"}:
-                frames.append(json.loads(socket.recv(SECONDS)))
+                frames.append(json.loads(await socket.recv()))
             assert frames[-1]["type"] == "ok", frames[-1]
             server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(SECONDS) == 0

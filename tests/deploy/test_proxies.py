@@ -1,21 +1,23 @@
 """nginx and Caddy as `deploy/` sets them up, before a real server: HTTP, sockets, streams, uploads, and whose address counts."""
 
+import asyncio
 import http.client
 import json
 import os
 import re
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
-from chathub.protocol.frames import HEARTBEAT
+from chathub.protocol.frames import HEARTBEAT, SUBPROTOCOL
 from tests.cli.processes import SECONDS, Serving, answer, chathub, serving
 from tests.deploy.proxies import RECIPES, Proxy, proxy
 from tests.fresh import prepare
@@ -65,20 +67,29 @@ class Site:
         token: str = json.loads(self.ask("POST", path, {}, Origin=self.proxy.url)[2])["token"]
         return token
 
-    @contextmanager
-    def socket(self, token: str) -> Iterator[ClientConnection]:
-        """A socket of the proxy's own page that is live."""
-        with connect(  # type: ignore[call-overload]
+    @asynccontextmanager
+    async def socket(self, token: str) -> AsyncIterator[ClientConnection]:
+        """A socket of the proxy's own page that is live.
+
+        In one thread: a TLS connection of Python's that one thread reads and another writes may stand still for good.
+        """
+        async with connect(
             f"wss://localhost:{self.proxy.port}/api/realtime",
-            subprotocols=["chathub.v1"],
+            subprotocols=[Subprotocol(SUBPROTOCOL)],
             ssl=self.trusting(),
-            origin=self.proxy.url,
+            origin=Origin(self.proxy.url),
             proxy=None,
         ) as opened:
-            opened.send(json.dumps({"type": "hello", "token": token}))
-            while json.loads(opened.recv(SECONDS))["type"] != "live":
+            await opened.send(json.dumps({"type": "hello", "token": token}))
+            while (await heard(opened))["type"] != "live":
                 pass
             yield opened
+
+
+async def heard(socket: ClientConnection) -> Any:
+    """The next frame."""
+    async with asyncio.timeout(SECONDS):
+        return json.loads(await socket.recv())
 
 
 @contextmanager
@@ -113,11 +124,11 @@ def test_plain_http_is_sent_to_https(site: Site) -> None:
     connection.close()
 
 
-def test_a_customer_writes_over_a_socket(site: Site) -> None:
-    with site.socket(site.customer()) as socket:
+async def test_a_customer_writes_over_a_socket(site: Site) -> None:
+    async with site.socket(site.customer()) as socket:
         send = {"type": "send", "clientId": "through-a-proxy-1", "text": "hello"}
-        socket.send(json.dumps({"type": "command", "id": 1, "command": send}))
-        while (frame := json.loads(socket.recv(SECONDS)))["type"] not in {"ok", "error"}:
+        await socket.send(json.dumps({"type": "command", "id": 1, "command": send}))
+        while (frame := await heard(socket))["type"] not in {"ok", "error"}:
             pass
         assert frame["type"] == "ok", frame
 
@@ -182,19 +193,20 @@ def test_the_doctor_finds_nothing_wrong(site: Site) -> None:
 
 
 @pytest.mark.parametrize("name", ["nginx", "caddy"])
-def test_a_server_that_stops_tells_so_through_the_proxy(tmp_path: Path, name: str) -> None:
-    with site_behind(name, tmp_path) as site, site.socket(site.customer()) as socket:
-        site.server.process.terminate()
-        with pytest.raises(ConnectionClosed) as closed:
-            _hear_out(socket)
+async def test_a_server_that_stops_tells_so_through_the_proxy(tmp_path: Path, name: str) -> None:
+    with site_behind(name, tmp_path) as site:
+        async with site.socket(site.customer()) as socket:
+            site.server.process.terminate()
+            with pytest.raises(ConnectionClosed) as closed:
+                await _hear_out(socket)
         assert closed.value.rcvd is not None
         assert closed.value.rcvd.code == 1012
         assert site.server.process.wait(SECONDS) == 0
 
 
-def _hear_out(socket: ClientConnection) -> None:
+async def _hear_out(socket: ClientConnection) -> None:
     while True:
-        socket.recv(SECONDS)
+        await heard(socket)
 
 
 def test_a_silent_socket_outlives_the_proxys_patience() -> None:
