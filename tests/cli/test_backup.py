@@ -12,7 +12,18 @@ from pathlib import Path
 import pytest
 
 from chathub.store.engine import database
-from tests.cli.processes import PASSWORD, SECONDS, answer, chathub, complaint, environment, fetch, login, serving
+from tests.cli.processes import (
+    PASSWORD,
+    SECONDS,
+    answer,
+    chathub,
+    complaint,
+    environment,
+    fetch,
+    login,
+    serving,
+    started,
+)
 from tests.desk.pictures import picture
 from tests.fresh import prepare
 
@@ -140,15 +151,13 @@ def test_a_command_that_is_ended_leaves_nothing_behind(data: Path, tmp_path: Pat
     os.mkfifo(face)
     place = tmp_path / "backups"
     place.mkdir()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "chathub", "backup", str(place / "b"), "--data", str(data)], env=environment()
-    )
-    with process:
+    with started("backup", place / "b", "--data", data) as process:
         # Both ends are open: the command has come to the pipe.
         writer = os.open(face, os.O_WRONLY)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(SECONDS) == 143
+        # A signal that comes between opening and reading interrupts no read: its end does.
         os.close(writer)
+        assert process.wait(SECONDS) == 143
     assert list(place.iterdir()) == []
 
 
